@@ -1,0 +1,81 @@
+"""What an edit did, as data. Undo, the file, history, receipts and the screen all feed on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from milestone_desktop.domain.instants import Instant
+from milestone_desktop.domain.messages import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One record before and after; None where it was not there. derived: made by the scheduler, not by the person."""
+
+    old: Any
+    new: Any
+    derived: bool = False
+
+    @property
+    def kind(self) -> type:
+        return type(self.new if self.new is not None else self.old)
+
+    @property
+    def id(self) -> int:
+        row_id: int = (self.new if self.new is not None else self.old).id
+        return row_id
+
+    def inverted(self) -> Change:
+        return replace(self, old=self.new, new=self.old)
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """One edit: what the person would call it, and every record that it changed, each once."""
+
+    label: Message
+    changes: tuple[Change, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.changes)
+
+    def inverted(self) -> ChangeSet:
+        """The change-set that takes this one back."""
+        return ChangeSet(self.label, tuple(change.inverted() for change in reversed(self.changes)))
+
+    def of(self, *kinds: type) -> Iterator[Change]:
+        """The changes of the given kinds."""
+        return (change for change in self.changes if change.kind in kinds)
+
+    def ids(self, *kinds: type) -> set[int]:
+        """Ids of the changed records of the given kinds."""
+        return {change.id for change in self.of(*kinds)}
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """One move of a milestone's planned date, or of its target (what = "target").
+
+    old, new: instants, None where there was or is no date; working_days: signed, later is positive; causes: one
+    sentence each, with the working days that it accounts for.
+    """
+
+    milestone: int
+    what: str
+    old: Instant | None
+    new: Instant | None
+    working_days: int | None
+    causes: tuple[tuple[Message, int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JournalLine:
+    """The head of a journal entry. sequence: 1, 2, 3 …; undoes: the entry that this one takes back; time: local."""
+
+    sequence: int
+    time: datetime
+    label: Message
+    undoes: int | None
