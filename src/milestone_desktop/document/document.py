@@ -1,0 +1,138 @@
+"""An open workspace: its plan, the place it is kept, its history, and those who want to know of changes."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+
+from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.history import History
+from milestone_desktop.document.storage import Storage
+from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt
+from milestone_desktop.domain.instants import Day
+from milestone_desktop.domain.messages import N_, Message, PlanError
+from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.rules import check
+from milestone_desktop.tracking.receipts import receipts_of
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The one event: what an edit did to the plan, and who made it (an editor can tell its own echo)."""
+
+    change_set: ChangeSet
+    initiator: object | None
+
+
+Listener = Callable[[Changed], None]
+
+
+class Document:
+    """An open workspace. `clock` gives the local time of each edit. Only one thread may use a document."""
+
+    def __init__(self, storage: Storage, clock: Callable[[], datetime]) -> None:
+        self.storage = storage
+        self.clock = clock
+        self.plan: Plan = storage.load()
+        self.history = History(storage.lines(), storage.undoable_from())
+        self._listeners: list[Listener] = []
+        self._editing = False
+
+    @property
+    def read_only(self) -> bool:
+        return self.storage.read_only
+
+    @property
+    def today(self) -> Day:
+        return self.clock().toordinal()
+
+    @contextmanager
+    def edit(self, label: str | Message, initiator: object | None = None) -> Iterator[Edit]:
+        """`with document.edit("Rename milestone") as edit:` – written to the file as a whole when the block ends.
+
+        An exception, in the block, in the rules or in the file, leaves plan and file as they were.
+        """
+        self._require_editable()
+        edit = Edit(self.plan, label if isinstance(label, Message) else Message(label), self.clock())
+        self._editing = True
+        try:
+            yield edit
+            change_set = edit.changes()
+            if change_set:
+                check(self.plan, change_set)
+                self._write(change_set, None, edit)
+        except BaseException:
+            edit.roll_back()
+            raise
+        finally:
+            self._editing = False
+        if change_set:
+            self._publish(Changed(change_set, initiator))
+
+    def undo(self, initiator: object | None = None) -> Message:
+        """Takes back the last edit and returns its label. Raises PlanError when there is none."""
+        self._require_editable()
+        if self.history.undo is None:
+            raise PlanError(N_("There is nothing to undo."))
+        return self._take_back(*self.history.undo, initiator)
+
+    def redo(self, initiator: object | None = None) -> Message:
+        """Brings back the edit undone last and returns its label. Raises PlanError when there is none."""
+        self._require_editable()
+        if self.history.redo is None:
+            raise PlanError(N_("There is nothing to redo."))
+        return self._take_back(*self.history.redo, initiator)
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Calls `listener` after each change; returns the function that ends it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def receipts(self, milestone: int | None = None) -> list[tuple[JournalLine, Receipt]]:
+        """Every move (of one milestone) with the journal entry that made it, oldest first."""
+        return self.storage.receipts(milestone)
+
+    def blob(self, sha256: str) -> bytes:
+        """The bytes that a record refers to. Raises KeyError."""
+        return self.storage.blob(sha256)
+
+    def close(self) -> None:
+        self._listeners.clear()
+        self.storage.close()
+
+    def _require_editable(self) -> None:
+        if self.read_only:
+            raise PlanError(N_("This workspace is open for reading only."), N_("Save a copy to edit it."))
+        if self._editing:
+            raise RuntimeError("an edit is already going on")
+
+    def _take_back(self, sequence: int, label: Message, initiator: object | None) -> Message:
+        change_set = self.storage.change_set(sequence, self.plan).inverted()
+        self._write(change_set, sequence, None)
+        self.plan.apply(change_set)
+        self._publish(Changed(change_set, initiator))
+        return label
+
+    def _write(self, change_set: ChangeSet, undoes: int | None, edit: Edit | None) -> None:
+        """File first: if this raises, nothing has happened yet."""
+        sequence = self.storage.write(
+            change_set,
+            receipts_of(self.plan, change_set),
+            time=self.clock(),
+            undoes=undoes,
+            counters=self.plan.counters,
+            blobs=edit.blobs if edit else {},
+        )
+        self.history.add(sequence, change_set.label, undoes)
+
+    def _publish(self, event: Changed) -> None:
+        for listener in tuple(self._listeners):
+            try:
+                listener(event)
+            except Exception:  # a view's fault is logged and never costs the edit
+                log.exception("a listener failed on %s", event.change_set.label)

@@ -1,0 +1,47 @@
+"""Evidence and attachments: files kept inside the workspace, or links."""
+
+from __future__ import annotations
+
+from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.operations.activities import existing
+from milestone_desktop.domain.gates import Evidence
+from milestone_desktop.domain.messages import N_, PlanError, message
+
+LARGEST_FILE = 50 * 1024 * 1024
+
+
+def attach_file(edit: Edit, activity_id: int, name: str, data: bytes, media_type: str = "") -> Evidence:
+    """Keeps a file (its bytes) with an activity. Raises PlanError above 50 MB."""
+    activity = existing(edit.plan, activity_id)
+    if len(data) > LARGEST_FILE:
+        raise PlanError(
+            N_("“{name}” is {size} MB; files up to {limit} MB can be kept inside the workspace."),
+            N_("Attach a link to it instead."),
+            name=name, size=len(data) // 1_000_000, limit=LARGEST_FILE // 1_048_576,
+        )  # fmt: skip
+    edit.label = message(N_("Attach “{name}” to “{title}”"), name=name, title=activity.title)
+    row = Evidence(
+        edit.new_id(),
+        activity.id,
+        name,
+        name=name,
+        sha256=edit.attach(data),
+        size=len(data),
+        media_type=media_type,
+        added=edit.now,
+    )
+    return edit.add(row)
+
+
+def attach_link(edit: Edit, activity_id: int, title: str, link: str) -> Evidence:
+    """Keeps a link with an activity."""
+    activity = existing(edit.plan, activity_id)
+    edit.label = message(N_("Attach “{name}” to “{title}”"), name=title, title=activity.title)
+    return edit.add(Evidence(edit.new_id(), activity.id, title.strip() or link, link=link.strip(), added=edit.now))
+
+
+def remove(edit: Edit, evidence_id: int) -> None:
+    """Removes a piece of evidence; its bytes stay in the file for undo."""
+    row = edit.plan[Evidence, evidence_id]
+    edit.label = message(N_("Remove “{name}”"), name=row.title)
+    edit.remove(row)

@@ -1,0 +1,203 @@
+"""The rich project of the sample: an app for field crews, with a prototype that slipped twice."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from milestone_desktop.document.operations import (
+    baselines,
+    dates,
+    dependencies,
+    evidence,
+    items,
+    links,
+    log,
+    milestones,
+    projects,
+)
+from milestone_desktop.domain.enums import CriterionPriority, CriterionResult, LogState, LogType, MilestoneKind, Priority
+from milestone_desktop.domain.gates import ChecklistEntry, Criterion
+
+if TYPE_CHECKING:
+    from milestone_desktop.document.edit import Edit
+    from milestone_desktop.document.sample import Sample
+
+# name, title, parent, first, last, tags, assignee
+ITEMS = (
+    ("initiation", "Initiation", None, 0, 0, (), ""),
+    ("charter", "Charter and scope", "initiation", 4, 10, ("scope",), "Mara"),
+    ("build", "Build", None, 0, 0, (), ""),
+    ("sync", "Sync engine", "build", 14, 36, ("backend",), "Tomás"),
+    ("store", "Offline store", "build", 29, 58, ("backend",), "Tomás"),
+    ("map", "Map screens", "build", 37, 58, ("ui",), "Elena"),
+    ("billing", "Billing module", "build", 59, 68, ("backend",), "Tomás"),
+    ("acceptance", "Acceptance", None, 0, 0, (), ""),
+    ("rounds", "UAT rounds 1–2", "acceptance", 74, 93, ("uat",), "Aisha"),
+    ("training", "Crew training", "acceptance", 88, 100, ("launch",), "Jonas"),
+)
+
+# name, title, code, kind, type, parent, day, owner, tags
+MILESTONES = (
+    ("kickoff", "Project kickoff", "KIC", MilestoneKind.KICKOFF, "Engineering", "initiation", 3, "Mara", ("kickoff",)),
+    ("planning", "Planning complete", "PLA", MilestoneKind.PLANNING, "Engineering", "initiation", 10, "Mara", ("gate",)),
+    ("prototype", "Prototype ready", "PRO", MilestoneKind.PROTOTYPE, "Engineering", "build", 58, "Tomás", ("demo",)),
+    ("uat", "User acceptance", "UAT", MilestoneKind.UAT, "Engineering", "acceptance", 93, "Aisha", ("gate",)),
+    ("approval", "Client approval", "APP", MilestoneKind.CLIENT_APPROVAL, "Billing", "acceptance", 98, "George", ("billing",)),
+    ("launch", "Go-live", "LIV", MilestoneKind.LAUNCH, "Engineering", "acceptance", 103, "Jonas", ("launch",)),
+    ("review", "Lessons learned", "LES", MilestoneKind.REVIEW, "Engineering", "acceptance", 113, "Mara", ("review",)),
+)
+
+# What stands where below its parent; rows are made in this order.
+OUTLINE = (
+    "initiation", "kickoff", "charter", "planning",
+    "build", "sync", "store", "map", "prototype", "billing",
+    "acceptance", "rounds", "uat", "approval", "training", "launch", "review",
+)  # fmt: skip
+
+LINKS = (
+    ("kickoff", "charter"), ("charter", "planning"), ("planning", "sync"), ("sync", "map"), ("store", "prototype"),
+    ("map", "prototype"), ("prototype", "billing"), ("billing", "rounds"), ("rounds", "uat"), ("uat", "approval"),
+    ("approval", "launch"), ("training", "launch"), ("launch", "review"),
+)  # fmt: skip
+
+CHECKLIST = (
+    "Runs on both phones",
+    "Syncs after a day offline",
+    "Map opens under 2 s",
+    "Demo script rehearsed",
+    "Feedback form ready",
+)
+
+CRITERIA = (
+    ("Runs on both phones", CriterionPriority.MUST), ("Job closed offline appears after sync", CriterionPriority.MUST),
+    ("Map opens in under 2 seconds", CriterionPriority.MUST), ("Crew of 40 works a full day", CriterionPriority.MUST),
+    ("Text readable in sunlight", CriterionPriority.SHOULD), ("Works with gloves", CriterionPriority.SHOULD),
+)  # fmt: skip
+
+
+def aurora(sample: Sample) -> None:
+    """Plays the project from its first day to today."""
+    sample.on(0, "Lay out “Aurora mobile app”", lambda edit: _lay_out(sample, edit))
+    sample.on(0, "Link the plan", lambda edit: _link(sample, edit))
+    sample.on(0, None, lambda edit: baselines.save_and_use(edit, sample.ids["aurora"], "Baseline 1"))
+    _first_weeks(sample)
+    _building(sample)
+    _slips(sample)
+    for offset in range(5, 60, 5):
+        _status(sample, offset)
+    _status(sample, 59)
+
+
+def _lay_out(sample: Sample, edit: Edit) -> None:
+    ids = sample.ids
+    project = projects.create(
+        edit, "Aurora mobile app", key="AUR", lead=sample.person("Mara"), category="Product", start=sample.start(0),
+        description="Field crews see and close jobs without a network.",
+    )  # fmt: skip
+    ids["aurora"] = project.id
+    work = {row[0]: row for row in ITEMS}
+    points = {row[0]: row for row in MILESTONES}
+    for name in OUTLINE:
+        if name in work:
+            _, title, parent, first, last, tags, who = work[name]
+            span = {"start": sample.start(first), "end": sample.end(last)} if last else {}
+            span |= {"duration": sample.work.minutes_between(span["start"], span["end"])} if span else {}
+            type_ = "Epic" if not last else "Task"
+            row = items.create(edit, project.id, title, parent=ids.get(parent or ""), tags=tags, type=type_, **span)
+            ids[name] = row.id
+            if who:
+                items.assign(edit, row.id, [sample.person(who)])
+        else:
+            _, title, code, kind, type_, parent, day, owner, tags = points[name]
+            ids[name] = milestones.create(
+                edit, project.id, title, sample.end(day), parent=ids[parent], code=code, kind=kind, type=type_,
+                owner=sample.person(owner), tags=tags,
+            ).id  # fmt: skip
+
+
+def _link(sample: Sample, edit: Edit) -> None:
+    ids = sample.ids
+    for before, after in LINKS:
+        dependencies.add(edit, ids[before], ids[after])
+    links.link(edit, ids["planning"], [ids["charter"]])
+    links.link(edit, ids["prototype"], [ids["sync"], ids["store"], ids["map"]])
+    links.link(edit, ids["uat"], [ids["billing"], ids["rounds"]])
+    links.link(edit, ids["launch"], [ids["training"]])
+    for text in CHECKLIST:
+        milestones.add_checklist_entry(edit, ids["prototype"], text)
+    for text, priority in CRITERIA:
+        milestones.add_criterion(edit, ids["uat"], text, priority)
+    for name, text in (("kickoff", "Minutes shared"), ("approval", "Approval signed"), ("launch", "Way back rehearsed")):
+        milestones.add_checklist_entry(edit, ids[name], text)
+    edit.update(milestones.milestone(edit.plan, ids["approval"]), amount=4_800_000, currency="EUR")
+    edit.update(items.item(edit.plan, ids["map"]), priority=Priority.HIGH, story_points=13.0, estimate=10_560)
+
+
+def _first_weeks(sample: Sample) -> None:
+    ids = sample.ids
+    sample.on(3, "Complete “Project kickoff”", lambda edit: milestones.complete(edit, ids["kickoff"], sample.end(3)),
+              lambda edit: _tick(sample, edit, name="kickoff", count=1))  # fmt: skip
+    sample.on(7, None, lambda edit: items.set_progress(edit, ids["charter"], 50))
+    sample.on(9, None, lambda edit: dates.move(edit, [ids["planning"]], 3))
+    sample.on(10, None, lambda edit: items.set_progress(edit, ids["charter"], 100))
+    sample.on(12, None, lambda edit: evidence.attach_file(
+        edit, ids["planning"], "Charter.txt", b"Field crews see and close jobs without a network.\n", "text/plain"))  # fmt: skip
+    sample.on(13, None, lambda edit: milestones.complete(edit, ids["planning"], sample.end(13)))
+    sample.on(15, None, lambda edit: log.create(
+        edit, ids["aurora"], "Both phone makers change their background limits this autumn", LogType.RISK, [ids["prototype"]],
+        owner=sample.person("Tomás"), response="Test the betas every week"))  # fmt: skip
+
+
+def _building(sample: Sample) -> None:
+    ids = sample.ids
+    progress = (
+        (18, "sync", 10), (22, "sync", 25), (27, "sync", 45), (32, "sync", 60), (34, "store", 10), (37, "sync", 80),
+        (39, "store", 25), (43, "sync", 100), (46, "map", 10), (47, "store", 45), (50, "map", 25), (52, "store", 60),
+        (55, "map", 35), (57, "store", 70), (58, "map", 45),
+    )  # fmt: skip
+    for offset, name, percent in progress:
+        sample.on(offset, None, partial(items.set_progress, item_id=ids[name], percent=percent))
+    for offset, count in ((48, 1), (53, 2), (56, 3)):
+        sample.on(offset, None, partial(_tick, sample, name="prototype", count=count))
+    sample.on(51, "Note acceptance results", lambda edit: _results(sample, edit))
+    sample.on(52, None, lambda edit: log.create(
+        edit, ids["aurora"], "Freeze the scope of the map screens", LogType.DECISION, [ids["prototype"]],
+        owner=sample.person("George"), due=sample.day(63), state=LogState.OPEN))  # fmt: skip
+
+
+def _slips(sample: Sample) -> None:
+    """What moved, when: the sync engine took longer twice, then the map screens started late."""
+    ids = sample.ids
+    later = [ids["rounds"], ids["uat"], ids["approval"], ids["training"], ids["launch"], ids["review"]]
+    sample.on(29, "Sync engine takes five days longer",
+              lambda edit: dates.set_end(edit, ids["sync"], sample.end(41)),
+              lambda edit: dates.move(edit, [ids["map"], ids["prototype"], ids["billing"]], 5))  # fmt: skip
+    sample.on(44, "Sync engine takes two days longer, vendor day off",
+              lambda edit: dates.set_end(edit, ids["sync"], sample.end(43)),
+              lambda edit: dates.move(edit, [ids["map"], ids["prototype"], ids["billing"], *later], 3))  # fmt: skip
+    sample.on(54, "Overlap of store and map given up",
+              lambda edit: dates.move(edit, [ids["prototype"], ids["billing"], *later], 2),
+              lambda edit: dates.set_end(edit, ids["map"], sample.end(68)),
+              lambda edit: dates.set_end(edit, ids["store"], sample.end(63)))  # fmt: skip
+    sample.on(55, "Comment on “Prototype ready”", lambda edit: edit.update(
+        milestones.milestone(edit.plan, ids["prototype"]), comment="The sync engine took seven days longer than planned.",
+        comment_date=edit.today, recovery="Freeze the scope of the map screens.", recovery_date=edit.today))  # fmt: skip
+
+
+def _tick(sample: Sample, edit: Edit, *, name: str, count: int) -> None:
+    entries = sorted(edit.plan.where(ChecklistEntry, "milestone", sample.ids[name]), key=lambda entry: entry.order)
+    for entry in entries[:count]:
+        if not entry.done:
+            milestones.tick(edit, entry.id, True, edit.today)
+
+
+def _results(sample: Sample, edit: Edit) -> None:
+    criteria = sorted(edit.plan.where(Criterion, "milestone", sample.ids["uat"]), key=lambda row: row.order)
+    edit.update(criteria[0], result=CriterionResult.PASS, tester=sample.person("Aisha"), tested=edit.today)
+    edit.update(criteria[4], result=CriterionResult.PASS, tester=sample.person("Aisha"), tested=edit.today)
+
+
+def _status(sample: Sample, offset: int) -> None:
+    sample.on(offset, "Advance the status date", lambda edit: projects.set_fields(
+        edit, sample.ids["aurora"], status_date=edit.today))  # fmt: skip
