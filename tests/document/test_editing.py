@@ -16,7 +16,7 @@ from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.domain.outline import children, walk
 from milestone_desktop.domain.projects import Project
 from milestone_desktop.domain.seeds import seed_plan
-from random_edits import random_edit
+from random_operations import random_operation
 
 NOW = datetime(2026, 11, 24, 10, 30)
 
@@ -113,7 +113,7 @@ def test_random_edits_undo_to_the_beginning_and_redo_to_the_end(document: Docume
     first = document.plan.copy()
     made = 0
     while made < 300:
-        made += random_edit(document, rng)
+        made += random_operation(document, rng)
     last = document.plan.copy()
     steps = 0
     while document.history.undo:
@@ -129,7 +129,7 @@ def test_random_edits_undo_to_the_beginning_and_redo_to_the_end(document: Docume
 def test_indexes_stay_true_through_random_edits(document: Document) -> None:
     rng = random.Random(11)
     for _ in range(250):
-        random_edit(document, rng)
+        random_operation(document, rng)
         if rng.random() < 0.2 and document.history.undo:
             document.undo()
     twin = document.plan.copy()  # a copy builds its indexes afresh

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from milestone_desktop.domain.activities import Dependency, Milestone, MilestoneLink, WorkItem
 from milestone_desktop.domain.changes import Receipt
+from milestone_desktop.domain.durations import format_duration
 from milestone_desktop.domain.enums import (
     CriterionPriority,
     CriterionResult,
@@ -141,12 +142,12 @@ def _judge_dates(found: _Findings, milestone: Milestone, project: Project, slipp
 def _judge_figures(found: _Findings, milestone: Milestone, project: Project, figures: Figures) -> None:
     slack = figures.slack
     if slack is not None:
-        days = _days(slack, project)
+        figure = format_duration(slack, "d", project)
         if slack < 0:
-            found.at_risk.append(message(N_("its slack is negative: {days} working days"), days=days))
+            found.at_risk.append(message(N_("its slack is negative: {slack}"), slack=figure))
         elif milestone.deadline is not None and slack < project.slack_threshold * project.minutes_per_day:
-            sentence = N_("only {days} working days of slack to its deadline; the threshold is {threshold}")
-            found.at_risk.append(message(sentence, days=days, threshold=project.slack_threshold))
+            sentence = N_("only {slack} of slack to its deadline; the threshold is {threshold}d")
+            found.at_risk.append(message(sentence, slack=figure, threshold=project.slack_threshold))
     if figures.chance is not None and figures.chance < project.chance_threshold:
         sentence = N_("the chance to make its target is {chance} %; the threshold is {threshold} %")
         found.at_risk.append(message(sentence, chance=_short(figures.chance), threshold=project.chance_threshold))
@@ -221,10 +222,6 @@ def _project_reason(health: Health, titles: list[str]) -> Message:
             return message(N_("at risk: {titles}"), titles=names)
         case _:
             return message(N_("all its open milestones are on track"))
-
-
-def _days(minutes: int, project: Project) -> str:
-    return _short(minutes / project.minutes_per_day)
 
 
 def _short(figure: float) -> str:

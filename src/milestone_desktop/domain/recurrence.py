@@ -26,9 +26,15 @@ _DAY_SETS: Mapping[Any, Collection[int]] = {"day": range(7), "weekday": range(5)
 
 
 def spans(exception: CalendarException) -> Iterator[tuple[Day, Day]]:
-    """The ranges (first, last), both included, on which the exception applies, within the years 1900–2200."""
+    """The ranges (first, last), both included, on which the exception applies, within the years 1900–2200.
+
+    Raises PlanError on a rule that cannot be understood.
+    """
     rule = exception.recurrence
+    check_rule(rule)
     last = min(exception.last, LAST_DAY)
+    if exception.first > last:
+        return
     if not rule or _every_day(rule):
         first = exception.first
         count = rule.get("count")

@@ -151,7 +151,8 @@ def _check_project_figures(plan: Plan, change: Change) -> None:
             N_("The chance is 0–100 %, the tolerance 0 working days or more."),
             title=project.title,
         )
-    check_years(project.title, project.start, project.target_end)
+    day = project.status_date
+    check_years(project.title, project.start, project.target_end, day * MINUTES_PER_DAY if day is not None else None)
 
 
 def _check_one_baseline(plan: Plan, change: Change) -> None:

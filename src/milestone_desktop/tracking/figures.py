@@ -1,0 +1,64 @@
+"""What a health needs to know of milestones beside the plan: their recent moves, read from the journal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Protocol
+
+from milestone_desktop.domain.activities import Milestone
+from milestone_desktop.domain.changes import Receipt
+from milestone_desktop.domain.health import Figures, status_date
+from milestone_desktop.domain.instants import Day, from_datetime
+from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.projects import Project
+from milestone_desktop.tracking.receipts import PLANNED
+
+RECENT_DAYS = 30
+
+
+class Entry(Protocol):
+    """The head of a journal entry. time: local; undoes: the sequence number of the entry that it takes back."""
+
+    @property
+    def sequence(self) -> int: ...
+
+    @property
+    def time(self) -> datetime: ...
+
+    @property
+    def undoes(self) -> int | None: ...
+
+
+def figures_of(plan: Plan, receipts: Iterable[tuple[Entry, Receipt]], today: Day) -> dict[int, Figures]:
+    """Figures by id of the milestone, for those that moved in the 30 days before their project's status date.
+
+    receipts: all of the journal, oldest first; today: the status date of projects that have none. Moves from before the
+    target was set are left out, and so are undone ones with what undid them.
+    """
+    moves: dict[int, list[Receipt]] = {}
+    for entry, receipt in standing(receipts):
+        milestone = plan.get(Milestone, receipt.milestone)
+        if milestone is None or receipt.what != PLANNED or receipt.old is None or receipt.new is None:
+            continue
+        last = status_date(plan[Project, milestone.project], today)
+        if not last - RECENT_DAYS <= entry.time.toordinal() <= last:
+            continue
+        if milestone.target_set is None or from_datetime(entry.time) >= milestone.target_set:
+            moves.setdefault(milestone.id, []).append(receipt)
+    return {row_id: Figures(moves=tuple(rows)) for row_id, rows in moves.items()}
+
+
+def standing(receipts: Iterable[tuple[Entry, Receipt]]) -> list[tuple[Entry, Receipt]]:
+    """The receipts, oldest first, of edits that were not undone. An undo and a redo leave none of their own: what was
+    undone counts as never moved, what was brought back as moved when it first was."""
+    rows = list(receipts)
+    undone: set[int] = set()
+    found = []
+    for entry, receipt in reversed(rows):
+        if entry.undoes is not None:
+            if entry.sequence not in undone:
+                undone.add(entry.undoes)
+        elif entry.sequence not in undone:
+            found.append((entry, receipt))
+    return found[::-1]
