@@ -1,0 +1,30 @@
+"""The person's language, for command line and window alike: gettext over `resources/locale`, without Qt."""
+
+from __future__ import annotations
+
+import gettext
+
+from milestone_desktop.domain.messages import Message, PlanError, render
+from milestone_desktop.resource_files import resource
+
+DOMAIN = "milestone-desktop"
+
+
+def use_own_translations() -> None:
+    """Tells gettext where the program's translations lie. To be called once, at the start of the program."""
+    gettext.bindtextdomain(DOMAIN, str(resource("locale")))
+
+
+def _(text: str) -> str:
+    """The text in the person's language."""
+    return gettext.dgettext(DOMAIN, text)
+
+
+def say(sentence: Message | str) -> str:
+    """A message of another room in the person's language."""
+    return render(sentence, _)
+
+
+def say_error(error: PlanError) -> str:
+    """What went wrong, why and what next, in the person's language."""
+    return error.text(_)

@@ -1,0 +1,94 @@
+"""What `milestone-desktop list` tells of a workspace: as data for other programs, and as lines for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from milestone_desktop.domain.activities import Milestone, WorkItem
+from milestone_desktop.domain.changes import Receipt
+from milestone_desktop.domain.health import Figures, assess
+from milestone_desktop.domain.instants import Day, Instant, instant_to_iso
+from milestone_desktop.domain.outline import walk
+from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.progress import Progress
+from milestone_desktop.domain.projects import Person, Project
+from milestone_desktop.domain.worktime import WorkTimes
+from milestone_desktop.tracking.figures import Entry, figures_of
+
+
+def listing(plan: Plan, receipts: Iterable[tuple[Entry, Receipt]], today: Day) -> dict[str, Any]:
+    """`{"projects": [{"key", "title", "mode", "work_items", "milestones": […]}]}`, all words in product English.
+
+    receipts: every move, oldest first; today: judges health in a project without a status date.
+    """
+    judge = _Judge(plan, Progress(plan), WorkTimes(plan), figures_of(plan, receipts, today), today)
+    projects = sorted(plan.all(Project), key=lambda row: (row.order, row.id))
+    return {"projects": [_project(judge, row) for row in projects]}
+
+
+def lines(data: dict[str, Any]) -> list[str]:
+    """The same as a table in plain text."""
+    found: list[str] = []
+    for project in data["projects"]:
+        found.append(f"{project['key']}  {project['title']}")
+        rows = [
+            (
+                m["code"],
+                m["title"],
+                (m["to"] or "—")[:10],
+                m["status"],
+                "—" if m["progress"] is None else f"{m['progress']} %",
+                m["health"],
+            )
+            for m in project["milestones"]
+        ]
+        widths = [max((len(row[n]) for row in rows), default=0) for n in range(6)]
+        found += ["  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+        found.append("")
+    return found[:-1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Judge:
+    """What progress and health are computed from, each made once for the whole workspace."""
+
+    plan: Plan
+    progress: Progress
+    times: WorkTimes
+    figures: Mapping[int, Figures]
+    today: Day
+
+
+def _project(judge: _Judge, project: Project) -> dict[str, Any]:
+    rows = (row for _, row in walk(judge.plan, project.id))
+    return {
+        "key": project.key,
+        "title": project.title,
+        "mode": project.mode.value,
+        "work_items": len(judge.plan.where(WorkItem, "project", project.id)),
+        "milestones": [_milestone(judge, row) for row in rows if isinstance(row, Milestone)],
+    }
+
+
+def _milestone(judge: _Judge, row: Milestone) -> dict[str, Any]:
+    owner = judge.plan.get(Person, row.owner)
+    return {
+        "code": row.code,
+        "title": row.title,
+        "type": row.type,
+        "kind": row.kind.value,
+        "owner": owner.name if owner is not None else None,
+        "status": row.status.value,
+        "from": _iso(row.start),
+        "to": _iso(row.end),
+        "target": _iso(row.target),
+        "actual": _iso(row.actual_finish),
+        "progress": judge.progress.of_milestone(row.id),
+        "health": assess(judge.plan, row, judge.times, judge.today, judge.figures.get(row.id)).health.value,
+    }
+
+
+def _iso(moment: Instant | None) -> str | None:
+    return None if moment is None else instant_to_iso(moment)
