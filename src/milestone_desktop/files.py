@@ -1,0 +1,201 @@
+"""The only wiring of store, exchange and reports to documents: new, open, copy, check, import, print, draw."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from milestone_desktop.chart.shapes import Measure, Scene
+from milestone_desktop.document import sample
+from milestone_desktop.document.document import Document
+from milestone_desktop.document.operations.projects import project_with_key
+from milestone_desktop.document.operations.templates import create_project
+from milestone_desktop.domain.dates import read_day
+from milestone_desktop.domain.instants import Day
+from milestone_desktop.domain.messages import N_, Message, PlanError, Translate, message
+from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.seeds import seed_plan
+from milestone_desktop.exchange import registry
+from milestone_desktop.exchange.apply import ImportResult, bring_in
+from milestone_desktop.store import integrity
+from milestone_desktop.store.backup import copy_file
+from milestone_desktop.store.lock import LockedError
+from milestone_desktop.store.storage import FileStorage
+from milestone_desktop.store.workspace_file import create, open_
+from milestone_desktop.template_choice import template_named
+from milestone_desktop.tracking.figures import figures_of
+
+Clock = Callable[[], datetime]
+
+
+def new_workspace(path: Path, clock: Clock) -> Document:
+    """Makes a workspace file with a calendar and workflow states and opens it. Raises PlanError where it cannot."""
+    create(path, seed_plan(), clock())
+    return open_workspace(path, clock)
+
+
+def open_workspace(path: Path, clock: Clock, *, read_only: bool = False, take_over: bool = False) -> Document:
+    """Opens a workspace file.
+
+    Raises LockedError (a PlanError) where another window holds it, unless `read_only` or `take_over` is given, and
+    other PlanErrors where it cannot be opened.
+    """
+    storage = open_(path, clock(), read_only=read_only, take_over=take_over)
+    try:
+        return Document(storage, clock)
+    except BaseException:
+        storage.close()
+        raise
+
+
+def is_in_use(error: PlanError) -> bool:
+    """Whether opening failed because another window holds the workspace: it can be read, or a copy of it opened."""
+    return isinstance(error, LockedError)
+
+
+def save_copy(document: Document, path: Path, *, overwrite: bool = False) -> None:
+    """Writes the whole workspace, with its journal, to another file. The document stays with its own."""
+    storage = document.storage
+    if not isinstance(storage, FileStorage):
+        raise TypeError("this document is kept in memory only")
+    storage.copy_to(path, document.clock(), overwrite=overwrite)
+
+
+def copy_workspace(source: Path, target: Path, clock: Clock, *, overwrite: bool = False) -> None:
+    """Copies a workspace file that need not be open here, also one that another window holds."""
+    copy_file(source, target, clock(), overwrite=overwrite)
+
+
+def check(path: Path) -> list[Message]:
+    """What is wrong with a workspace file; nothing, if it is sound. It is only read."""
+    return integrity.check(path)
+
+
+def new_from_template(
+    path: Path, clock: Clock, template: str, title: str, key: str | None = None, kickoff: str | None = None
+) -> Document:
+    """Makes a workspace with one project laid out from a template; kickoff as a person types a date, today if None.
+
+    Raises PlanError where anything is wrong, and then there is no file.
+    """
+    today = clock().toordinal()
+    first = read_day(kickoff, today)[0] if kickoff is not None else today
+    with _made_anew(path, clock) as document:
+        chosen = template_named(document.plan, template)
+        with document.edit("Add project") as edit:
+            create_project(edit, chosen, title, first, key=key)
+    return document
+
+
+def new_sample(path: Path, clock: Clock) -> Document:
+    """Makes a workspace with the sample as it stands today. Raises PlanError where it cannot; then there is no file."""
+    with _made_anew(path, clock) as document:
+        sample.fill(document.storage, document.today)
+        document.close()
+    return open_workspace(path, clock)
+
+
+def import_file(document: Document, source: Path, key: str | None = None) -> ImportResult:
+    """Adds a project from another program's file as one edit. Raises PlanError; nothing has changed then."""
+    foreign = registry.read(source)
+    with document.edit("Import") as edit:
+        return bring_in(edit, foreign, key)
+
+
+def import_into(source: Path, path: Path, clock: Clock, key: str | None = None) -> ImportResult:
+    """Adds a project to a workspace file, which is made if it is missing. Raises PlanError; nothing has changed then."""
+    foreign = registry.read(source)
+    if path.exists():
+        with closing(open_workspace(path, clock)) as document, document.edit("Import") as edit:
+            return bring_in(edit, foreign, key)
+    with _made_anew(path, clock) as document:
+        with document.edit("Import") as edit:
+            result = bring_in(edit, foreign, key)
+        document.close()
+    return result
+
+
+def chosen_project(plan: Plan, key: str | None) -> Project:
+    """The project with that key, or the only one. Raises PlanError where one has to be named."""
+    if key is not None:
+        return project_with_key(plan, key)
+    rows = sorted(plan.all(Project), key=lambda row: (row.order, row.id))
+    if not rows:
+        raise PlanError(N_("The workspace has no projects yet."), N_("Add one first."))
+    if len(rows) > 1:
+        raise PlanError(
+            N_("The workspace has several projects."),
+            N_("Name one with --project: {keys}."),
+            keys=", ".join(row.key for row in rows),
+        )
+    return rows[0]
+
+
+def write_status_report(
+    document: Document, out: Path, key: str | None = None, status_date: Day | None = None, translate: Translate = str
+) -> list[Message]:
+    """Prints the status report of a project as PDF. Returns what its reader should know: characters without a glyph."""
+    from milestone_desktop.reports.status import status_report
+
+    project = chosen_project(document.plan, key)
+    receipts = document.receipts()
+    report = status_report(
+        document.plan,
+        project.id,
+        today=document.today,
+        status_date=status_date,
+        receipts=[(line.time, receipt) for line, receipt in receipts],
+        figures=figures_of(document.plan, receipts, document.today),
+        translate=translate,
+    )
+    write_whole(out, report.pdf)
+    return [
+        message(N_("No font has a glyph for {code}; printed as “{where}”."), code=found.code, where=found.where)
+        for found in report.replaced
+    ]
+
+
+def roadmap_picture(
+    document: Document, size: tuple[int, int], measure: Measure, key: str | None = None, translate: Translate = str
+) -> Scene:
+    """The roadmap of one project, or of all, as a picture of exactly `size` pixels."""
+    from milestone_desktop.chart.options import Options
+    from milestone_desktop.chart.pictures import picture
+    from milestone_desktop.chart.words import GettextWords
+
+    rows = sorted(document.plan.all(Project), key=lambda row: (row.order, row.id))
+    chosen = [project_with_key(document.plan, key).id] if key is not None else [row.id for row in rows]
+    if not chosen:
+        raise PlanError(N_("The workspace has no projects yet."), N_("Add one first."))
+    return picture(document.plan, chosen, size, Options(words=GettextWords(translate), today=document.today), measure)
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Writes a file as a whole or not at all. Raises PlanError naming the file."""
+    part = path.with_name(f".~{path.name}.part")
+    try:
+        part.write_bytes(data)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise PlanError(
+            N_("“{name}” could not be written: {reason}."),
+            N_("Choose another folder or name."),
+            name=path.name,
+            reason=error.strerror,
+        ) from error
+
+
+@contextmanager
+def _made_anew(path: Path, clock: Clock) -> Iterator[Document]:
+    """A new workspace that is taken away again if the block fails."""
+    document = new_workspace(path, clock)
+    try:
+        yield document
+    except BaseException:
+        document.close()
+        path.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,124 @@
+"""The journal in the file: one row for each edit, with what it changed and the receipts of what it moved."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt
+from milestone_desktop.domain.instants import instant_from_iso, instant_to_iso
+from milestone_desktop.domain.messages import from_data, to_data
+from milestone_desktop.domain.plan import Plan
+from milestone_desktop.store.codecs import canonical_json
+from milestone_desktop.store.packing import FORMAT, Group, groups_of, groups_of_plan, pack, unpack, upgraded
+from milestone_desktop.store.schema import CHECKPOINT, JOURNAL, JOURNAL_MILESTONE
+
+HEAD = (JOURNAL.c.sequence, JOURNAL.c.time, JOURNAL.c.label, JOURNAL.c.undoes)
+
+
+def last_sequence(connection: sa.Connection) -> int:
+    """The number of the newest entry, 0 for none."""
+    return connection.scalar(sa.select(sa.func.max(JOURNAL.c.sequence))) or 0
+
+
+def undoable_from(connection: sa.Connection) -> int:
+    """The first entry after the last whose content was compacted away."""
+    return 1 + (connection.scalar(sa.select(sa.func.max(JOURNAL.c.sequence)).where(JOURNAL.c.content.is_(None))) or 0)
+
+
+def write_entry(
+    connection: sa.Connection,
+    sequence: int,
+    change_set: ChangeSet,
+    receipts: Sequence[Receipt],
+    time: datetime,
+    undoes: int | None,
+) -> None:
+    """Adds an entry."""
+    entry = {
+        "sequence": sequence,
+        "time": time.isoformat(),
+        "format": FORMAT,
+        "undoes": undoes,
+        "label": canonical_json(to_data(change_set.label)),
+        "content": pack(groups_of(change_set.changes)),
+        "receipts": pack([_receipt_data(receipt) for receipt in receipts]) if receipts else None,
+    }
+    connection.execute(JOURNAL.insert(), entry)
+    milestones = sorted({receipt.milestone for receipt in receipts})
+    if milestones:
+        connection.execute(JOURNAL_MILESTONE.insert(), [{"milestone": each, "sequence": sequence} for each in milestones])
+
+
+def lines(connection: sa.Connection) -> list[JournalLine]:
+    """The heads of all entries, oldest first."""
+    return [_line(*row) for row in connection.execute(sa.select(*HEAD).order_by(JOURNAL.c.sequence))]
+
+
+def line(connection: sa.Connection, sequence: int) -> JournalLine:
+    """The head of one entry. Raises LookupError where there is none."""
+    row = connection.execute(sa.select(*HEAD).where(JOURNAL.c.sequence == sequence)).one_or_none()
+    if row is None:
+        raise LookupError(sequence)
+    return _line(*row)
+
+
+def groups(connection: sa.Connection, sequence: int) -> list[Group]:
+    """The packed changes of one entry. Raises KeyError where there are none (compacted or never there)."""
+    row = connection.execute(sa.select(JOURNAL.c.format, JOURNAL.c.content).where(JOURNAL.c.sequence == sequence)).one_or_none()
+    if row is None or row.content is None:
+        raise KeyError(sequence)
+    return upgraded(unpack(row.content), row.format)
+
+
+def sequences_after(connection: sa.Connection, sequence: int) -> list[int]:
+    """The numbers of the entries after `sequence`, oldest first."""
+    query = sa.select(JOURNAL.c.sequence).where(JOURNAL.c.sequence > sequence).order_by(JOURNAL.c.sequence)
+    return list(connection.scalars(query))
+
+
+def receipts(connection: sa.Connection, milestone: int | None) -> list[tuple[JournalLine, Receipt]]:
+    """Every receipt (of one milestone) with the head of its entry, oldest first."""
+    query = sa.select(*HEAD, JOURNAL.c.receipts).where(JOURNAL.c.receipts.is_not(None)).order_by(JOURNAL.c.sequence)
+    if milestone is not None:
+        of_it = sa.select(JOURNAL_MILESTONE.c.sequence).where(JOURNAL_MILESTONE.c.milestone == milestone)
+        query = query.where(JOURNAL.c.sequence.in_(of_it))
+    found = []
+    for *head, packed in connection.execute(query):
+        line = _line(*head)
+        found += [(line, receipt) for receipt in _receipts(unpack(packed)) if milestone in (None, receipt.milestone)]
+    return found
+
+
+def write_checkpoint(connection: sa.Connection, sequence: int, plan: Plan, time: datetime) -> None:
+    """Keeps the whole plan as it stands after entry `sequence`, in place of an older checkpoint of that number."""
+    values = {"sequence": sequence, "time": time.isoformat(), "format": FORMAT, "content": pack(groups_of_plan(plan))}
+    connection.execute(CHECKPOINT.insert().prefix_with("OR REPLACE"), values)
+
+
+def newest_checkpoint(connection: sa.Connection) -> tuple[int, list[Group]]:
+    """The number and groups of the newest checkpoint. Raises LookupError where there is none."""
+    row = connection.execute(sa.select(CHECKPOINT).order_by(CHECKPOINT.c.sequence.desc()).limit(1)).one_or_none()
+    if row is None:
+        raise LookupError("no checkpoint")
+    return row.sequence, upgraded(unpack(row.content), row.format)
+
+
+def _line(sequence: int, time: str, label: str, undoes: int | None) -> JournalLine:
+    return JournalLine(sequence, datetime.fromisoformat(time), from_data(json.loads(label)), undoes)
+
+
+def _receipt_data(receipt: Receipt) -> list[Any]:
+    old, new = (None if moment is None else instant_to_iso(moment) for moment in (receipt.old, receipt.new))
+    causes = [[to_data(cause), days] for cause, days in receipt.causes]
+    return [receipt.milestone, receipt.what, old, new, receipt.working_days, causes]
+
+
+def _receipts(data: Iterable[Any]) -> Iterator[Receipt]:
+    for milestone, what, old, new, days, causes in data:
+        before, after = (None if text is None else instant_from_iso(text) for text in (old, new))
+        yield Receipt(milestone, what, before, after, days, tuple((from_data(cause), share) for cause, share in causes))

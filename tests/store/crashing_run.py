@@ -1,0 +1,31 @@
+"""Edits a workspace until it is killed; after each edit it says so on stdout, and nothing before. Run by test_crash."""
+
+from __future__ import annotations
+
+import random
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from milestone_desktop import files
+from random_edits import random_edit
+
+
+def main(path: Path, seed: int) -> None:
+    """Edits, undoes and redoes; each acknowledged entry is one line with the journal's last number."""
+    rng = random.Random(seed)
+    start = datetime(2026, 3, 2, 9, 0)
+    times = iter(start + timedelta(seconds=number) for number in range(10**9))
+    document = files.open_workspace(path, lambda: next(times))
+    while True:
+        step = rng.random()
+        if step < 0.15 and document.history.undo:
+            document.undo()
+        elif step < 0.25 and document.history.redo:
+            document.redo()
+        elif not random_edit(rng, document):
+            continue
+        print(len(document.storage.lines()), flush=True)
+
+
+main(Path(sys.argv[1]), int(sys.argv[2]))
