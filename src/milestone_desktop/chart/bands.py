@@ -1,0 +1,261 @@
+"""The two bands above the rows: the time header and the lane with all milestones on one line."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from milestone_desktop.chart import glyphs
+from milestone_desktop.chart.labels import Entry, LaneLayout, lane_layout
+from milestone_desktop.chart.options import Options
+from milestone_desktop.chart.outline import moment_of
+from milestone_desktop.chart.shapes import (
+    ASCENT,
+    DESCENT,
+    SPARE,
+    Box,
+    Layer,
+    Line,
+    Marker,
+    Measure,
+    Rect,
+    Scene,
+    Shape,
+    Shortened,
+    Text,
+    TextStyle,
+    baseline_in,
+    bounds,
+    broken_vertical,
+)
+from milestone_desktop.chart.ticks import LOWER_STYLE, UPPER_STYLE, Tick, header
+from milestone_desktop.chart.timescale import TimeScale
+from milestone_desktop.chart.words import DateWords
+from milestone_desktop.domain.activities import Milestone
+from milestone_desktop.domain.enums import MilestoneKind, MilestoneStatus
+from milestone_desktop.domain.instants import MINUTES_PER_DAY, Instant
+from milestone_desktop.domain.messages import N_, message
+from milestone_desktop.domain.plan import Plan
+
+HEADER_HEIGHT = 54.0
+UPPER_BAND = (3.0, 19.0)
+LOWER_BAND = (20.0, 17.0)
+PILL_BAND = (38.5, 15.0)
+"""(top, height) of the header's bands: upper labels, lower labels, and the pills of today and the status date, which so
+never stand on a label."""
+
+PILL_STYLE = TextStyle(10.5, 600, "today-text")
+LANE_STYLE = TextStyle(11, 400, "text")
+LANE_MARK = 6.5
+LEVEL_HEIGHT = 15.0
+LANE_PADDING = 6.0
+
+
+def header_ticks(scale: TimeScale, width: float, words: DateWords, measure: Measure) -> tuple[tuple[Tick, ...], tuple[Tick, ...]]:
+    """Upper and lower ticks of the header over 0 … width."""
+    return header(scale, 0.0, width, words, measure)
+
+
+def header_scene(scale: TimeScale, width: float, options: Options, measure: Measure) -> Scene:
+    """The time header, HEADER_HEIGHT px tall: two levels of labels, and pills for today and the status date beneath."""
+    upper, lower = header_ticks(scale, width, options.words, measure)
+    texts = _tick_texts(upper, UPPER_BAND, UPPER_STYLE) + _tick_texts(lower, LOWER_BAND, LOWER_STYLE)
+    pills = _pills(scale, width, options, measure)
+    boxes = [bounds(shape, measure) for shape in (*texts, *pills)]
+    grid: list[Shape] = []
+    for tick in upper:
+        if 0 < tick.x0 < width:
+            x = round(tick.x0) - 0.5
+            line = Line(x, UPPER_BAND[0], x, HEADER_HEIGHT, "grid-major", role="grid")
+            grid += broken_vertical(x, UPPER_BAND[0], HEADER_HEIGHT, boxes, line)
+    starts = {round(tick.x0) for tick in upper}
+    for tick in lower:
+        if tick.label and 0 < tick.x0 < width and round(tick.x0) not in starts:
+            x = round(tick.x0) - 0.5
+            grid.append(Line(x, LOWER_BAND[0] + 3, x, LOWER_BAND[0] + LOWER_BAND[1], "grid-major", role="grid"))
+    return Scene(width, HEADER_HEIGHT, (Layer("grid", tuple(grid)), Layer("labels", tuple(texts)), Layer("pills", tuple(pills))))
+
+
+def _tick_texts(ticks: Iterable[Tick], band: tuple[float, float], style: TextStyle) -> list[Text]:
+    baseline = baseline_in(*band, style.size)
+    return [Text(tick.text_x, baseline, tick.label, style, role="tick") for tick in ticks if tick.label]
+
+
+def _pills(scale: TimeScale, width: float, options: Options, measure: Measure) -> list[Shape]:
+    """Pills over the lines of today and the status date, side by side where the two are near each other."""
+    wanted: list[tuple[float, str, str]] = []
+    if options.today is not None:
+        wanted.append((scale.x(options.today), "today", options.words.say(message(N_("Today")))))
+    if options.status_date is not None:
+        day = options.words.day_month(options.status_date)
+        text = options.words.say(message(N_("Status {date}"), date=day))
+        wanted.append((scale.x((options.status_date + 1) * MINUTES_PER_DAY), "status-date", text))
+    shapes: list[Shape] = []
+    taken: list[tuple[float, float]] = []
+    for x, token, text in wanted:
+        if not 0 <= x <= width:
+            continue
+        style = TextStyle(PILL_STYLE.size, PILL_STYLE.weight, f"{token}-text")
+        wide = measure(text, style) * SPARE + 14
+        left = _pill_left(x, wide, width, taken)
+        if left is None:
+            continue
+        taken.append((left, left + wide))
+        top, height = PILL_BAND
+        shapes.append(Rect(left, top, wide, height, fill=token, radius=height / 2, role=token))
+        shapes.append(Text(left + wide / 2, baseline_in(top, height, style.size), text, style, "middle", role=token))
+    return shapes
+
+
+def _pill_left(x: float, wide: float, width: float, taken: Sequence[tuple[float, float]]) -> float | None:
+    """Centred over its line, else to the left or right of the pill that is there already."""
+    places = [min(max(x - wide / 2, 0.0), width - wide)]
+    for left, right in taken:
+        beside = [left - 3 - wide, right + 3]
+        places += beside if x < (left + right) / 2 else beside[::-1]
+    for place in places:
+        if place >= 0 and place + wide <= width and all(place + wide <= left or right <= place for left, right in taken):
+            return place
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class LaneMark:
+    """A milestone as the lane shows it."""
+
+    id: int
+    moment: Instant
+    label: str
+    kind: MilestoneKind
+    look: glyphs.Look
+
+
+def lane_marks(plan: Plan, projects: Iterable[int], options: Options, *, with_dates: bool = False) -> list[LaneMark]:
+    """The dated milestones of some projects, in order of time. with_dates: "Go-live 29 Jan" instead of "Go-live"."""
+    found = []
+    for project in projects:
+        for row in plan.where(Milestone, "project", project):
+            moment = moment_of(row)
+            if moment is None:
+                continue
+            look = glyphs.Look(row.status is MilestoneStatus.COMPLETED, row.id in options.critical, row.dropped is not None)
+            label = f"{set_apart(row.title)} {options.date_text(moment)}" if with_dates else row.title
+            found.append(LaneMark(row.id, moment, label, row.kind, look))
+    return sorted(found, key=lambda mark: (mark.moment, mark.id))
+
+
+def set_apart(title: str) -> str:
+    """The title, followed by a direction mark where it is written from right to left: otherwise the date after it would
+    be torn apart, its day on one side of the title and its month on the other."""
+    return f"{title}\u200e" if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in title) else title
+
+
+def lane_height(levels: int = 4) -> float:
+    """The height of a lane with `levels` levels of labels, half of them above the line."""
+    return 2 * LANE_PADDING + 2 * LANE_MARK + 4 + levels * LEVEL_HEIGHT
+
+
+def lane_scene(
+    marks: Sequence[LaneMark],
+    scale: TimeScale,
+    width: float,
+    options: Options,
+    measure: Measure,
+    levels: int = 4,
+    background: bool = True,
+) -> Scene:
+    """All milestones on one line, lane_height(levels) px tall. What does not fit becomes a counted marker."""
+    height = lane_height(levels)
+    line_y = LANE_PADDING + LANE_MARK + 2 + (levels + 1) // 2 * LEVEL_HEIGHT
+    lines = [x for x in date_line_xs(scale, options) if 0 <= x <= width]
+    entries = [Entry(mark.id, scale.x(mark.moment), mark.label) for mark in marks]
+    layout = lane_layout(entries, width, LANE_STYLE, measure, levels, avoid=lines)
+    drawn = draw_lane(layout, marks, scale, line_y, LANE_STYLE, width)
+    back: list[Shape] = [Rect(0, 0, width, height, fill="lane", role="lane")] if background else []
+    dates: list[Shape] = []
+    for token, x in zip(date_line_tokens(options), date_line_xs(scale, options), strict=True):
+        if 0 <= x <= width:
+            dash = (5.0, 3.0) if token == "status-date" else ()
+            dates += broken_vertical(x, 0, height, drawn.boxes, Line(x, 0, x, height, token, 1.5, dash, role=token))
+    line = Line(0, line_y, width, line_y, "lane-line", 1.5, role="lane")
+    layers = (
+        Layer("lane", (*back, line)),
+        Layer("lines", tuple(dates)),
+        Layer("marks", (*drawn.leaders, *drawn.marks)),
+        Layer("labels", tuple(drawn.labels)),
+    )
+    return Scene(width, height, layers, drawn.shortened, drawn.markers)
+
+
+def date_line_xs(scale: TimeScale, options: Options) -> list[float]:
+    """The x of the status date (the end of its day) and of today, as far as they are given."""
+    found = [] if options.status_date is None else [scale.x((options.status_date + 1) * MINUTES_PER_DAY)]
+    return found if options.today is None else [*found, scale.x(options.today)]
+
+
+def date_line_tokens(options: Options) -> list[str]:
+    """The colours that go with `date_line_xs`."""
+    found = [] if options.status_date is None else ["status-date"]
+    return found if options.today is None else [*found, "today"]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLane:
+    """A lane's layout as shapes; boxes: the areas of labels and markers."""
+
+    leaders: tuple[Shape, ...]
+    marks: tuple[Shape, ...]
+    labels: tuple[Shape, ...]
+    boxes: tuple[Box, ...]
+    shortened: tuple[Shortened, ...]
+    markers: tuple[Marker, ...]
+
+
+def draw_lane(
+    layout: LaneLayout, marks: Sequence[LaneMark], scale: TimeScale, line_y: float, style: TextStyle, width: float
+) -> DrawnLane:
+    """The shapes of a laid out lane whose line lies at `line_y`."""
+    leaders: list[Shape] = []
+    labels: list[Shape] = []
+    boxes: list[Box] = []
+    markers: list[Marker] = []
+    shortened = []
+    for label in layout.labels:
+        box, baseline = level_box(label.level, label.left, label.right, line_y, style)
+        x = (label.left + label.right) / 2
+        if label.reach > 0:
+            near, far = _leader_ys(label.level, label.pole, line_y, box)
+            leaders.append(Line(label.entry.x, near, label.entry.x, far, "link", 0.75, owner=label.entry.id, role="leader"))
+        labels.append(Text(x, baseline, label.shown, style, "middle", label.entry.id, "label"))
+        boxes.append(box)
+        if label.shown != label.entry.text:
+            shortened.append(Shortened(label.entry.id, label.entry.text, label.shown))
+    for marker in layout.markers:
+        box, baseline = level_box(marker.level, marker.left, marker.right, line_y, style)
+        labels.append(Rect(box.left, box.top, box.right - box.left, box.bottom - box.top, fill="pill", radius=6, role="marker"))
+        labels.append(Text((box.left + box.right) / 2, baseline, marker.text, _marker_style(style), "middle", role="marker"))
+        boxes.append(box)
+        markers.append(Marker(box, marker.text, tuple(entry.id for entry in marker.entries)))
+    shown = [mark for mark in marks if -LANE_MARK <= scale.x(mark.moment) <= width + LANE_MARK]
+    symbols = [glyphs.mark(mark.id, mark.kind, scale.x(mark.moment), line_y, LANE_MARK, mark.look) for mark in shown]
+    return DrawnLane(tuple(leaders), tuple(symbols), tuple(labels), tuple(boxes), tuple(shortened), tuple(markers))
+
+
+def level_box(level: int, left: float, right: float, line_y: float, style: TextStyle) -> tuple[Box, float]:
+    """The area and the baseline of a label on a level."""
+    band = LEVEL_HEIGHT * (abs(level) - 1) + LANE_MARK + 2
+    top = line_y - band - LEVEL_HEIGHT if level > 0 else line_y + band
+    baseline = baseline_in(top, LEVEL_HEIGHT, style.size)
+    return Box(left, baseline - ASCENT * style.size, right, baseline + DESCENT * style.size), baseline
+
+
+def _leader_ys(level: int, pole: bool, line_y: float, box: Box) -> tuple[float, float]:
+    """From the mark's tip to the label's near edge, or along the whole label."""
+    if level > 0:
+        return line_y - LANE_MARK, box.top if pole else box.bottom
+    return line_y + LANE_MARK, box.bottom if pole else box.top
+
+
+def _marker_style(style: TextStyle) -> TextStyle:
+    return TextStyle(style.size - 0.5, 600, "pill-text")

@@ -1,0 +1,78 @@
+"""What a roadmap is asked to show, and through which window."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from milestone_desktop.chart.timescale import WorkingDays
+from milestone_desktop.chart.words import DateWords, GettextWords
+from milestone_desktop.domain.instants import Day, Instant, day_of
+
+NEAR_DAYS = 300
+"""A date within this many days of the status date or today is written without its year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """The 10 %, 50 % and 90 % dates of a milestone."""
+
+    low: Instant
+    likely: Instant
+    high: Instant
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The window over the rows: rows first_row … last_row (last one included) on width × height px.
+
+    offset: how far the first row's top lies above the window's (0 or negative), for scrolling by pixels.
+    """
+
+    first_row: int
+    last_row: int
+    width: float
+    height: float
+    row_height: float = 32.0
+    offset: float = 0.0
+
+    def top(self, row: float) -> float:
+        """The y of a row's upper edge."""
+        return (row - self.first_row) * self.row_height + self.offset
+
+    def row_at(self, y: float) -> int:
+        """The row at a y; may lie beyond the first or last one."""
+        return self.first_row + int((y - self.offset) // self.row_height)
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What to draw. Absent information is not drawn: no calendar, no shading; no `slip`, no "+10 wd".
+
+    slip: working days from target to planned of a milestone's id (`domain.slip`); critical: ids of critical activities;
+    selection: ids of the highlighted rows; titles: write each bar's and milestone's title beside it.
+    """
+
+    words: DateWords = field(default_factory=GettextWords)
+    today: Instant | None = None
+    status_date: Day | None = None
+    calendar: WorkingDays | None = None
+    slip: Callable[[int], int | None] | None = None
+    critical: AbstractSet[int] = frozenset()
+    forecast: Mapping[int, Forecast] = field(default_factory=dict)
+    selection: AbstractSet[int] = frozenset()
+    shading: bool = True
+    links: bool = True
+    targets: bool = True
+    dates: bool = True
+    titles: bool = False
+    progress: bool = True
+
+    def date_text(self, moment: Instant) -> str:
+        """`4 Dec`, with its year where the status date and today are far away or unknown."""
+        day = day_of(moment)
+        reference = self.status_date if self.status_date is not None else None if self.today is None else day_of(self.today)
+        if reference is not None and abs(day - reference) <= NEAR_DAYS:
+            return self.words.day_month(day)
+        return self.words.full_date(day)

@@ -1,0 +1,312 @@
+"""What screen, picture and paper draw: plain shapes in pixels, coloured by token, in ordered layers.
+
+Coordinates are pixels from the top left corner, y downwards. A colour is a theme's token ("bar", "critical", …), never
+a value: the painter and the SVG writer look it up. `owner` is the id of the activity that a shape belongs to and `role`
+says which part of it ("bar", "progress", "mark", "label", …): for the mouse, for screen readers and for tests.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from milestone_desktop.domain.enums import MilestoneKind
+
+Point = tuple[float, float]
+Anchor = Literal["start", "middle", "end"]
+
+ASCENT = 0.78
+DESCENT = 0.24
+"""How far letters reach above and below the baseline, as a part of the font size (Inter's ascender and descender strokes)."""
+
+SPARE = 1.03
+"""Room kept around measured text: two renderers never agree to the last pixel."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextStyle:
+    """size: pixels; weight: 400 regular, 500 medium, 600 semi-bold, 700 bold; token: colour."""
+
+    size: float = 12.0
+    weight: int = 400
+    token: str = "text"
+
+
+Measure = Callable[[str, TextStyle], float]
+"""Width in pixels of a text in a style."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rect:
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str | None = None
+    stroke: str | None = None
+    stroke_width: float = 1.0
+    radius: float = 0.0
+    dash: tuple[float, ...] = ()
+    owner: int | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    stroke: str
+    stroke_width: float = 1.0
+    dash: tuple[float, ...] = ()
+    owner: int | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Polyline:
+    """An open line through `points`, its corners rounded by `radius`."""
+
+    points: tuple[Point, ...]
+    stroke: str
+    stroke_width: float = 1.0
+    radius: float = 0.0
+    dash: tuple[float, ...] = ()
+    owner: int | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Polygon:
+    """A closed shape: a milestone's mark, an arrow head, a bracket."""
+
+    points: tuple[Point, ...]
+    fill: str | None = None
+    stroke: str | None = None
+    stroke_width: float = 1.0
+    dash: tuple[float, ...] = ()
+    owner: int | None = None
+    role: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One line of text; x is its left end, middle or right end by `anchor`."""
+
+    x: float
+    baseline: float
+    text: str
+    style: TextStyle = TextStyle()
+    anchor: Anchor = "start"
+    owner: int | None = None
+    role: str = ""
+
+
+Shape = Rect | Line | Polyline | Polygon | Text
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An axis-parallel area, edges included."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def overlaps(self, other: Box) -> bool:
+        """True where the two share more than an edge."""
+        return self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+
+    def contains(self, x: float, y: float) -> bool:
+        return self.left <= x <= self.right and self.top <= y <= self.bottom
+
+    def grown(self, by: float) -> Box:
+        return Box(self.left - by, self.top - by, self.right + by, self.bottom + by)
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Shapes that are painted together, in order."""
+
+    name: str
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shortened:
+    """A label that was cut: what it says in full, and what is shown."""
+
+    owner: int | None
+    full: str
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marker:
+    """A counted marker ("+12") and the activities whose labels did not fit there."""
+
+    box: Box
+    label: str
+    ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A finished drawing: layers from back to front, its size, and what could not be shown in full."""
+
+    width: float
+    height: float
+    layers: tuple[Layer, ...]
+    shortened: tuple[Shortened, ...] = ()
+    markers: tuple[Marker, ...] = ()
+
+    def shapes(self) -> Iterator[Shape]:
+        """Every shape from back to front."""
+        for layer in self.layers:
+            yield from layer.shapes
+
+    def layer(self, name: str) -> tuple[Shape, ...]:
+        """The shapes of one layer; empty if there is none of that name."""
+        return tuple(shape for layer in self.layers if layer.name == name for shape in layer.shapes)
+
+
+def moved(shape: Shape, dx: float, dy: float) -> Shape:
+    """The shape, shifted."""
+    match shape:
+        case Rect():
+            return replace(shape, x=shape.x + dx, y=shape.y + dy)
+        case Line():
+            return replace(shape, x1=shape.x1 + dx, y1=shape.y1 + dy, x2=shape.x2 + dx, y2=shape.y2 + dy)
+        case Text():
+            return replace(shape, x=shape.x + dx, baseline=shape.baseline + dy)
+        case Polyline():
+            return replace(shape, points=tuple((x + dx, y + dy) for x, y in shape.points))
+        case Polygon():
+            return replace(shape, points=tuple((x + dx, y + dy) for x, y in shape.points))
+
+
+def placed(scene: Scene, dx: float, dy: float) -> Scene:
+    """The scene, shifted as a whole; its size grows by the shift."""
+    markers = tuple(
+        replace(m, box=Box(m.box.left + dx, m.box.top + dy, m.box.right + dx, m.box.bottom + dy)) for m in scene.markers
+    )
+    layers = tuple(Layer(layer.name, tuple(moved(shape, dx, dy) for shape in layer.shapes)) for layer in scene.layers)
+    return Scene(scene.width + dx, scene.height + dy, layers, scene.shortened, markers)
+
+
+def merged(width: float, height: float, scenes: Iterable[Scene]) -> Scene:
+    """Several scenes as one, the first at the back."""
+    parts = list(scenes)
+    return Scene(
+        width,
+        height,
+        tuple(layer for part in parts for layer in part.layers),
+        tuple(entry for part in parts for entry in part.shortened),
+        tuple(marker for part in parts for marker in part.markers),
+    )
+
+
+def text_box(text: Text, measure: Measure) -> Box:
+    """The area that a text covers."""
+    width = measure(text.text, text.style)
+    left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
+    top, bottom = text.baseline - ASCENT * text.style.size, text.baseline + DESCENT * text.style.size
+    return Box(left, top, left + width, bottom)
+
+
+def baseline_in(top: float, height: float, size: float) -> float:
+    """The baseline on which capitals of a font of `size` px stand vertically centred in a band."""
+    return top + height / 2 + 0.364 * size
+
+
+def bounds(shape: Shape, measure: Measure) -> Box:
+    """The area that a shape covers, its stroke left out."""
+    match shape:
+        case Rect():
+            return Box(shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
+        case Line():
+            xs, ys = sorted((shape.x1, shape.x2)), sorted((shape.y1, shape.y2))
+            return Box(xs[0], ys[0], xs[1], ys[1])
+        case Text():
+            return text_box(shape, measure)
+        case Polyline() | Polygon():
+            across, down = [x for x, _ in shape.points], [y for _, y in shape.points]
+            return Box(min(across), min(down), max(across), max(down))
+
+
+def shortened_to(text: str, width: float, style: TextStyle, measure: Measure) -> str:
+    """The text if it is at most `width` px wide, else its longest beginning with "…"; "" where not even "…" fits."""
+    if measure(text, style) * SPARE <= width:
+        return text
+    shortest, longest = 0, len(text)
+    while shortest < longest:
+        middle = (shortest + longest + 1) // 2
+        if measure(text[:middle].rstrip() + "…", style) * SPARE <= width:
+            shortest = middle
+        else:
+            longest = middle - 1
+    if shortest:
+        return text[:shortest].rstrip() + "…"
+    return "…" if measure("…", style) * SPARE <= width else ""
+
+
+# The outlines of the milestone kinds on a circle of radius 1, clockwise; calm shapes of like weight.
+
+
+def _ring(count: int, turned: float = 0.0, radius: float = 1.0) -> tuple[Point, ...]:
+    """`count` points on a circle, the first one `turned` degrees clockwise from the top."""
+    angles = [math.radians(turned + 360 * step / count) for step in range(count)]
+    return tuple((radius * math.sin(angle), -radius * math.cos(angle)) for angle in angles)
+
+
+def _star() -> tuple[Point, ...]:
+    outer, inner = _ring(5, radius=1.12), _ring(5, turned=36, radius=0.56)
+    return tuple(point for pair in zip(outer, inner, strict=True) for point in pair)
+
+
+def _unit_mark(kind: MilestoneKind) -> tuple[Point, ...]:
+    match kind:
+        case MilestoneKind.GENERIC:
+            return ((0, -1), (1, 0), (0, 1), (-1, 0))
+        case MilestoneKind.KICKOFF:
+            return ((-0.72, -0.92), (0.98, 0), (-0.72, 0.92))
+        case MilestoneKind.PLANNING:
+            return ((-0.78, -0.78), (0.78, -0.78), (0.78, 0.78), (-0.78, 0.78))
+        case MilestoneKind.PROTOTYPE:
+            return _ring(6)
+        case MilestoneKind.UAT:
+            return ((-0.8, -0.86), (0.8, -0.86), (0.8, 0.16), (0, 1), (-0.8, 0.16))
+        case MilestoneKind.LAUNCH:
+            return ((0, -1), (0.96, 0.74), (-0.96, 0.74))
+        case MilestoneKind.CLIENT_APPROVAL:
+            return _ring(36, radius=0.92)
+        case MilestoneKind.REVIEW:
+            return _star()
+
+
+_MARKS: dict[MilestoneKind, tuple[Point, ...]] = {kind: _unit_mark(kind) for kind in MilestoneKind}
+
+
+def mark_points(kind: MilestoneKind, x: float, y: float, radius: float) -> tuple[Point, ...]:
+    """The outline of a milestone's mark around (x, y): diamond (Generic), triangle right (Kickoff), square (Planning),
+    hexagon (Prototype), shield (UAT), triangle up (Launch), circle (Client approval), star (Review)."""
+    return tuple((x + radius * across, y + radius * down) for across, down in _MARKS[kind])
+
+
+def broken_vertical(x: float, top: float, bottom: float, boxes: Iterable[Box], line: Line) -> list[Line]:
+    """A vertical line from top to bottom with gaps where it would cross a box; look and owner as `line`."""
+    gaps = sorted((box.top - 1, box.bottom + 1) for box in boxes if box.left - 1 <= x <= box.right + 1)
+    pieces: list[Line] = []
+    at = top
+    for start, end in gaps:
+        if start > at:
+            pieces.append(replace(line, x1=x, x2=x, y1=at, y2=min(start, bottom)))
+        at = max(at, end)
+        if at >= bottom:
+            return pieces
+    pieces.append(replace(line, x1=x, x2=x, y1=at, y2=bottom))
+    return pieces

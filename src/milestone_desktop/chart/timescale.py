@@ -1,0 +1,135 @@
+"""Time on the horizontal axis: instants to pixels and back, and which stretches of it are shaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from milestone_desktop.domain.instants import MINUTES_PER_DAY, Day, Instant
+
+SMALLEST = 0.002
+LARGEST = 400.0
+"""Pixels a day between which zooming moves: a window of 1 400 years, or of four days."""
+
+THINNEST_SHADE = 2.5
+"""Non-working stretches thinner than this (px) make noise instead of a pattern and are left out."""
+
+
+class Scale(StrEnum):
+    """The five view modes; each is a default zoom and a pair of header levels."""
+
+    DAY = "Day"
+    WEEK = "Week"
+    MONTH = "Month"
+    QUARTER = "Quarter"
+    YEAR = "Year"
+
+
+class WorkingDays(Protocol):
+    """What shading asks of a calendar."""
+
+    def is_working(self, day: Day) -> bool:
+        """Is there work on this day?"""
+
+
+def pixels_per_day(scale: Scale) -> float:
+    """The zoom at which a view mode opens."""
+    return {Scale.DAY: 48.0, Scale.WEEK: 14.0, Scale.MONTH: 3.5, Scale.QUARTER: 1.3, Scale.YEAR: 0.36}[scale]
+
+
+def scale_at(zoom: float) -> Scale:
+    """The view mode whose header suits a zoom in pixels a day."""
+    if zoom >= 24:
+        return Scale.DAY
+    if zoom >= 7:
+        return Scale.WEEK
+    if zoom >= 2:
+        return Scale.MONTH
+    return Scale.QUARTER if zoom >= 0.6 else Scale.YEAR
+
+
+@dataclass(frozen=True, slots=True)
+class TimeScale:
+    """`origin` (minutes, may be a fraction while panning) stands at x = 0; x grows by `pixels_per_day`."""
+
+    origin: float
+    pixels_per_day: float
+
+    def x(self, moment: float) -> float:
+        """The x of an instant."""
+        return (moment - self.origin) * self.pixels_per_day / MINUTES_PER_DAY
+
+    def xs(self, moments: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """The x of many instants."""
+        per_minute = self.pixels_per_day / MINUTES_PER_DAY
+        return (moments.astype(np.float64) - self.origin) * per_minute
+
+    def instant(self, x: float) -> Instant:
+        """The instant at an x, to the minute."""
+        return round(self._moment(x))
+
+    def day(self, x: float) -> Day:
+        """The day at an x, kept inside the calendar (years 1–9999)."""
+        return min(max(int(self._moment(x) // MINUTES_PER_DAY), 1), date.max.toordinal())
+
+    def x_of_day(self, day: Day) -> float:
+        """The x at which a day begins."""
+        return self.x(day * MINUTES_PER_DAY)
+
+    @property
+    def scale(self) -> Scale:
+        """The view mode that this zoom belongs to."""
+        return scale_at(self.pixels_per_day)
+
+    def zoomed(self, factor: float, about_x: float = 0.0) -> TimeScale:
+        """Nearer (factor > 1) or farther; the instant under `about_x` stays there."""
+        zoom = min(max(self.pixels_per_day * factor, SMALLEST), LARGEST)
+        return TimeScale(self._moment(about_x) - about_x * MINUTES_PER_DAY / zoom, zoom)
+
+    def scrolled(self, dx: float) -> TimeScale:
+        """Later by `dx` pixels."""
+        return TimeScale(self._moment(dx), self.pixels_per_day)
+
+    def at_scale(self, scale: Scale, about_x: float = 0.0) -> TimeScale:
+        """This view in another mode; the instant under `about_x` stays there."""
+        return self.zoomed(pixels_per_day(scale) / self.pixels_per_day, about_x)
+
+    def _moment(self, x: float) -> float:
+        return self.origin + x * MINUTES_PER_DAY / self.pixels_per_day
+
+
+def fit(first: Instant, last: Instant, width: float, left: float = 24.0, right: float = 24.0) -> TimeScale:
+    """The time scale that shows first … last in `width` pixels, with room for labels at both sides.
+
+    A span below a week is shown as a week around its middle, so that one lone milestone does not fill the window.
+    """
+    first, last = min(first, last), max(first, last)
+    missing = max(7 * MINUTES_PER_DAY - (last - first), 0)
+    begin, span = first - missing / 2, last - first + missing
+    room = max(width - left - right, width / 3, 1.0)
+    zoom = min(max(room * MINUTES_PER_DAY / span, SMALLEST), LARGEST)
+    return TimeScale(begin - left * MINUTES_PER_DAY / zoom, zoom)
+
+
+def free_stretches(scale: TimeScale, calendar: WorkingDays, x0: float, x1: float) -> list[tuple[float, float]]:
+    """Weekends and holidays between two x as merged (left, right) stretches; none thinner than THINNEST_SHADE px."""
+    if 2 * scale.pixels_per_day < THINNEST_SHADE:
+        return []
+    found: list[tuple[float, float]] = []
+    first, last = scale.day(x0), scale.day(x1)
+    began: Day | None = None
+    for day in range(first, last + 2):
+        free = day <= last and not calendar.is_working(day)
+        if free and began is None:
+            began = day
+        elif not free and began is not None:
+            left, right = max(scale.x_of_day(began), x0), min(scale.x_of_day(day), x1)
+            if right - left >= THINNEST_SHADE:
+                found.append((left, right))
+            began = None
+    return found

@@ -1,0 +1,115 @@
+"""Plans, measures and checks that the tests of the chart room share."""
+
+from __future__ import annotations
+
+import random
+from itertools import combinations
+
+from milestone_desktop.chart.shapes import Box, Line, Polyline, Scene, Text, TextStyle, text_box
+from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
+from milestone_desktop.domain.enums import LinkType, MilestoneKind, MilestoneStatus, StateGroup
+from milestone_desktop.domain.instants import instant
+from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.projects import Calendar, Project, WorkflowState
+
+MONDAY = instant(2026, 8, 31)
+WEEK = tuple(((540, 780), (840, 1080)) if day < 5 else () for day in range(7))
+WORDS = (
+    "Kickoff",
+    "Prototype ready",
+    "UAT",
+    "Go-live",
+    "Sign-off by the client",
+    "M",
+    "Lessons learned and shared",
+    "发布",
+    "إطلاق",
+)
+
+
+def measure(text: str, style: TextStyle) -> float:
+    """A stand-in for a font: letters of unlike widths, in proportion to the size."""
+    units = sum(0.3 if letter in "il.,' " else 0.9 if letter in "MW发布" else 0.56 for letter in text)
+    return units * style.size * (1.05 if style.weight >= 600 else 1.0)
+
+
+def empty_plan(projects: int = 1) -> Plan:
+    plan = Plan()
+    plan.put(Calendar(1, "Standard", WEEK))
+    for number in range(1, projects + 1):
+        plan.put(Project(number, f"P{number}", f"Project {number}", 1))
+    for number, group in enumerate(StateGroup, 1):
+        plan.put(WorkflowState(number, str(group), group))
+    return plan
+
+
+def random_activity(dice: random.Random, row_id: int, project: int, parent: int | None) -> Activity:
+    begin = MONDAY + dice.randrange(0, 300 * 1440)
+    title = f"{dice.choice(WORDS)} {row_id}"
+    if dice.random() < 0.4:
+        done = dice.random() < 0.3
+        return Milestone(
+            row_id, project, title, parent, float(dice.randrange(9)), end=begin if dice.random() < 0.9 else None,
+            kind=dice.choice(list(MilestoneKind)), target=begin + dice.randrange(-40, 40) * 1440 if dice.random() < 0.5 else None,
+            status=MilestoneStatus.COMPLETED if done else MilestoneStatus.NEW, actual_finish=begin if done else None,
+        )  # fmt: skip
+    dated = dice.random() < 0.8
+    return WorkItem(
+        row_id, project, title, parent, float(dice.randrange(9)), number=row_id, start=begin if dated else None,
+        end=begin + dice.randrange(0, 60 * 1440) if dated else None, progress=dice.randrange(101), status=dice.randint(1, 3),
+    )  # fmt: skip
+
+
+def random_plan(seed: int, activities: int = 40, projects: int = 1, links: int = 30) -> Plan:
+    """A plan with hierarchy, milestones with and without dates and targets, and dependencies of all types."""
+    dice = random.Random(seed)
+    plan = empty_plan(projects)
+    by_project: dict[int, list[int]] = {number: [] for number in range(1, projects + 1)}
+    for row_id in range(1, activities + 1):
+        project = dice.randint(1, projects)
+        parents = by_project[project]
+        parent = dice.choice(parents) if parents and dice.random() < 0.7 else None
+        plan.put(random_activity(dice, row_id, project, parent))
+        parents.append(row_id)
+    for number in range(links):
+        a, b = dice.sample(range(1, activities + 1), 2)
+        plan.put(Dependency(1000 + number, a, b, dice.choice(list(LinkType))))
+    return plan
+
+
+def texts_of(scene: Scene) -> list[tuple[Text, Box]]:
+    return [(shape, text_box(shape, measure)) for shape in scene.shapes() if isinstance(shape, Text)]
+
+
+def overlapping_texts(scene: Scene) -> list[tuple[str, str]]:
+    """Every pair of texts that cover each other."""
+    found = combinations(texts_of(scene), 2)
+    return [(one.text, other.text) for (one, box), (other, other_box) in found if box.overlaps(other_box)]
+
+
+def clipped_texts(scene: Scene) -> list[str]:
+    """Every text that is not wholly inside the scene."""
+    return [
+        text.text
+        for text, box in texts_of(scene)
+        if box.left < -0.01 or box.top < -0.01 or box.right > scene.width + 0.01 or box.bottom > scene.height + 0.01
+    ]
+
+
+def crossed_texts(scene: Scene, *, links: bool) -> list[tuple[str, str]]:
+    """Every text that a line runs through, with the line's role; dependency lines only if asked for."""
+    pieces: list[tuple[str, Box]] = []
+    for shape in scene.shapes():
+        if isinstance(shape, Line):
+            pieces.append((shape.role, _box_of((shape.x1, shape.y1), (shape.x2, shape.y2))))
+        elif isinstance(shape, Polyline) and links:
+            pieces += [("link", _box_of(a, b)) for a, b in zip(shape.points, shape.points[1:], strict=False)]
+    return [(text.text, role) for text, box in texts_of(scene) for role, piece in pieces if _touches(box, piece)]
+
+
+def _box_of(a: tuple[float, float], b: tuple[float, float]) -> Box:
+    return Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
+
+
+def _touches(box: Box, piece: Box) -> bool:
+    return piece.left < box.right and piece.right > box.left and piece.top < box.bottom and piece.bottom > box.top
