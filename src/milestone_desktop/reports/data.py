@@ -87,7 +87,7 @@ def _figures(facts: ProjectFacts, words: Words) -> list[dict[str, Any]]:
     of_all = words.say(N_("{done} of {count}"), done=done, count=len(facts.wanted))
     progress = NOTHING if facts.progress is None else words.say(N_("{percent} %"), percent=facts.progress)
     figures = [
-        _figure(health["word"], words.say(N_("health")), 0.75) | {"sign": health["sign"], "tone": health["tone"]},
+        _figure(health["word"], words.say(N_("health")), 1.05) | {"sign": health["sign"], "tone": health["tone"]},
         _figure(of_all, words.say(N_("milestones completed")), 1.05),
         _figure(progress, words.say(N_("work complete")), 0.8),
     ]
