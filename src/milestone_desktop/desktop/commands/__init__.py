@@ -1,0 +1,1 @@
+"""What the actions do. Each function takes the window."""

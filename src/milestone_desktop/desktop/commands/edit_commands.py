@@ -1,0 +1,75 @@
+"""The Edit menu."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milestone_desktop.desktop.words import _
+from milestone_desktop.document.operations import activities, milestones
+from milestone_desktop.domain.activities import Milestone
+from milestone_desktop.domain.messages import N_
+
+if TYPE_CHECKING:
+    from milestone_desktop.desktop.window import MainWindow
+
+
+def undo(window: MainWindow) -> None:
+    window.leave_field()
+    window.session.undo()
+
+
+def redo(window: MainWindow) -> None:
+    window.leave_field()
+    window.session.redo()
+
+
+def can_undo(window: MainWindow) -> bool:
+    return window.session.undo_label() is not None
+
+
+def can_redo(window: MainWindow) -> bool:
+    return window.session.redo_label() is not None
+
+
+def undo_text(window: MainWindow) -> str:
+    label = window.session.undo_label()
+    return _("Undo") if label is None else _("Undo {label}").format(label=label)
+
+
+def redo_text(window: MainWindow) -> str:
+    label = window.session.redo_label()
+    return _("Redo") if label is None else _("Redo {label}").format(label=label)
+
+
+def can_edit_selection(window: MainWindow) -> bool:
+    return bool(window.session.selection) and not window.session.document.read_only
+
+
+def can_edit_milestone(window: MainWindow) -> bool:
+    session = window.session
+    return not session.document.read_only and session.plan.get(Milestone, session.current) is not None
+
+
+def delete_selected(window: MainWindow) -> None:
+    session = window.session
+    ids = session.selection
+    session.attempt(N_("Delete"), lambda edit: activities.delete(edit, ids))
+
+
+def duplicate_milestone(window: MainWindow) -> None:
+    session = window.session
+    current = session.current
+    made: list[int] = []
+    if current is not None and session.attempt(
+        N_("Duplicate milestone"), lambda edit: made.append(milestones.duplicate(edit, current).id)
+    ):
+        session.select(made)
+
+
+def can_search(window: MainWindow) -> bool:
+    return window.page is not None and window.page.searchable
+
+
+def search(window: MainWindow) -> None:
+    window.tools.search.setFocus()
+    window.tools.search.selectAll()

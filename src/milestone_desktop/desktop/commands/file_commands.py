@@ -1,0 +1,101 @@
+"""The File menu."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from milestone_desktop import files
+from milestone_desktop.desktop import jobs
+from milestone_desktop.desktop.dialogs.import_preview import ImportDialog
+from milestone_desktop.desktop.dialogs.paste import PasteDialog
+from milestone_desktop.desktop.words import _, say
+from milestone_desktop.domain.messages import PlanError
+from milestone_desktop.exchange import registry
+from milestone_desktop.exchange.foreign import ForeignPlan
+
+if TYPE_CHECKING:
+    from milestone_desktop.desktop.window import MainWindow
+
+SUFFIX = ".milestones"
+
+
+def writable(window: MainWindow) -> bool:
+    return not window.session.document.read_only
+
+
+def new_workspace(window: MainWindow) -> None:
+    chosen = ask_where_to_save(window, _("New workspace"), _("Workspace"))
+    if chosen is not None:
+        window.program.new_workspace(chosen)
+
+
+def open_workspace(window: MainWindow) -> None:
+    kinds = _("Milestone workspaces (*{suffix})").format(suffix=SUFFIX) + ";;" + _("All files (*)")
+    name, _kind = QFileDialog.getOpenFileName(window, _("Open workspace"), str(window.program.default_folder()), kinds)
+    if name:
+        window.program.open_workspace(Path(name))
+
+
+def show_welcome(window: MainWindow) -> None:
+    window.show_page("welcome")
+
+
+def save_copy(window: MainWindow) -> None:
+    stem = window.path.stem if window.path is not None else _("Workspace")
+    chosen = ask_where_to_save(window, _("Save a copy"), _("{name} copy").format(name=stem))
+    if chosen is None:
+        return
+    try:
+        files.save_copy(window.session.document, chosen, overwrite=True)
+    except PlanError as error:
+        window.session.fail(error)
+
+
+def import_project(window: MainWindow) -> None:
+    known = registry.formats()
+    patterns = [f"{say(kind.name)} ({' '.join('*' + suffix for suffix in kind.suffixes)})" for kind in known]
+    name, _kind = QFileDialog.getOpenFileName(
+        window, _("Import project"), str(window.program.default_folder()), ";;".join((*patterns, _("All files (*)")))
+    )
+    if name:
+        import_file(window, Path(name))
+
+
+def import_file(window: MainWindow, path: Path) -> None:
+    """Reads a file beside the window, then shows what it would bring."""
+
+    def done(foreign: ForeignPlan) -> None:
+        dialog = ImportDialog(window.session, foreign, window)
+        if dialog.exec() and dialog.made is not None:
+            window.session.show_project(dialog.made)
+
+    def failed(error: Exception) -> None:
+        if not isinstance(error, PlanError):
+            raise error
+        window.session.fail(error)
+
+    jobs.run(registry.read, path, parent=window, text=_("Reading {name}…").format(name=path.name), done=done, failed=failed)
+
+
+def paste_list(window: MainWindow) -> None:
+    dialog = PasteDialog(window.session, window)
+    if dialog.exec() and dialog.made is not None:
+        window.session.show_project(dialog.made)
+
+
+def quit_program(window: MainWindow) -> None:
+    window.close()
+
+
+def ask_where_to_save(window: MainWindow, title: str, stem: str) -> Path | None:
+    """Asks for a file name; the suffix is added where it is missing."""
+    proposal = window.program.default_folder() / f"{stem}{SUFFIX}"
+    kinds = _("Milestone workspaces (*{suffix})").format(suffix=SUFFIX)
+    name, _kind = QFileDialog.getSaveFileName(window, title, str(proposal), kinds)
+    if not name:
+        return None
+    chosen = Path(name)
+    return chosen if chosen.suffix else chosen.with_suffix(SUFFIX)

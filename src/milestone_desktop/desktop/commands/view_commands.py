@@ -1,0 +1,103 @@
+"""The View and Help menus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from milestone_desktop.desktop.dialogs.about import AboutDialog
+from milestone_desktop.desktop.dialogs.keyboard import KeyboardDialog
+from milestone_desktop.desktop.theme import ThemeChoice
+from milestone_desktop.domain.projects import Project
+
+if TYPE_CHECKING:
+    from milestone_desktop.desktop.window import MainWindow
+
+Command = Callable[["MainWindow"], None]
+Question = Callable[["MainWindow"], bool]
+
+
+def has_plan(window: MainWindow) -> bool:
+    return window.session.plan.count(Project) > 0
+
+
+def has_project(window: MainWindow) -> bool:
+    return window.session.project_id is not None
+
+
+def page_opener(name: str) -> Command:
+    """The command that brings a page to the front."""
+    return lambda window: window.show_page(name)
+
+
+def on_roadmap(window: MainWindow) -> bool:
+    return window.page_name == "roadmap"
+
+
+def scale_setter(name: str) -> Command:
+    """The command that chooses a view mode of the roadmap."""
+    return lambda window: window.roadmap.set_scale(name)
+
+
+def scale_is(name: str) -> Question:
+    """Whether the roadmap stands in this view mode."""
+    return lambda window: window.page_name == "roadmap" and window.roadmap.scale == name
+
+
+def go_to_today(window: MainWindow) -> None:
+    window.roadmap.go_to_today()
+
+
+def fit(window: MainWindow) -> None:
+    window.roadmap.fit()
+
+
+def zoom_in(window: MainWindow) -> None:
+    window.roadmap.zoom_in()
+
+
+def zoom_out(window: MainWindow) -> None:
+    window.roadmap.zoom_out()
+
+
+def expand_all(window: MainWindow) -> None:
+    window.roadmap.expand_all()
+
+
+def collapse_all(window: MainWindow) -> None:
+    window.roadmap.collapse_all()
+
+
+def toggle_inspector(window: MainWindow) -> None:
+    window.show_inspector(window.inspector.isHidden())
+
+
+def inspector_shown(window: MainWindow) -> bool:
+    return not window.inspector.isHidden()
+
+
+def toggle_sidebar(window: MainWindow) -> None:
+    window.sidebar.setVisible(window.sidebar.isHidden())
+    window.actions_.refresh()
+
+
+def sidebar_shown(window: MainWindow) -> bool:
+    return not window.sidebar.isHidden()
+
+
+def theme_setter(choice: ThemeChoice) -> Command:
+    """The command that chooses a theme."""
+    return lambda window: window.choose_theme(choice)
+
+
+def theme_is(choice: ThemeChoice) -> Question:
+    """Whether this theme is chosen."""
+    return lambda window: window.settings.theme is choice
+
+
+def show_keys(window: MainWindow) -> None:
+    KeyboardDialog(window.actions_.key_map(), window).exec()
+
+
+def show_about(window: MainWindow) -> None:
+    AboutDialog(window).exec()

@@ -1,0 +1,87 @@
+"""A dialog of labelled fields that says inline what is wrong and closes only when its edit has worked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.words import _, say_error
+from milestone_desktop.document.edit import Edit
+from milestone_desktop.domain.messages import PlanError
+
+
+class FormDialog(QDialog):
+    """Fields above two buttons. A dialog says in `write` what its edit does."""
+
+    label = ""
+
+    def __init__(self, session: Session, title: str, done: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setWindowTitle(title)
+        self.setMinimumWidth(440)
+        heading = QLabel(title)
+        heading.setProperty("heading", True)
+        self.form = QFormLayout()
+        self.form.setHorizontalSpacing(14)
+        self.form.setVerticalSpacing(10)
+        self.form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft)
+        self.form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.error = QLabel()
+        self.error.setProperty("error", True)
+        self.error.setWordWrap(True)
+        self.error.setAccessibleName(_("What is wrong"))
+        self.error.hide()
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        self.done_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self.done_button.setText(done)
+        self.done_button.setProperty("primary", True)
+        self.buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(22, 18, 22, 18)
+        layout.setSpacing(14)
+        layout.addWidget(heading)
+        layout.addLayout(self.form)
+        layout.addWidget(self.error)
+        layout.addStretch(1)
+        layout.addWidget(self.buttons)
+
+    def add(self, text: str, field: QWidget) -> None:
+        """Adds a labelled field."""
+        label = QLabel(text)
+        label.setProperty("muted", True)
+        label.setBuddy(field)
+        field.setAccessibleName(text)
+        self.form.addRow(label, field)
+
+    def write(self, edit: Edit) -> None:
+        """Makes the dialog's edit; may raise PlanError."""
+
+    def accept(self) -> None:
+        """Closes where the edit worked; else says why it did not."""
+        if self.try_(self._edit):
+            super().accept()
+
+    def try_(self, action: Callable[[], object]) -> bool:
+        """Does something and shows below the fields what a person can mend."""
+        try:
+            action()
+        except PlanError as error:
+            self.complain(say_error(error))
+            return False
+        self.complain("")
+        return True
+
+    def complain(self, text: str) -> None:
+        """Shows a sentence below the fields; "" takes it away."""
+        self.error.setText(text)
+        self.error.setVisible(bool(text))
+
+    def _edit(self) -> None:
+        with self.session.edit(self.label) as edit:
+            self.write(edit)

@@ -1,0 +1,56 @@
+"""The keyboard map: every action with its key."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from milestone_desktop.desktop.words import _
+
+KeyMap = Iterable[tuple[str, list[tuple[str, str]]]]
+"""Sections: a heading and what each key does, as pairs of text and key."""
+
+
+class KeyboardDialog(QDialog):
+    """Made from the table of actions, so it cannot miss one."""
+
+    def __init__(self, key_map: KeyMap, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(_("Keyboard map"))
+        self.resize(560, 640)
+        self.rows: list[tuple[str, str]] = []
+        content = QWidget()
+        content.setObjectName("page")
+        grid = QGridLayout(content)
+        grid.setContentsMargins(22, 14, 22, 18)
+        grid.setHorizontalSpacing(24)
+        grid.setVerticalSpacing(7)
+        grid.setColumnStretch(0, 1)
+        for title, pairs in key_map:
+            self._section(grid, title, pairs)
+        self._add(grid, _("In tables: edit a cell"), _("F2, Enter or typing"))
+        self._add(grid, _("In tables: leave a cell as it was"), _("Esc"))
+        scroll = QScrollArea()
+        scroll.setWidget(content)
+        scroll.setWidgetResizable(True)
+        scroll.setAccessibleName(_("Keyboard map"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(scroll)
+
+    def _section(self, grid: QGridLayout, title: str, pairs: list[tuple[str, str]]) -> None:
+        heading = QLabel(title)
+        heading.setProperty("section", True)
+        grid.addWidget(heading, grid.rowCount(), 0)
+        for text, key in pairs:
+            self._add(grid, text, key)
+
+    def _add(self, grid: QGridLayout, text: str, key: str) -> None:
+        row = grid.rowCount()
+        grid.addWidget(QLabel(text), row, 0)
+        told = QLabel(key)
+        told.setProperty("muted", True)
+        grid.addWidget(told, row, 1, Qt.AlignmentFlag.AlignRight)
+        self.rows.append((text, key))

@@ -1,0 +1,96 @@
+"""A new project from a template."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+
+from milestone_desktop.desktop.dialogs.form import FormDialog
+from milestone_desktop.desktop.fields import DateField
+from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.words import _, ngettext
+from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.operations.projects import unique_key
+from milestone_desktop.document.operations.templates import create_project
+from milestone_desktop.domain.instants import Day, weekday
+from milestone_desktop.domain.messages import N_, PlanError
+from milestone_desktop.template_choice import all_templates
+
+TEMPLATE = Qt.ItemDataRole.UserRole + 1
+
+
+class NewProjectDialog(FormDialog):
+    """Template, title, kickoff day and key. made: the id of the new project."""
+
+    label = N_("Add project")
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, _("New project"), _("Create project"), parent)
+        self.setMinimumWidth(600)
+        self.made: int | None = None
+        self._key_typed = False
+        self.templates = QListWidget()
+        for template in all_templates(session.plan):
+            item = QListWidgetItem(f"{_(template.title)}\n{_(template.summary)}" if template.summary else _(template.title))
+            item.setData(TEMPLATE, template)
+            self.templates.addItem(item)
+        self.templates.setCurrentRow(0)
+        self.templates.setWordWrap(True)
+        self.templates.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.templates.setFixedHeight(250)
+        self.title = QLineEdit()
+        self.title.setPlaceholderText(_("What the project is called"))
+        self.kickoff = DateField(session.today())
+        self.kickoff.show_day(next_monday(session.today()))
+        self.key = QLineEdit()
+        self.key.setMaxLength(12)
+        self.summary = QLabel()
+        self.summary.setProperty("muted", True)
+        self.add(_("Template"), self.templates)
+        self.add(_("Title"), self.title)
+        self.add(_("Kickoff"), self.kickoff)
+        self.add(_("Key"), self.key)
+        self.form.addRow("", self.summary)
+        self.title.textEdited.connect(self._suggest_key)
+        self.key.textEdited.connect(self._on_key)
+        self.templates.currentRowChanged.connect(self._tell)
+        self._tell()
+        self.title.setFocus()
+
+    def write(self, edit: Edit) -> None:
+        if not self.title.text().strip():
+            raise PlanError(N_("A project needs a title."))
+        kickoff = self.kickoff.day()
+        if kickoff is None:
+            raise PlanError(N_("A project needs a kickoff day."), N_("Dates of the template count from it."))
+        template = self.templates.currentItem().data(TEMPLATE)
+        project = create_project(edit, template, self.title.text(), kickoff, key=self.key.text().strip() or None)
+        self.made = project.id
+
+    def _suggest_key(self, title: str) -> None:
+        if not self._key_typed:
+            self.key.setText(unique_key(self.session.plan, title) if title.strip() else "")
+
+    def _on_key(self, text: str) -> None:
+        self._key_typed = bool(text)
+        place = self.key.cursorPosition()
+        self.key.setText(text.upper())
+        self.key.setCursorPosition(place)
+
+    def _tell(self) -> None:
+        item = self.templates.currentItem()
+        if item is None:
+            return
+        activities = item.data(TEMPLATE).activities
+        count = sum(activity.kind is not None for activity in activities)
+        self.summary.setText(
+            _("{milestones}, {items}").format(
+                milestones=ngettext("{n} milestone", "{n} milestones", count),
+                items=ngettext("{n} work item", "{n} work items", len(activities) - count),
+            )
+        )
+
+
+def next_monday(today: Day) -> Day:
+    """The coming Monday; today, where it is one."""
+    return today + (-weekday(today)) % 7

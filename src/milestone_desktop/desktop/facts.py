@@ -1,0 +1,129 @@
+"""What is worked out from the plan for the screen, each figure once between two edits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from milestone_desktop.domain.activities import Activity, Assignment, Milestone, MilestoneLink, WorkItem
+from milestone_desktop.domain.changes import ChangeSet
+from milestone_desktop.domain.enums import MilestoneStatus, StateGroup
+from milestone_desktop.domain.health import Assessment, assess, of_project
+from milestone_desktop.domain.instants import Day
+from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.progress import Progress
+from milestone_desktop.domain.projects import Baseline, Person, Project, WorkflowState
+from milestone_desktop.domain.slip import slip
+from milestone_desktop.domain.worktime import WorkTimes
+
+
+class Facts:
+    """Progress, health, slip and names. `heed` each change to the plan. today: the clock's day, for health."""
+
+    def __init__(self, plan: Plan, today: Callable[[], Day]) -> None:
+        self.plan = plan
+        self._today = today
+        self.progress = Progress(plan)
+        self.times = WorkTimes(plan)
+        self._assessments: dict[int, Assessment] = {}
+        self._of_projects: dict[int, Assessment] = {}
+
+    def heed(self, change_set: ChangeSet) -> None:
+        """Works out anew, when next asked, what the change may have altered."""
+        self.progress.heed(change_set)
+        self.times.heed(change_set)
+        self._assessments.clear()
+        self._of_projects.clear()
+
+    def progress_of(self, activity: Activity) -> int | None:
+        """Percent done of a milestone or work item; None where there is nothing to count."""
+        if isinstance(activity, Milestone):
+            return self.progress.of_milestone(activity.id)
+        return self.progress.of_item(activity.id)
+
+    def assessment(self, milestone: Milestone) -> Assessment:
+        """The health of a milestone with its reasons."""
+        if milestone.id not in self._assessments:
+            self._assessments[milestone.id] = assess(self.plan, milestone, self.times, self._today())
+        return self._assessments[milestone.id]
+
+    def project_assessment(self, project: Project) -> Assessment:
+        """The health of a project with its reasons."""
+        if project.id not in self._of_projects:
+            self._of_projects[project.id] = of_project(self.plan, project, self.times, self._today())
+        return self._of_projects[project.id]
+
+    def slip(self, milestone: Milestone) -> int | None:
+        """Working days from target to planned (or actual)."""
+        return slip(self.plan, milestone, self.times)
+
+    def person_name(self, person: int | None) -> str:
+        """The name, or "" for nobody."""
+        row = self.plan.get(Person, person)
+        return row.name if row is not None else ""
+
+    def assignees(self, item: WorkItem) -> list[Person]:
+        """Who works on an item."""
+        found = (self.plan.get(Person, row.person) for row in self.plan.where(Assignment, "item", item.id))
+        return [person for person in found if person is not None]
+
+    def milestones_of(self, item: WorkItem) -> list[Milestone]:
+        """The milestones that an item counts for."""
+        found = (self.plan.get(Milestone, row.milestone) for row in self.plan.where(MilestoneLink, "item", item.id))
+        return [milestone for milestone in found if milestone is not None]
+
+    def items_of(self, milestone: Milestone) -> list[WorkItem]:
+        """The work items linked to a milestone."""
+        found = (self.plan.get(WorkItem, row.item) for row in self.plan.where(MilestoneLink, "milestone", milestone.id))
+        return [item for item in found if item is not None]
+
+    def state(self, item: WorkItem) -> WorkflowState | None:
+        return self.plan.get(WorkflowState, item.status)
+
+    def group(self, activity: Activity) -> StateGroup:
+        """Whether an activity is new, going on or done."""
+        if isinstance(activity, Milestone):
+            return _GROUPS[activity.status]
+        state = self.state(activity) if isinstance(activity, WorkItem) else None
+        return state.group if state is not None else StateGroup.NEW
+
+    def status_name(self, activity: Activity) -> str:
+        """The milestone's status, or the name of the item's state."""
+        if isinstance(activity, Milestone):
+            return activity.status.value
+        state = self.state(activity) if isinstance(activity, WorkItem) else None
+        return state.name if state is not None else ""
+
+    def code(self, activity: Activity) -> str:
+        """`AUR-12` for a work item, the code of a milestone."""
+        if isinstance(activity, WorkItem):
+            return f"{self.plan[Project, activity.project].key}-{activity.number}"
+        return activity.code
+
+    def states_for(self, project: int) -> list[WorkflowState]:
+        """The states that items of a project may have: its own, else those of the workspace."""
+        own = self.plan.where(WorkflowState, "project", project) or self.plan.where(WorkflowState, "project", None)
+        return sorted(own, key=lambda state: (state.order, state.id))
+
+    def people(self) -> list[Person]:
+        """Everybody, by name."""
+        return sorted(self.plan.all(Person), key=lambda person: (person.name.casefold(), person.id))
+
+    def projects(self) -> list[Project]:
+        """Every project in the order of the sidebar."""
+        return sorted(self.plan.all(Project), key=lambda project: (project.order, project.id))
+
+    def baseline_in_force(self, project: int) -> Baseline | None:
+        """The baseline that targets come from."""
+        return next((row for row in self.plan.where(Baseline, "project", project) if row.in_force), None)
+
+    def status_day(self, project: int, today: Day) -> Day:
+        """The day up to which progress is reported; today where the person has set none."""
+        chosen = self.plan[Project, project].status_date
+        return chosen if chosen is not None else today
+
+
+_GROUPS = {
+    MilestoneStatus.NEW: StateGroup.NEW,
+    MilestoneStatus.IN_PROGRESS: StateGroup.IN_PROGRESS,
+    MilestoneStatus.COMPLETED: StateGroup.DONE,
+}

@@ -1,0 +1,150 @@
+"""Fields that the inspector, the tables and the dialogs share. They hold values, not records."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QPointF, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+
+from milestone_desktop.desktop.typed_dates import read_day, understood_text
+from milestone_desktop.desktop.words import _, day_text, say_error
+from milestone_desktop.domain.instants import Day
+from milestone_desktop.domain.messages import PlanError
+
+
+class LineField(QLineEdit):
+    """A line of text. Undo and Redo go to the plan unless there is typing to take back. left: typing has ended."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.editingFinished.connect(self._on_finished)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and not self.isModified():
+            for key in (QKeySequence.StandardKey.Undo, QKeySequence.StandardKey.Redo):
+                if event.matches(key):
+                    event.ignore()
+                    return True
+        return super().event(event)
+
+    def show_text(self, text: str) -> None:
+        """Shows a value that comes from the plan; what is being typed stays."""
+        if not (self.hasFocus() and self.isModified()) and self.text() != text:
+            self.setText(text)
+            self.setCursorPosition(0)
+
+    def _on_finished(self) -> None:
+        if self.isModified():
+            self.left.emit()
+
+
+class DateField(LineField):
+    """A day, typed as people type it. What was understood stands in its tip and its accessible description."""
+
+    def __init__(self, today: Day, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._today = today
+        self._kept: Day | None = None
+        self.setToolTip(_("A date: 4 dec, 31/3, next fri, +2w, eom"))
+        self.textEdited.connect(self._tell)
+
+    def show_day(self, day: Day | None) -> None:
+        """Shows a day that comes from the plan."""
+        self._kept = day
+        self.show_text("" if day is None else day_text(day, self._today))
+
+    def day(self) -> Day | None:
+        """The day that is typed. Raises PlanError where it is no date."""
+        if not self.isModified() and self.text() == ("" if self._kept is None else day_text(self._kept, self._today)):
+            return self._kept
+        return read_day(self.text(), self._today, self._kept)
+
+    def understood(self) -> bool:
+        return not self.complaint()
+
+    def complaint(self) -> str:
+        """Why what is typed is no date; "" where it is one."""
+        try:
+            self.day()
+        except PlanError as error:
+            return say_error(error)
+        return ""
+
+    def _tell(self) -> None:
+        complaint = self.complaint()
+        told = complaint or understood_text(self.day())
+        self.setAccessibleDescription(told)
+        self.setToolTip(told)
+        self.setProperty("invalid", bool(complaint))
+        self.style().polish(self)
+
+
+class TextField(QPlainTextEdit):
+    """Some lines of text. left: the field has been left with other words than it was given."""
+
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._shown = ""
+        self.setTabChangesFocus(True)
+        self.document().documentLayout().documentSizeChanged.connect(self._fit)
+        self._fit()
+
+    def show_text(self, text: str) -> None:
+        """Shows a value that comes from the plan; what is being typed stays."""
+        if self.hasFocus() and self.toPlainText() != self._shown:
+            return
+        if text != self.toPlainText():
+            self.setPlainText(text)
+        self._shown = text
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.toPlainText() != self._shown:
+            self._shown = self.toPlainText()
+            self.left.emit()
+
+    def _fit(self) -> None:
+        lines = min(9, max(2, round(self.document().size().height())))
+        self.setFixedHeight(lines * self.fontMetrics().lineSpacing() + 14)
+
+
+class ChoiceField(QComboBox):
+    """One of several values. picked: the person has chosen."""
+
+    picked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.activated.connect(lambda: self.picked.emit())
+        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.setMinimumWidth(40)
+
+    def offer(self, choices: list[tuple[object, str]], value: object) -> None:
+        """Shows what may be chosen and what is."""
+        self.blockSignals(True)
+        if [(self.itemData(n), self.itemText(n)) for n in range(self.count())] != choices:
+            self.clear()
+            for data, word in choices:
+                self.addItem(word, data)
+        self.setCurrentIndex(next((n for n, (data, _word) in enumerate(choices) if data == value), -1))
+        self.blockSignals(False)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The style sheet leaves the arrow out; it is drawn in the colour of quiet text. Calm fields show it under the mouse."""
+        super().paintEvent(event)
+        if self.property("calm") and not (self.underMouse() or self.hasFocus()):
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(self.palette().color(QPalette.ColorRole.PlaceholderText), 1.5))
+        x, y = self.width() - 14.5, self.height() / 2
+        painter.drawPolyline([QPointF(x - 3.5, y - 1.75), QPointF(x, y + 1.75), QPointF(x + 3.5, y - 1.75)])
+        painter.end()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """The wheel scrolls the page; it never changes a value unasked."""
+        event.ignore()

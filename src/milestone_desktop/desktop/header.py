@@ -1,0 +1,94 @@
+"""The head of a page: the project's title, its health, status date and target, and the tabs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.signs import health_text
+from milestone_desktop.desktop.words import _, day_text, instant_text, long_day_text, say
+from milestone_desktop.domain.enums import Health, ProjectStatus
+
+OLD_STATUS_DATE = 7
+"""Days after which the status date is said to be old."""
+
+
+class Header(QWidget):
+    """Title and pills. status_date_wanted, project_wanted: the person wants to change them."""
+
+    status_date_wanted = Signal()
+    project_wanted = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("header")
+        self.session = session
+        self.title = QLabel()
+        self.title.setObjectName("title")
+        self.title.setAccessibleName(_("Project"))
+        self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.health = self._pill(_("Health of the project"), self.project_wanted)
+        self.status_date = self._pill(_("Status date"), self.status_date_wanted)
+        self.target = self._pill(_("Target"), self.project_wanted)
+        self.state = self._pill(_("Status of the project"), self.project_wanted)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(18, 10, 18, 4)
+        layout.setSpacing(8)
+        for widget in (self.title, self.health, self.state, self.status_date, self.target):
+            layout.addWidget(widget)
+        layout.addStretch(1)
+        session.changed.connect(self.refresh)
+        session.project_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows title and pills of the project in hand."""
+        project = self.session.project
+        for pill in (self.health, self.status_date, self.target, self.state):
+            pill.setVisible(project is not None)
+        if project is None:
+            self.title.setText(_("Portfolio"))
+            return
+        self.title.setText(project.title)
+        assessment = self.session.facts.project_assessment(project)
+        self.health.setText(health_text(assessment.health))
+        self.health.setVisible(assessment.health is not Health.NONE)
+        self.health.setToolTip("\n".join(say(reason) for reason in assessment.reasons))
+        if self.health.property("health") != assessment.health.value:
+            self.health.setProperty("health", assessment.health.value)
+            self.health.style().polish(self.health)
+        self.state.setText(project.status.value)
+        self.state.setVisible(project.status is not ProjectStatus.ACTIVE)
+        self.status_date.setText(self._status_date_text())
+        self.target.setText(self._target_text())
+        self.target.setVisible(bool(self.target.text()))
+
+    def _status_date_text(self) -> str:
+        project = self.session.project
+        today = self.session.today()
+        if project is None or project.status_date is None:
+            return _("Status date: today, {day}").format(day=day_text(today, today))
+        text = _("Status date {day}").format(day=long_day_text(project.status_date))
+        if today - project.status_date > OLD_STATUS_DATE:
+            return _("{text}, {days} days old").format(text=text, days=today - project.status_date)
+        return text
+
+    def _target_text(self) -> str:
+        project = self.session.project
+        if project is None:
+            return ""
+        baseline = self.session.facts.baseline_in_force(project.id)
+        if baseline is not None:
+            day = instant_text(baseline.created, self.session.today())
+            return _("Target: {baseline} · {day}").format(baseline=baseline.name, day=day)
+        if project.target_end is not None:
+            return _("Target end {day}").format(day=instant_text(project.target_end, self.session.today()))
+        return ""
+
+    def _pill(self, name: str, wanted: object) -> QPushButton:
+        pill = QPushButton()
+        pill.setProperty("pill", True)
+        pill.setAccessibleName(name)
+        pill.clicked.connect(wanted)
+        return pill

@@ -1,0 +1,1 @@
+"""All of one milestone or work item at the side of the window."""

@@ -1,0 +1,202 @@
+"""A milestone's checklist and its acceptance criteria, edited line by line."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout
+
+from milestone_desktop.desktop.fields import ChoiceField, LineField
+from milestone_desktop.desktop.inspector.panel import Panel
+from milestone_desktop.desktop.inspector.row_list import Row, RowList
+from milestone_desktop.desktop.words import _, number_text
+from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.operations import milestones
+from milestone_desktop.domain.enums import CriterionPriority, CriterionResult
+from milestone_desktop.domain.gates import ChecklistEntry, Criterion
+from milestone_desktop.domain.messages import N_, message
+
+
+def add_checklist(panel: Panel) -> None:
+    """Adds the section of the checklist to a panel."""
+    section = panel.section(_("Checklist"))
+    entries = RowList(lambda entry: ChecklistRow(panel, entry))
+    adder = LineField()
+    adder.setPlaceholderText(_("Add a line…"))
+    adder.setAccessibleName(_("Add a line to the checklist"))
+    adder.setProperty("calm", True)
+    section.wide(entries)
+    section.wide(adder)
+
+    def add() -> None:
+        text = adder.text().strip()
+        adder.clear()
+        if text:
+            panel.commit(N_("Add checklist line"), lambda edit: milestones.add_checklist_entry(edit, panel.row_id, text))
+
+    def refresh() -> None:
+        found = ordered(panel, ChecklistEntry)
+        done = sum(entry.done for entry in found)
+        section.heading.setText(
+            _("Checklist · {done} of {all}").format(done=number_text(done), all=number_text(len(found)))
+            if found
+            else _("Checklist")
+        )
+        entries.show_things(found)
+        adder.setEnabled(not panel.session.document.read_only)
+
+    adder.left.connect(add)
+    panel.on_refresh(refresh)
+
+
+class ChecklistRow(Row):
+    """Tick, text and delete."""
+
+    def __init__(self, panel: Panel, entry: ChecklistEntry) -> None:
+        super().__init__(panel.session, entry)
+        self._panel = panel
+        self.tick = QCheckBox()
+        self.text = LineField()
+        self.text.setProperty("calm", True)
+        self.line.addWidget(self.tick)
+        self.line.addWidget(self.text, 1)
+        self.small_button("x", _("Delete this line"), self._delete)
+        self.tick.clicked.connect(self._on_tick)
+        self.text.left.connect(self._on_text)
+
+    def refresh(self, thing: Any) -> None:
+        super().refresh(thing)
+        writable = not self.session.document.read_only
+        self.tick.setChecked(thing.done)
+        self.tick.setEnabled(writable)
+        self.tick.setAccessibleName(_("Done: {text}").format(text=thing.text))
+        self.text.show_text(thing.text)
+        self.text.setEnabled(writable)
+        self.text.setAccessibleName(_("Checklist line"))
+
+    def _on_tick(self, done: bool) -> None:
+        entry = self.thing
+        label = N_("Tick off") if done else N_("Take back tick")
+        if not self._panel.commit(label, lambda edit: milestones.tick(edit, entry.id, done, self.session.today())):
+            self.tick.setChecked(not done)
+
+    def _on_text(self) -> None:
+        entry, text = self.thing, self.text.text().strip()
+        if not text:
+            self._delete()
+        elif self._panel.commit(N_("Change checklist line"), lambda edit: edit.update(entry, text=text)):
+            self.text.setModified(False)
+
+    def _delete(self) -> None:
+        entry = self.thing
+        self._panel.commit(N_("Delete checklist line"), lambda edit: _remove(edit, entry))
+
+
+def add_criteria(panel: Panel) -> None:
+    """Adds the section of the acceptance criteria to a panel."""
+    section = panel.section(_("Acceptance criteria"))
+    criteria = RowList(lambda criterion: CriterionRow(panel, criterion))
+    adder = LineField()
+    adder.setPlaceholderText(_("Add a criterion…"))
+    adder.setAccessibleName(_("Add an acceptance criterion"))
+    adder.setProperty("calm", True)
+    section.wide(criteria)
+    section.wide(adder)
+
+    def add() -> None:
+        text = adder.text().strip()
+        adder.clear()
+        if text:
+            panel.commit(N_("Add criterion"), lambda edit: milestones.add_criterion(edit, panel.row_id, text))
+
+    def refresh() -> None:
+        found = ordered(panel, Criterion)
+        passed = sum(criterion.result is CriterionResult.PASS for criterion in found)
+        section.heading.setText(
+            _("Acceptance criteria · {passed} of {all} passed").format(passed=number_text(passed), all=number_text(len(found)))
+            if found
+            else _("Acceptance criteria")
+        )
+        criteria.show_things(found)
+        adder.setEnabled(not panel.session.document.read_only)
+
+    adder.left.connect(add)
+    panel.on_refresh(refresh)
+
+
+class CriterionRow(Row):
+    """Text, must or should, result and delete."""
+
+    def __init__(self, panel: Panel, criterion: Criterion) -> None:
+        super().__init__(panel.session, criterion)
+        self._panel = panel
+        self.code = QLabel()
+        self.code.setProperty("faint", True)
+        self.code.setFixedWidth(32)
+        self.text = LineField()
+        self.priority = ChoiceField()
+        self.result = ChoiceField()
+        for widget in (self.text, self.priority, self.result):
+            widget.setProperty("calm", True)
+        self.line.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
+        self.code.setContentsMargins(0, 8, 0, 0)
+        below = QHBoxLayout()
+        below.setSpacing(4)
+        below.addWidget(self.priority)
+        below.addWidget(self.result)
+        below.addStretch(1)
+        both = QVBoxLayout()
+        both.setSpacing(0)
+        both.addWidget(self.text)
+        both.addLayout(below)
+        self.line.addLayout(both, 1)
+        self.small_button("x", _("Delete this criterion"), self._delete)
+        self.text.left.connect(lambda: self._set(text=self.text.text().strip()))
+        self.priority.picked.connect(lambda: self._set(priority=CriterionPriority(self.priority.currentData())))
+        self.result.picked.connect(self._on_result)
+
+    def refresh(self, thing: Any) -> None:
+        super().refresh(thing)
+        writable = not self.session.document.read_only
+        self.code.setText(thing.code)
+        self.text.show_text(thing.text)
+        self.text.setToolTip(thing.text)
+        self.text.setAccessibleName(_("Criterion {code}").format(code=thing.code))
+        self.priority.offer([(value.value, _(value.value)) for value in CriterionPriority], thing.priority.value)
+        self.priority.setAccessibleName(_("Priority of {code}").format(code=thing.code))
+        self.result.offer([(value.value, _(value.value)) for value in CriterionResult], thing.result.value)
+        self.result.setAccessibleName(_("Result of {code}").format(code=thing.code))
+        for widget in (self.text, self.priority, self.result):
+            widget.setEnabled(writable)
+
+    def _on_result(self) -> None:
+        result = CriterionResult(self.result.currentData())
+        tested = None if result is CriterionResult.NOT_RUN else self.session.today()
+        self._set(result=result, tested=tested)
+
+    def _set(self, **fields: Any) -> None:
+        criterion = self.thing
+        label = message(N_("Change criterion {code}"), code=criterion.code)
+
+        def put(edit: Edit) -> None:
+            edit.label = label
+            edit.update(criterion, **fields)
+
+        if self._panel.commit(N_("Change criterion"), put):
+            self.text.setModified(False)
+
+    def _delete(self) -> None:
+        criterion = self.thing
+        self._panel.commit(N_("Delete criterion"), lambda edit: _remove(edit, criterion))
+
+
+def ordered(panel: Panel, kind: type[Any]) -> list[Any]:
+    """The things of a kind that belong to the panel's milestone, in their order."""
+    rows = panel.session.plan.where(kind, "milestone", panel.row_id)
+    return sorted(rows, key=lambda row: (row.order, row.id))
+
+
+def _remove(edit: Edit, thing: Any) -> None:
+    edit.label = message(N_("Delete “{title}”"), title=thing.text)
+    edit.remove(thing)

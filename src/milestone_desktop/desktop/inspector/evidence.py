@@ -1,0 +1,110 @@
+"""Files and links kept with an activity."""
+
+from __future__ import annotations
+
+import mimetypes
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+
+from milestone_desktop.desktop.dialogs.link import LinkDialog
+from milestone_desktop.desktop.inspector.linked import adder
+from milestone_desktop.desktop.inspector.panel import Panel
+from milestone_desktop.desktop.inspector.row_list import Row, RowList
+from milestone_desktop.desktop.words import _, number_text
+from milestone_desktop.document.operations import evidence
+from milestone_desktop.domain.gates import Evidence
+from milestone_desktop.domain.messages import N_
+
+
+def add_evidence(panel: Panel, title: str) -> None:
+    """Adds the section of files and links to a panel."""
+    section = panel.section(title)
+    rows = RowList(lambda thing: EvidenceRow(panel, thing))
+    file, link = adder(_("Attach file…")), adder(_("Attach link…"))
+    strip = QWidget()
+    line = QHBoxLayout(strip)
+    line.setContentsMargins(0, 0, 0, 0)
+    line.addWidget(file)
+    line.addWidget(link)
+    line.addStretch(1)
+    section.wide(rows)
+    section.wide(strip)
+
+    def add_file() -> None:
+        name, _kind = QFileDialog.getOpenFileName(panel.window(), _("Attach file"), str(Path.home()))
+        if name:
+            attach(panel, Path(name))
+
+    def add_link() -> None:
+        LinkDialog(panel.session, panel.row_id, panel.window()).exec()
+
+    def refresh() -> None:
+        rows.show_things(panel.session.plan.where(Evidence, "activity", panel.row_id))
+        for button in (file, link):
+            button.setEnabled(not panel.session.document.read_only)
+
+    file.clicked.connect(add_file)
+    link.clicked.connect(add_link)
+    panel.on_refresh(refresh)
+
+
+def attach(panel: Panel, path: Path) -> bool:
+    """Keeps a copy of a file inside the workspace."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        panel.session.failed.emit(
+            _("“{name}” cannot be read: {reason}. Check that you may open it.").format(name=path.name, reason=error.strerror)
+        )
+        return False
+    kind = mimetypes.guess_type(path.name)[0] or ""
+    return panel.commit(N_("Attach file"), lambda edit: evidence.attach_file(edit, panel.row_id, path.name, data, kind))
+
+
+class EvidenceRow(Row):
+    """Title (a click opens a link, or saves a copy of a file), remove."""
+
+    def __init__(self, panel: Panel, thing: Evidence) -> None:
+        super().__init__(panel.session, thing)
+        self._panel = panel
+        self.title = QPushButton()
+        self.title.setProperty("quiet", True)
+        self.title.setProperty("link", True)
+        self.title.clicked.connect(self._open)
+        self.line.addWidget(self.title, 1)
+        self.small_button("x", _("Remove"), self._remove)
+
+    def refresh(self, thing: Any) -> None:
+        super().refresh(thing)
+        size = _("{size} kB").format(size=number_text(max(1, thing.size // 1000))) if thing.sha256 else ""
+        self.title.setText("  ".join(part for part in (thing.title.replace("&", "&&"), size) if part))
+        self.title.setIcon(self.session.icons.icon("paperclip" if thing.sha256 else "external-link"))
+        self.title.setToolTip(thing.link or thing.name)
+        self.title.setAccessibleName(_("Open {name}").format(name=thing.title))
+
+    def _open(self) -> None:
+        if self.thing.sha256:
+            name, _kind = QFileDialog.getSaveFileName(
+                self.window(), _("Save a copy of the file"), str(Path.home() / self.thing.name)
+            )
+            if name:
+                self.save(Path(name))
+        else:
+            QDesktopServices.openUrl(QUrl.fromUserInput(self.thing.link))
+
+    def save(self, path: Path) -> None:
+        """Writes the bytes kept in the workspace to a file."""
+        try:
+            path.write_bytes(self.session.document.blob(self.thing.sha256))
+        except OSError as error:
+            self.session.failed.emit(
+                _("“{name}” could not be written: {reason}. Choose another folder.").format(name=path.name, reason=error.strerror)
+            )
+
+    def _remove(self) -> None:
+        thing = self.thing
+        self._panel.commit(N_("Remove evidence"), lambda edit: evidence.remove(edit, thing.id))

@@ -1,0 +1,83 @@
+"""The inspector: all of the milestone or work item in hand, at the side of the window."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from milestone_desktop.desktop.fields import LineField, TextField
+from milestone_desktop.desktop.inspector.item import ItemPanel
+from milestone_desktop.desktop.inspector.milestone import MilestonePanel
+from milestone_desktop.desktop.inspector.panel import Panel
+from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.words import _
+from milestone_desktop.domain.activities import Milestone
+
+LEAST_WIDTH, MOST_WIDTH = 290, 460
+
+
+class Inspector(QWidget):
+    """Follows the session's current activity. Its panels are made when first needed."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("inspector")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self.setMaximumWidth(MOST_WIDTH)
+        self.setAccessibleName(_("Inspector"))
+        self.session = session
+        self.panel: Panel | None = None
+        self._panels: dict[type[Panel], tuple[Panel, QScrollArea]] = {}
+        self.stack = QStackedWidget()
+        self.nothing = QLabel(_("Select a milestone or work item to see all of it here."))
+        self.nothing.setProperty("muted", True)
+        self.nothing.setWordWrap(True)
+        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.nothing.setMargin(28)
+        self.stack.addWidget(self.nothing)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+        session.selection_changed.connect(self.show_current)
+        session.changed.connect(self._on_changed)
+        session.theme_changed.connect(self._on_changed)
+        self.show_current()
+
+    def show_current(self) -> None:
+        """Shows the activity in hand; what was being typed about another is taken in first."""
+        current = self.session.current
+        if self.panel is not None and self.panel.row_id != current:
+            self._take_in()
+        row = self.session.plan.activity(current)
+        if row is None or current is None:
+            self.panel = None
+            self.stack.setCurrentWidget(self.nothing)
+            return
+        self.panel, holder = self._panel_of(MilestonePanel if isinstance(row, Milestone) else ItemPanel)
+        self.panel.show_activity(current)
+        self.stack.setCurrentWidget(holder)
+
+    def _on_changed(self) -> None:
+        if self.panel is not None:
+            self.panel.refresh()
+
+    def _take_in(self) -> None:
+        field = QApplication.focusWidget()
+        if self.panel is None or self.panel.row is None or field is None or not self.isAncestorOf(field):
+            return
+        if (isinstance(field, LineField) and field.isModified()) or isinstance(field, TextField):
+            field.clearFocus()
+
+    def _panel_of(self, kind: type[MilestonePanel] | type[ItemPanel]) -> tuple[Panel, QScrollArea]:
+        if kind not in self._panels:
+            panel = kind(self.session)
+            scroll = QScrollArea()
+            scroll.setWidget(panel)
+            scroll.setWidgetResizable(True)
+            scroll.setFrameShape(QFrame.Shape.NoFrame)
+            scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+            scroll.setAccessibleName(_("Inspector"))
+            self._panels[kind] = (panel, scroll)
+            self.stack.addWidget(scroll)
+        return self._panels[kind]

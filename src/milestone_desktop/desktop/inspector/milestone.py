@@ -1,0 +1,232 @@
+"""All of one milestone."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from PySide6.QtWidgets import QLabel, QPushButton
+
+from milestone_desktop.desktop.dialogs.complete import CompleteDialog
+from milestone_desktop.desktop.inspector.checklist import add_checklist, add_criteria, ordered
+from milestone_desktop.desktop.inspector.common import (
+    Choices,
+    add_description,
+    add_texts,
+    day_or_none,
+    people_offer,
+    setter,
+    text_setter,
+)
+from milestone_desktop.desktop.inspector.evidence import add_evidence
+from milestone_desktop.desktop.inspector.head import Head
+from milestone_desktop.desktop.inspector.judgement import add_judgement
+from milestone_desktop.desktop.inspector.linked import add_dependencies, add_linked_items
+from milestone_desktop.desktop.inspector.moves import add_moves
+from milestone_desktop.desktop.inspector.panel import Panel
+from milestone_desktop.desktop.inspector.scheduling import add_scheduling
+from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.signs import health_text
+from milestone_desktop.desktop.words import _, instant_text, percent_text, say, working_days_text
+from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.operations import activities, dates, milestones
+from milestone_desktop.domain.activities import Milestone
+from milestone_desktop.domain.enums import CriterionPriority, CriterionResult, MilestoneKind, MilestoneStatus, ProgressFrom
+from milestone_desktop.domain.gates import ChecklistEntry, Criterion
+from milestone_desktop.domain.instants import Day, at
+from milestone_desktop.domain.messages import N_, PlanError
+from milestone_desktop.domain.projects import Project, Workspace
+
+_AMOUNT = re.compile(r"^(\d{1,12})(?:[.,](\d{1,2}))?$")
+
+
+class MilestonePanel(Panel):
+    """Dates, health, what it is, checklist, criteria, links, amounts, notes, moves, evidence."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.head = Head(self, self._subtitle)
+        self.column.addWidget(self.head)
+        self._add_dates()
+        self._add_action()
+        self._add_what_it_is()
+        add_description(self)
+        add_checklist(self)
+        add_criteria(self)
+        add_linked_items(self)
+        add_dependencies(self)
+        self._add_amounts()
+        add_moves(self)
+        add_evidence(self, _("Evidence"))
+        add_judgement(self)
+        add_scheduling(self)
+        add_texts(self)
+        self.column.addStretch(1)
+
+    @property
+    def milestone(self) -> Milestone:
+        """The milestone shown."""
+        return self.session.plan[Milestone, self.row_id]
+
+    # sections
+
+    def _add_dates(self) -> None:
+        section = self.section(_("Dates"))
+        self.planned = section.date(_("Planned"), N_("Change date"), lambda row: day_or_none(row.end), self._put_end)
+        self.planned.setProperty("strong", True)
+        self.opens = section.date(_("From"), N_("Change date"), lambda row: day_or_none(row.start), self._put_start)
+        self.target = section.date(_("Target"), N_("Set target"), lambda row: day_or_none(row.target), self._put_target)
+        self.slip = section.told(_("Slip"), lambda row: working_days_text(self.session.facts.slip(row)))
+        section.told(
+            _("First target"), lambda row: instant_text(row.first_target, self.session.today()),
+            lambda row: row.first_target is not None and row.first_target != row.target,
+        )  # fmt: skip
+        self.actual = section.date(
+            _("Actual"), N_("Complete milestone"), lambda row: day_or_none(row.actual_finish), self._put_actual
+        )  # fmt: skip
+        self.health = section.told(_("Health"), lambda row: health_text(self.session.facts.assessment(row).health))
+        self.reasons = QLabel()
+        self.reasons.setProperty("muted", True)
+        self.reasons.setWordWrap(True)
+        self.reasons.setIndent(10)
+        self.reasons.setAccessibleName(_("Reasons of the health"))
+        section.grid.addWidget(self.reasons, section.next_row, 1)
+        section.next_row += 1
+        self.on_refresh(lambda: self._show_health(self.milestone))
+
+    def _show_health(self, row: Milestone) -> None:
+        assessment = self.session.facts.assessment(row)
+        self.reasons.setText("\n".join(f"· {say(reason)}" for reason in assessment.reasons))
+        self.reasons.setVisible(bool(assessment.reasons))
+        late = (self.session.facts.slip(row) or 0) > 0
+        for label, name, value in ((self.health, "health", assessment.health.value), (self.slip, "slip", late)):
+            if label.property(name) != value:
+                label.setProperty(name, value)
+                label.style().polish(label)
+
+    def _add_action(self) -> None:
+        self.action = QPushButton()
+        self.action.clicked.connect(self._act)
+        self.column.addSpacing(8)
+        self.column.addWidget(self.action)
+
+        def refresh() -> None:
+            row = self.milestone
+            done = row.status is MilestoneStatus.COMPLETED
+            still = self._open_points()
+            open_ = _("Complete… ({count} open)").format(count=still)
+            self.action.setText(" " + (_("Reopen") if done else open_ if still else _("Complete")))
+            self.action.setIcon(
+                self.session.icons.icon("refresh-cw" if done else "party-popper", "text" if done or still else "accent-text")
+            )
+            primary = not done and not still
+            if self.action.property("primary") != primary:
+                self.action.setProperty("primary", primary)
+                self.action.style().polish(self.action)
+            self.action.setAccessibleName(_("Reopen milestone") if done else _("Complete milestone"))
+            self.action.setEnabled(not self.session.document.read_only and row.dropped is None)
+
+        self.on_refresh(refresh)
+
+    def _add_what_it_is(self) -> None:
+        section = self.section(_("Milestone"))
+        self.status = section.choice(
+            _("Status"), N_("Change status"), _statuses, lambda row: row.status.value,
+            lambda edit, value: milestones.set_status(edit, self.row_id, MilestoneStatus(value), self._status_moment()),
+        )  # fmt: skip
+        self.owner = section.choice(
+            _("Owner"), N_("Change owner"), lambda row: people_offer(self), lambda row: row.owner, setter(self, "owner")
+        )
+        section.choice(_("Type"), N_("Change type"), self._types, lambda row: row.type, setter(self, "type"))
+        section.choice(
+            _("Kind"), N_("Change kind"), lambda row: [(kind.value, _(kind.value)) for kind in MilestoneKind],
+            lambda row: row.kind.value,
+            lambda edit, value: activities.set_fields(edit, [self.row_id], kind=MilestoneKind(value)),
+        )  # fmt: skip
+        self.code = section.line(_("Code"), N_("Change code"), lambda row: row.code, text_setter(self, "code"))
+        section.told(_("Progress"), lambda row: percent_text(self.session.facts.progress_of(row)))
+        section.choice(
+            _("Progress from"), N_("Change progress from"), _progress_from,
+            lambda row: None if row.progress_from is None else row.progress_from.value,
+            lambda edit, value: activities.set_fields(
+                edit, [self.row_id], progress_from=None if value is None else ProgressFrom(value)
+            ),
+        )  # fmt: skip
+
+    def _add_amounts(self) -> None:
+        section = self.section(_("Amounts"))
+        section.line(
+            _("Amount"), N_("Change amount"), lambda row: amount_text(row.amount),
+            lambda edit, text: activities.set_fields(edit, [self.row_id], amount=read_amount(text)),
+        )  # fmt: skip
+        section.line(_("Currency"), N_("Change currency"), lambda row: row.currency, text_setter(self, "currency"))
+        section.date(_("Invoiced"), N_("Change invoice date"), lambda row: row.invoiced, setter(self, "invoiced"))
+        section.date(_("Paid"), N_("Change payment date"), lambda row: row.paid, setter(self, "paid"))
+        self.on_refresh(lambda: section.setVisible(self.milestone.type == "Billing" or self.milestone.amount is not None))
+
+    def _open_points(self) -> int:
+        """Checklist lines not done, and must-criteria neither passed nor waived."""
+        lines = sum(not entry.done for entry in ordered(self, ChecklistEntry))
+        musts = [row for row in ordered(self, Criterion) if row.priority is CriterionPriority.MUST]
+        return lines + sum(row.result is not CriterionResult.PASS and not row.waived_reason for row in musts)
+
+    # writing
+
+    def _put_end(self, edit: Edit, day: Day | None) -> None:
+        dates.set_end(edit, self.row_id, None if day is None else dates.end_instant(edit.plan, self.milestone, day))
+
+    def _put_start(self, edit: Edit, day: Day | None) -> None:
+        dates.set_start(edit, self.row_id, None if day is None else dates.start_instant(edit.plan, self.milestone, day))
+
+    def _put_target(self, edit: Edit, day: Day | None) -> None:
+        dates.set_target(edit, self.row_id, None if day is None else dates.end_instant(edit.plan, self.milestone, day))
+
+    def _put_actual(self, edit: Edit, day: Day | None) -> None:
+        if day is None:
+            milestones.reopen(edit, self.row_id)
+        else:
+            milestones.complete(edit, self.row_id, at(day, edit.plan[Project, self.milestone.project].day_end))
+
+    def _act(self) -> None:
+        if self.milestone.status is MilestoneStatus.COMPLETED:
+            self.commit(N_("Reopen milestone"), lambda edit: milestones.reopen(edit, self.row_id))
+        else:
+            CompleteDialog(self.session, self.milestone, self.window()).exec()
+
+    def _status_moment(self) -> int:
+        project = self.session.plan[Project, self.milestone.project]
+        return at(self.session.facts.status_day(project.id, self.session.today()), project.day_end)
+
+    def _types(self, row: Any) -> Choices:
+        known = self.session.plan[Workspace, 1].milestone_types
+        names = known if row.type in known else (*known, row.type)
+        return [(name, _(name)) for name in names]
+
+    def _subtitle(self, row: Any) -> str:
+        owner = self.session.facts.person_name(row.owner)
+        code = _("code {code}").format(code=row.code) if row.code else ""
+        return " · ".join(part for part in (_(row.kind.value), _(row.type), owner, code) if part)
+
+
+def _statuses(row: Any) -> Choices:
+    return [(status.value, _(status.value)) for status in MilestoneStatus]
+
+
+def _progress_from(row: Any) -> Choices:
+    return [(None, _("items, else criteria")), *((value.value, _(value.value)) for value in ProgressFrom)]
+
+
+def amount_text(amount: int | None) -> str:
+    """An amount in hundredths as `12000.50`."""
+    return "" if amount is None else f"{amount // 100}.{amount % 100:02d}"
+
+
+def read_amount(text: str) -> int | None:
+    """An amount as hundredths; None for an empty text. Raises PlanError."""
+    plain = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    if not plain:
+        return None
+    found = _AMOUNT.match(plain)
+    if found is None:
+        raise PlanError(N_("“{text}” is not an amount."), N_("Type it as 12000 or 12000.50."), text=text.strip())
+    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))

@@ -1,0 +1,75 @@
+"""The moves of a milestone: every change of its planned date or target, with its cause."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+
+from milestone_desktop.desktop.inspector.panel import Panel
+from milestone_desktop.desktop.layouts import delete_item
+from milestone_desktop.desktop.words import _, day_text, ngettext, pair_text, say, working_days_text
+from milestone_desktop.domain.changes import JournalLine, Receipt
+
+MOST = 12
+
+
+def add_moves(panel: Panel) -> None:
+    """Adds the section of the moves to a panel; it is hidden while there are none."""
+    section = panel.section(_("Moves"))
+    holder = QWidget()
+    grid = QGridLayout(holder)
+    grid.setContentsMargins(0, 0, 0, 0)
+    grid.setHorizontalSpacing(8)
+    grid.setVerticalSpacing(5)
+    grid.setColumnStretch(1, 1)
+    section.wide(holder)
+    shown: list[tuple[int, int]] = []
+
+    def refresh() -> None:
+        found = [pair for pair in panel.session.document.receipts(panel.row_id) if is_move(pair[1])]
+        section.setVisible(bool(found))
+        signature = [(panel.row_id, line.sequence) for line, _receipt in found]
+        if signature == shown:
+            return
+        shown[:] = signature
+        section.heading.setText(heading(found))
+        while grid.count():
+            delete_item(grid.takeAt(0))
+        for number, (line, receipt) in enumerate(reversed(found[-MOST:])):
+            _show(panel, grid, number, line, receipt)
+
+    panel.on_refresh(refresh)
+
+
+def is_move(receipt: Receipt) -> bool:
+    """A date that was there and is now another; setting the first one is no move."""
+    return receipt.old is not None and receipt.old != receipt.new
+
+
+def heading(found: list[tuple[JournalLine, Receipt]]) -> str:
+    """`Moved 3 times, +10 wd`."""
+    planned = [receipt for _line, receipt in found if receipt.what != "target"]
+    if not planned:
+        return _("Moves")
+    total = sum(receipt.working_days or 0 for receipt in planned)
+    return _("{moved}, {days}").format(
+        moved=ngettext("Moved {n} time", "Moved {n} times", len(planned)), days=working_days_text(total)
+    )
+
+
+def _show(panel: Panel, grid: QGridLayout, number: int, line: JournalLine, receipt: Receipt) -> None:
+    today = panel.session.today()
+    day = QLabel(day_text(line.time.toordinal(), today))
+    day.setProperty("muted", True)
+    old, new = pair_text(receipt.old, receipt.new, today)
+    moved = QLabel((_("target {old} → {new}") if receipt.what == "target" else _("{old} → {new}")).format(old=old, new=new))
+    moved.setToolTip("\n".join(say(cause) for cause, _days in receipt.causes) or say(line.label))
+    moved.setWordWrap(True)
+    distance = QLabel(working_days_text(receipt.working_days))
+    distance.setProperty("slip" if (receipt.working_days or 0) > 0 else "muted", True)
+    cause = QLabel(say(line.label))
+    cause.setProperty("faint", True)
+    cause.setWordWrap(True)
+    grid.addWidget(day, number * 2, 0)
+    grid.addWidget(moved, number * 2, 1)
+    grid.addWidget(distance, number * 2, 2)
+    grid.addWidget(cause, number * 2 + 1, 1, 1, 2)

@@ -1,0 +1,199 @@
+"""The frame of the inspector's panels: sections of labelled fields that write as they are left, one edit each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from milestone_desktop.desktop.fields import ChoiceField, DateField, LineField, TextField
+from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.words import say_error
+from milestone_desktop.document.edit import Edit
+from milestone_desktop.domain.activities import Activity
+from milestone_desktop.domain.instants import Day
+from milestone_desktop.domain.messages import PlanError
+
+Put = Callable[[Edit, Any], object]
+Offer = Callable[[Any], list[tuple[Any, str]]]
+LABEL_WIDTH = 98
+
+
+class Panel(QWidget):
+    """All of one activity. A panel builds its sections once; `show_activity` fills them with another record.
+
+    Its edits name it as initiator. What a person can mend stands below the field that it is about.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.row_id = 0
+        self._refreshers: list[Callable[[], None]] = []
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 14, 16, 20)
+        self.column.setSpacing(4)
+
+    @property
+    def row(self) -> Activity | None:
+        """The record shown, as it stands now."""
+        return self.session.plan.activity(self.row_id)
+
+    def show_activity(self, row_id: int) -> None:
+        """Shows another record."""
+        self.row_id = row_id
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Shows every field as it stands in the plan; what is being typed stays."""
+        if self.row is not None:
+            for refresher in self._refreshers:
+                refresher()
+
+    def on_refresh(self, refresher: Callable[[], None]) -> None:
+        """Has a function called at each refresh."""
+        self._refreshers.append(refresher)
+
+    def section(self, title: str) -> Section:
+        """Begins a section below the others."""
+        section = Section(self, title)
+        self.column.addWidget(section)
+        return section
+
+    def commit(self, label: str, put: Callable[[Edit], object], error: QLabel | None = None) -> bool:
+        """One edit; what a person can mend is shown in `error`, or in the window where there is none."""
+        if error is None:
+            return self.session.attempt(label, put, self)
+        try:
+            with self.session.edit(label, self) as edit:
+                put(edit)
+        except PlanError as problem:
+            error.setText(say_error(problem))
+            error.show()
+            return False
+        error.hide()
+        self.session.failed.emit("")
+        return True
+
+
+class Section(QWidget):
+    """A heading and rows below it: label left, field right, and a place for what is wrong."""
+
+    def __init__(self, panel: Panel, title: str) -> None:
+        super().__init__(panel)
+        self.panel = panel
+        self.grid = QGridLayout(self)
+        self.grid.setContentsMargins(0, 12 if title else 2, 0, 0)
+        self.grid.setHorizontalSpacing(6)
+        self.grid.setVerticalSpacing(1)
+        self.grid.setColumnMinimumWidth(0, LABEL_WIDTH)
+        self.grid.setColumnStretch(1, 1)
+        self.heading = QLabel(title)
+        self.heading.setProperty("section", True)
+        self._labels: dict[QWidget, QLabel] = {}
+        self.next_row = 0
+        if title:
+            self.grid.addWidget(self.heading, 0, 0, 1, 2)
+            self.next_row = 1
+
+    def line(self, text: str, label: str, get: Callable[[Any], str], put: Put) -> LineField:
+        """A line of text."""
+        field = LineField()
+        field.setPlaceholderText("—")
+        error = self._place(text, field)
+        field.left.connect(lambda: self._take(field, label, lambda edit: put(edit, field.text()), error))
+        self.panel.on_refresh(lambda: self._show(field, error, lambda: field.show_text(get(self.panel.row))))
+        return field
+
+    def date(self, text: str, label: str, get: Callable[[Any], Day | None], put: Put) -> DateField:
+        """A day, typed."""
+        field = DateField(self.panel.session.today())
+        field.setPlaceholderText("—")
+        error = self._place(text, field)
+        field.left.connect(lambda: self._take(field, label, lambda edit: put(edit, field.day()), error))
+        self.panel.on_refresh(lambda: self._show(field, error, lambda: field.show_day(get(self.panel.row))))
+        return field
+
+    def choice(self, text: str, label: str, offer: Offer, get: Callable[[Any], Any], put: Put) -> ChoiceField:
+        """One of several values."""
+        field = ChoiceField()
+        error = self._place(text, field)
+        field.picked.connect(lambda: self.panel.commit(label, lambda edit: put(edit, field.currentData()), error))
+        self.panel.on_refresh(lambda: self._show(field, error, lambda: field.offer(offer(self.panel.row), get(self.panel.row))))
+        return field
+
+    def text(self, label: str, get: Callable[[Any], str], put: Put, name: str) -> TextField:
+        """Some lines of text over the whole width."""
+        field = TextField()
+        field.setPlaceholderText("—")
+        field.setProperty("calm", True)
+        field.setAccessibleName(name)
+        error = self.error_label()
+        self.wide(field)
+        self.wide(error)
+        field.left.connect(lambda: self.panel.commit(label, lambda edit: put(edit, field.toPlainText()), error))
+        self.panel.on_refresh(lambda: self._show(field, error, lambda: field.show_text(get(self.panel.row))))
+        return field
+
+    def told(self, text: str, get: Callable[[Any], str], shown: Callable[[Any], bool] | None = None) -> QLabel:
+        """A figure that follows from others. shown: whether there is anything to tell."""
+        field = QLabel()
+        field.setMinimumHeight(26)
+        field.setIndent(10)
+        field.setWordWrap(True)
+        self._place(text, field)
+        label = self._labels[field]
+
+        def refresh() -> None:
+            field.setText(get(self.panel.row))
+            for widget in (field, label):
+                widget.setVisible(shown is None or shown(self.panel.row))
+
+        self.panel.on_refresh(refresh)
+        return field
+
+    def wide(self, widget: QWidget) -> None:
+        """A widget over the whole width."""
+        self.grid.addWidget(widget, self.next_row, 0, 1, 2)
+        self.next_row += 1
+
+    def pair(self, text: str, widget: QWidget) -> None:
+        """Any widget with a label before it."""
+        self._place(text, widget)
+
+    @staticmethod
+    def error_label() -> QLabel:
+        """A hidden place for what is wrong."""
+        error = QLabel()
+        error.setProperty("error", True)
+        error.setWordWrap(True)
+        error.hide()
+        return error
+
+    def _place(self, text: str, field: QWidget) -> QLabel:
+        label = QLabel(text)
+        label.setProperty("muted", True)
+        label.setBuddy(field)
+        self._labels[field] = label
+        label.setMinimumHeight(26)
+        field.setAccessibleName(text)
+        field.setProperty("calm", True)
+        error = self.error_label()
+        self.grid.addWidget(label, self.next_row, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.grid.addWidget(field, self.next_row, 1)
+        self.grid.addWidget(error, self.next_row + 1, 1)
+        self.next_row += 2
+        return error
+
+    def _take(self, field: LineField, label: str, put: Callable[[Edit], object], error: QLabel) -> None:
+        """Writes a line field. Where that is refused, what was typed stays, to be mended."""
+        if self.panel.commit(label, put, error):
+            field.setModified(False)
+            self.panel.refresh()
+
+    def _show(self, field: QWidget, error: QLabel, show: Callable[[], None]) -> None:
+        field.setEnabled(not self.panel.session.document.read_only)
+        if not (isinstance(field, LineField) and field.isModified() and error.isVisible()):
+            show()

@@ -1,0 +1,1 @@
+"""What tables show: columns as data, over flat lists of ids."""

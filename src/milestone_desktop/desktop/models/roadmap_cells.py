@@ -1,0 +1,154 @@
+"""What the cells of one row of the roadmap's table say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from milestone_desktop.chart.options import NEAR_DAYS
+from milestone_desktop.desktop.facts import Facts
+from milestone_desktop.desktop.signs import health_word
+from milestone_desktop.desktop.words import _, day_text, long_day_text, percent_text, working_days_text
+from milestone_desktop.domain.activities import Activity, Milestone
+from milestone_desktop.domain.enums import Health, MilestoneKind, MilestoneStatus, StateGroup
+from milestone_desktop.domain.instants import Day, Instant, day_of
+from milestone_desktop.domain.projects import Project
+
+
+class Column(IntEnum):
+    """The roadmap's columns in their order."""
+
+    TITLE = 0
+    STATUS = 1
+    PROGRESS = 2
+    START = 3
+    END = 4
+    TAGS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """One row in words and figures. row: its number among the visible rows; kind: None for what is no milestone;
+    summary: it stands for what is below it; group: what its status counts
+    as, None where it says nothing; progress: percent or None."""
+
+    row: int
+    id: int
+    kind: MilestoneKind | None
+    parent: bool
+    summary: bool
+    title: str
+    group: StateGroup | None = None
+    dropped: bool = False
+    status: str = ""
+    progress: int | None = None
+    start: str = ""
+    end: str = ""
+    tags: tuple[str, ...] = ()
+
+    def text(self, column: Column) -> str:
+        """What a cell says."""
+        match column:
+            case Column.TITLE:
+                return self.title
+            case Column.STATUS:
+                return self.status
+            case Column.PROGRESS:
+                return percent_text(self.progress)
+            case Column.START:
+                return self.start
+            case Column.END:
+                return self.end
+            case Column.TAGS:
+                return ", ".join(self.tags)
+
+
+def headings() -> dict[Column, str]:
+    """What the columns are called."""
+    return {
+        Column.TITLE: _("Title"),
+        Column.STATUS: _("Status"),
+        Column.PROGRESS: _("Progress (%)"),
+        Column.START: _("Start Date"),
+        Column.END: _("End Date"),
+        Column.TAGS: _("Tags"),
+    }
+
+
+def status_words(status: MilestoneStatus) -> str:
+    """A milestone's status in the person's language."""
+    return {
+        MilestoneStatus.NEW: _("New"),
+        MilestoneStatus.IN_PROGRESS: _("In Progress"),
+        MilestoneStatus.COMPLETED: _("Completed"),
+    }[status]
+
+
+def cells_of(facts: Facts, activity: Activity, row: int, parent: bool, today: Day) -> Cells:
+    """The cells of an activity. A parent work item says nothing of its own state: its children do."""
+    milestone = activity if isinstance(activity, Milestone) else None
+    dropped = milestone is not None and milestone.dropped is not None
+    summary = parent and milestone is None
+    if dropped:
+        status = _("Dropped")
+    elif milestone is not None:
+        status = status_words(milestone.status)
+    else:
+        status = "" if summary else facts.status_name(activity)
+    return Cells(
+        row=row,
+        id=activity.id,
+        kind=None if milestone is None else milestone.kind,
+        parent=parent,
+        summary=summary,
+        title=activity.title,
+        group=None if dropped or summary else facts.group(activity),
+        dropped=dropped,
+        status=status,
+        progress=facts.progress_of(activity),
+        start=date_words(activity.start, today),
+        end=date_words(activity.end, today),
+        tags=activity.tags,
+    )
+
+
+def date_words(moment: Instant | None, today: Day) -> str:
+    """A date as the timeline writes it: with its year only where it is far from today; nothing where there is none."""
+    if moment is None:
+        return ""
+    day = day_of(moment)
+    return long_day_text(day) if abs(day - today) > NEAR_DAYS else day_text(day, day)
+
+
+def cells_of_head(row: int, head: int, title: str, facts: Facts) -> Cells:
+    """The cells of a project's head (its id is the project's, negative) or of a group's."""
+    progress = facts.progress.of_project(-head) if facts.plan.get(Project, -head) is not None else None
+    return Cells(row, head, None, parent=True, summary=True, title=title, progress=progress)
+
+
+def milestone_tip(facts: Facts, activity: Activity, today: Day) -> str:
+    """What the timeline tells of a milestone beside its date: target, slip, actual date and health."""
+    if not isinstance(activity, Milestone):
+        return ""
+    parts = []
+    if activity.target is not None:
+        parts.append(_("Target {date}").format(date=date_words(activity.target, today)))
+        parts.append(_("slip {days}").format(days=working_days_text(facts.slip(activity))))
+    if activity.actual_finish is not None:
+        parts.append(_("reached {date}").format(date=date_words(activity.actual_finish, today)))
+    health = facts.assessment(activity).health
+    if health is not Health.NONE:
+        parts.append(health_word(health))
+    return ", ".join(parts)
+
+
+def spoken_title(cells: Cells, level: int, expanded: bool) -> str:
+    """What a screen reader says of a row's title: what it is, its level and whether it is open."""
+    if cells.kind is not None:
+        what = _("milestone")
+    else:
+        what = _("summary") if cells.summary else _("work item")
+    words = _("{title}, {what}, level {level}").format(title=cells.title, what=what, level=level + 1)
+    if cells.parent:
+        words = _("{words}, expanded").format(words=words) if expanded else _("{words}, collapsed").format(words=words)
+    return words

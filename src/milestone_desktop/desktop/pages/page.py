@@ -1,0 +1,38 @@
+"""What the window asks of a page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from milestone_desktop.desktop.session import Session
+
+
+class Page(QWidget):
+    """A page behind a tab. It listens to the session itself; the window only tells it what to search for.
+
+    rows_changed: how many rows it shows may have changed. searchable: whether the search box of the tool row means it.
+    """
+
+    rows_changed = Signal()
+    searchable = True
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("page")
+        self.session = session
+        self.filter_text = ""
+
+    def set_filter(self, text: str) -> None:
+        """Shows only rows in which each word of `text` stands."""
+        self.filter_text = text
+
+    def rows_text(self) -> str:
+        """How many rows there are, and how many a filter hides; for the status bar."""
+        return ""
+
+    def name_row(self, row_id: int) -> None:
+        """Opens the title of a new row for typing, where the page can."""
+
+    def enter(self) -> None:
+        """The page has come to the front."""

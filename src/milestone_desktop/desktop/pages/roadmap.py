@@ -1,0 +1,329 @@
+"""The Roadmap page: table and timeline side by side over the same rows, with one vertical scroll bar and one selection."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from milestone_desktop.chart.timescale import Scale, TimeScale
+from milestone_desktop.desktop.models.roadmap_cells import Column
+from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
+from milestone_desktop.desktop.pages.page import Page
+from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.table.inserting import insert_below, insert_child
+from milestone_desktop.desktop.table.look import Look
+from milestone_desktop.desktop.table.ranges import as_selection, ids_in, ranges_from_ids, ranges_of
+from milestone_desktop.desktop.table.view import RoadmapTable
+from milestone_desktop.desktop.timeline.axis import ZOOM_STEP, Axis
+from milestone_desktop.desktop.timeline.body import TimelineBody
+from milestone_desktop.desktop.timeline.head import TimelineHead
+from milestone_desktop.desktop.timeline.scenes import Scenes
+from milestone_desktop.desktop.words import _, ngettext
+from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.operations import activities
+from milestone_desktop.domain.activities import Activity
+from milestone_desktop.domain.instants import MINUTES_PER_DAY, at
+from milestone_desktop.domain.messages import N_
+
+TABLE_WIDTH = 620
+NARROWEST_TABLE = 240
+HALF_A_DAY = MINUTES_PER_DAY // 2
+
+
+class RoadmapPage(Page):
+    """activated: a milestone or item is to be shown in the inspector; scale_changed: another view mode or zoom."""
+
+    activated = Signal(int)
+    scale_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(session, parent)
+        self._axes: dict[int | None, TimeScale] = {}
+        self._axis_of: int | None = session.project_id
+        self._to_fit = True
+        self._selecting = False
+        self.look = Look(session.theme)
+        self.model = RoadmapModel(session, self)
+        self.axis = Axis(TimeScale(at(session.today()), 3.5), self)
+        self.scenes = Scenes(self.model, self.axis, session)
+        self.table = RoadmapTable(self.model, self.look)
+        self.head = TimelineHead(self.model, self.axis, self.scenes)
+        self.body = TimelineBody(self.model, self.axis, self.scenes)
+        self._lay_out()
+        self._connect()
+        self._take_keys()
+        self._place_heights()
+        self._show_selection()
+
+    # what the window asks
+
+    @property
+    def scale(self) -> str:
+        """The view mode by name: "day" … "year"."""
+        return self.axis.scale.scale.value.lower()
+
+    def set_scale(self, name: str) -> None:
+        """Chooses a view mode; what stands in the middle stays there."""
+        self.axis.set_mode(Scale(name.capitalize()))
+
+    def zoom_in(self) -> None:
+        self.axis.zoom(ZOOM_STEP)
+
+    def zoom_out(self) -> None:
+        self.axis.zoom(1 / ZOOM_STEP)
+
+    def go_to_today(self) -> None:
+        """Brings today to the middle."""
+        self.axis.centre(at(self.session.today()) + HALF_A_DAY)
+
+    def fit(self) -> None:
+        """Shows the plan from its first to its last date."""
+        span = self.scenes.span()
+        if span is not None:
+            self.axis.fit(*span)
+
+    def expand_all(self) -> None:
+        self.model.expand_all()
+
+    def collapse_all(self) -> None:
+        self.model.collapse_all()
+
+    def set_filter(self, text: str) -> None:
+        """Shows rows in whose title, code or tags each word stands, with the parents above them."""
+        changed = text.split() != self.filter_text.split()
+        super().set_filter(text)
+        if changed:
+            self._filter()
+
+    def rows_text(self) -> str:
+        """How many rows there are, and how many the filter hides."""
+        shown = len(self.model.ids)
+        words = ngettext("{n} row", "{n} rows", shown)
+        hidden = self.model.hidden_by_filter()
+        if self.filter_text.split() and hidden:
+            return _("{rows}, {hidden} hidden by “{filter}”").format(rows=words, hidden=hidden, filter=self.filter_text.strip())
+        return words
+
+    def name_row(self, row_id: int) -> None:
+        """Opens the title of a new row for typing."""
+        row = self.model.reveal(row_id)
+        if row is not None:
+            self.table.edit_title(row)
+
+    def enter(self) -> None:
+        """The page has come to the front."""
+        self._fit_once()
+        self.table.setFocus()
+
+    # building
+
+    def _lay_out(self) -> None:
+        rows = QWidget()
+        left = QVBoxLayout(rows)
+        left.setContentsMargins(0, 0, 0, 0)
+        left.setSpacing(0)
+        left.addWidget(self.table, 1)
+        left.addSpacing(self.body.horizontalScrollBar().sizeHint().height())
+        timeline = QWidget()
+        column = QVBoxLayout(timeline)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.head)
+        column.addWidget(self.body, 1)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        rows.setMinimumWidth(NARROWEST_TABLE)
+        self.splitter.addWidget(rows)
+        self.splitter.addWidget(timeline)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([TABLE_WIDTH, 1000])
+        self.splitter.setAccessibleName(_("Width of the table"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        session, left, right = self.session, self.table.verticalScrollBar(), self.body.verticalScrollBar()
+        left.valueChanged.connect(right.setValue)
+        right.valueChanged.connect(left.setValue)
+        right.rangeChanged.connect(lambda: right.setValue(left.value()))
+        selection = self.table.selectionModel()
+        selection.selectionChanged.connect(self._take_selection)
+        selection.currentChanged.connect(self._take_selection)
+        session.selection_changed.connect(self._follow_selection)
+        session.project_changed.connect(self._take_project)
+        session.theme_changed.connect(self._recolour)
+        self.model.rows_changed.connect(self._take_rows)
+        self.axis.changed.connect(self.scale_changed)
+        self.axis.changed.connect(self._place_heights)
+        self.axis.panned.connect(self._place_heights)
+        self.body.sized.connect(self._take_size)
+        self.body.clicked.connect(self._click_row)
+        self.body.activated.connect(self.activated)
+        self.head.chosen.connect(self._choose)
+        self.head.activated.connect(self.activated)
+        self.table.activated_id.connect(self.activated)
+
+    def _take_keys(self) -> None:
+        """What keys do to rows. The window's actions have some of them too; whoever comes first does the same."""
+        key, alt, none = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
+        control = Qt.KeyboardModifier.ControlModifier
+        self.table.keys = {
+            (key.Key_Insert, none): lambda: self._insert(child=False),
+            (key.Key_Insert, control): lambda: self._insert(child=True),
+            (key.Key_Delete, none): self._delete,
+            (key.Key_Up, alt): lambda: self._rearrange(N_("Move up"), activities.move_up),
+            (key.Key_Down, alt): lambda: self._rearrange(N_("Move down"), activities.move_down),
+            (key.Key_Right, alt): lambda: self._rearrange(N_("Indent"), activities.indent),
+            (key.Key_Left, alt): lambda: self._rearrange(N_("Outdent"), activities.outdent),
+        }
+
+    # rows
+
+    def _insert(self, *, child: bool) -> None:
+        made = insert_child(self.session) if child else insert_below(self.session)
+        if made is not None:
+            self.model.reveal(made)
+            self.session.select([made])
+            self.name_row(made)
+
+    def _delete(self) -> None:
+        """Deletes the selected rows and goes on to the one that takes their place."""
+        ids, row = self.session.selection, self.table.currentIndex().row()
+        if not ids or not self.session.attempt(N_("Delete"), lambda edit: activities.delete(edit, ids)):
+            return
+        count = len(self.model.ids)
+        if count:
+            self.table.setCurrentIndex(self.model.index(min(max(row, 0), count - 1), Column.TITLE))
+
+    def _rearrange(self, label: str, operation: object) -> None:
+        ids, column = self.session.selection, self.table.currentIndex().column()
+
+        def act(edit: Edit) -> None:
+            if callable(operation):
+                operation(edit, ids)
+
+        if ids and self.session.attempt(label, act):
+            self.model.reveal(ids[0])
+            self._show_selection(column)
+
+    def _filter(self) -> None:
+        words = self.filter_text.casefold().split()
+        facts = self.session.facts
+
+        def keep(activity: Activity) -> bool:
+            told = " ".join((activity.title, facts.code(activity), *activity.tags)).casefold()
+            return all(word in told for word in words)
+
+        self.model.set_filter(keep if words else None)
+
+    # one selection
+
+    def _take_selection(self) -> None:
+        """The table's selection becomes the session's, and the timeline shows it."""
+        if self._selecting or self.model.rearranging:
+            return
+        ranges = ranges_of(self.table.selectionModel())
+        self.body.set_selected(ranges)
+        current = self.table.currentIndex()
+        hand = self.model.id_at(current.row()) if current.isValid() else -1
+        ids = [row_id for row_id in ids_in(ranges, self.model.ids) if row_id > 0]
+        self._selecting = True
+        self.session.select(ids, hand if hand in ids else None)
+        self._selecting = False
+
+    def _follow_selection(self) -> None:
+        """Something else was selected elsewhere: its row and its dates come into view."""
+        if self._selecting:
+            return
+        self._show_selection()
+        activity = self.session.plan.activity(self.session.current)
+        if activity is not None and activity.end is not None and not self._to_fit:
+            self.axis.reveal(activity.start if activity.start is not None else activity.end, activity.end)
+
+    def _show_selection(self, column: int | None = None) -> None:
+        """The session's selection becomes the table's."""
+        if self._selecting:
+            return
+        session = self.session
+        if session.current is not None:
+            self.model.reveal(session.current)
+        ranges = ranges_from_ids(session.selection, self.model.row_of)
+        selection, flags = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
+        self._selecting = True
+        row = None if session.current is None else self.model.row_of(session.current)
+        if row is not None:
+            keep = self.table.currentIndex().column() if column is None else column
+            index = self.model.index(row, max(keep, 0))
+            selection.setCurrentIndex(index, flags.NoUpdate)
+            self.table.scrollTo(index)
+        selection.select(as_selection(self.model, ranges), flags.ClearAndSelect)
+        self._selecting = False
+        self.body.set_selected(ranges_of(selection))
+
+    def _click_row(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
+        """A click in the timeline selects as one in the table does: Ctrl adds, Shift reaches up to."""
+        flags, selection = QItemSelectionModel.SelectionFlag, self.table.selectionModel()
+        current = self.table.currentIndex()
+        index = self.model.index(row, Column.TITLE)
+        if modifiers & Qt.KeyboardModifier.ShiftModifier and current.isValid():
+            reach = (min(current.row(), row), max(current.row(), row))
+            selection.select(as_selection(self.model, [reach]), flags.ClearAndSelect)
+        elif modifiers & Qt.KeyboardModifier.ControlModifier:
+            selection.setCurrentIndex(index, flags.Toggle | flags.Rows)
+        else:
+            selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+
+    def _choose(self, milestone_id: int) -> None:
+        """A milestone of the lane: its row is shown and selected."""
+        if self.model.reveal(milestone_id) is not None:
+            self.session.select([milestone_id])
+
+    # following
+
+    def _take_rows(self) -> None:
+        self.scenes.forget()
+        self.body.set_span(self.scenes.span())
+        self._place_heights()
+        self._show_selection()
+        self.rows_changed.emit()
+
+    def _take_project(self) -> None:
+        self._axes[self._axis_of] = self.axis.scale
+        self._axis_of = self.session.project_id
+        kept = self._axes.get(self._axis_of)
+        self._to_fit = kept is None
+        self.scenes.forget()
+        self.body.set_span(self.scenes.span())
+        if kept is not None:
+            self.axis.show(replace(kept))
+        self._filter()
+        self._fit_once()
+
+    def _take_size(self) -> None:
+        self._fit_once()
+        self._place_heights()
+
+    def _fit_once(self) -> None:
+        """Shows the whole plan when a project is first opened, once the page knows how wide it is."""
+        if self._to_fit and self.isVisible() and self.axis.width > 1:
+            self._to_fit = False
+            self.body.set_span(self.scenes.span())
+            self.fit()
+
+    def _place_heights(self) -> None:
+        """Table header and timeline head are equally high, whatever the lane needs."""
+        titles, lane = self.scenes.header_height, self.scenes.lane_height
+        self.table.header.set_heights(titles, lane)
+        if self.head.height() != titles + lane:
+            self.head.setFixedHeight(titles + lane)
+
+    def _recolour(self) -> None:
+        self.look.take(self.session.theme)
+        self.scenes.take_theme(self.session.theme)
+        for part in (self.table.viewport(), self.table.header.viewport(), self.head, self.body.viewport()):
+            part.update()

@@ -1,0 +1,244 @@
+"""A page that is one table of records: sorted by any column, searched by words, edited in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout
+
+from milestone_desktop.desktop.cells import ROW_HEIGHT, CellDelegate
+from milestone_desktop.desktop.models.columns import Column, ColumnTable, matching_ids, sorted_ids
+from milestone_desktop.desktop.pages.page import Page
+from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.words import _, ngettext
+from milestone_desktop.document.document import Changed
+
+
+class TablePage(Page):
+    """The frame of such a page. A page gives its columns, says which records there are, and which a change concerns."""
+
+    def __init__(self, session: Session, columns: Sequence[Column], fetch: Callable[[int], Any], name: str) -> None:
+        super().__init__(session)
+        attempt = None if session.document.read_only else session.attempt
+        self.model = ColumnTable(columns, fetch, attempt, self)
+        self._fetch = fetch
+        self._all: list[int] = []
+        self._sorted_by = -1
+        self._descending = False
+        self._selecting = False
+        self._title_section = next((n for n, column in enumerate(columns) if column.id == "title"), 0)
+        self.view = self._make_view(name)
+        self.empty = QLabel()
+        self.empty.setProperty("muted", True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.empty.setWordWrap(True)
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(0)
+        self.body.addWidget(self.view, 1)
+        self.body.addWidget(self.empty, 1)
+        session.changed.connect(self._on_changed)
+        session.project_changed.connect(self.reload)
+        session.selection_changed.connect(self._show_selection)
+        session.theme_changed.connect(self.view.viewport().update)
+
+    # what a page says of itself
+
+    def ids(self) -> Iterable[int]:
+        """Every record that belongs on the page, in its natural order."""
+        return ()
+
+    def touched(self, event: Changed) -> set[int]:
+        """The records whose cells a change may have altered."""
+        return set()
+
+    def reorders(self, event: Changed) -> bool:
+        """Whether a change may have added, removed or renamed records."""
+        return True
+
+    def empty_text(self) -> str:
+        """What an empty page says."""
+        return _("Nothing here yet.")
+
+    # showing
+
+    def reload(self) -> None:
+        """Reads which records there are, and shows those that the search leaves, sorted."""
+        self._all = list(self.ids())
+        self._arrange()
+
+    def set_filter(self, text: str) -> None:
+        super().set_filter(text)
+        self._arrange()
+
+    def rows_text(self) -> str:
+        shown, hidden = len(self.model.ids), len(self._all) - len(self.model.ids)
+        told = ngettext("{n} row", "{n} rows", shown)
+        if hidden:
+            return _("{rows}, search hides {hidden}").format(rows=told, hidden=hidden)
+        return told
+
+    def enter(self) -> None:
+        self.reload()
+        self._show_selection()
+
+    def sort_by(self, section: int) -> None:
+        """Sorts by a column; once more turns the order round, a third time gives the natural order."""
+        if section != self._sorted_by:
+            self._sorted_by, self._descending = section, False
+        elif not self._descending:
+            self._descending = True
+        else:
+            self._sorted_by, self._descending = -1, False
+        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
+        self.view.horizontalHeader().setSortIndicator(self._sorted_by, order)
+        self._arrange()
+
+    def name_row(self, row_id: int) -> None:
+        """Opens the first editable cell of a row."""
+        row = self.model.row_of(row_id)
+        if row is None:
+            return
+        for section in range(self.model.columnCount()):
+            index = self.model.index(row, section)
+            if self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                self.view.setCurrentIndex(index)
+                self.view.scrollTo(index)
+                self.view.edit(index)
+                return
+
+    def fit_title(self) -> None:
+        """Gives the title what the other columns leave, and never less than its own width."""
+        header, title = self.view.horizontalHeader(), self._title_section
+        shown = [n for n in range(self.model.columnCount()) if n != title and not header.isSectionHidden(n)]
+        left = self.view.viewport().width() - sum(header.sectionSize(n) for n in shown)
+        header.resizeSection(title, max(self.model.columns[title].width, left))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter opens the cell in hand, as F2 does; the title follows the width of the table."""
+        if event.type() == QEvent.Type.Resize and watched is self.view.viewport():
+            self.fit_title()
+        if (
+            watched is self.view
+            and event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+            and self.view.state() is not QAbstractItemView.State.EditingState
+        ):
+            index = self.view.currentIndex()
+            if index.isValid() and self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+                self.view.edit(index)
+            return True
+        return super().eventFilter(watched, event)
+
+    # inside
+
+    def _make_view(self, name: str) -> QTableView:
+        view = QTableView()
+        view.setAccessibleName(name)
+        view.setModel(self.model)
+        view.setItemDelegate(CellDelegate(self.session, self.model, view))
+        view.setShowGrid(False)
+        view.setMouseTracking(True)
+        view.setWordWrap(False)
+        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        view.setEditTriggers(
+            QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+        view.setTabKeyNavigation(False)
+        view.verticalHeader().hide()
+        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        view.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+        self._shape_header(view)
+        view.installEventFilter(self)
+        view.viewport().installEventFilter(self)
+        view.selectionModel().selectionChanged.connect(self._on_selection)
+        view.selectionModel().currentChanged.connect(self._on_selection)
+        self.setFocusProxy(view)
+        return view
+
+    def _shape_header(self, view: QTableView) -> None:
+        header = view.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(True)
+        header.setSortIndicatorShown(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setMinimumSectionSize(48)
+        header.setFixedHeight(ROW_HEIGHT)
+        header.setStretchLastSection(False)
+        for section, column in enumerate(self.model.columns):
+            header.resizeSection(section, column.width)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.sectionClicked.connect(self.sort_by)
+
+    def _arrange(self) -> None:
+        """Search, then sort, then show; what was selected stays selected."""
+        columns = self.model.columns
+        found = matching_ids(self._all, columns, self._fetch, self.filter_text)
+        if 0 <= self._sorted_by < len(columns):
+            found = sorted_ids(found, columns[self._sorted_by], self._fetch, descending=self._descending)
+        self.model.set_ids(found)
+        self.view.setVisible(bool(found) or bool(self._all))
+        self.empty.setVisible(not self._all)
+        self.empty.setText(self.empty_text())
+        self._show_selection()
+        self.rows_changed.emit()
+
+    def _on_changed(self, event: Changed) -> None:
+        if not self.isVisible():
+            return
+        if self.reorders(event):
+            self._all = list(self.ids())
+        if self.reorders(event) or self.filter_text or self._sorted_by >= 0:
+            self._arrange()
+        self.model.patch(self.touched(event))
+
+    def _on_selection(self) -> None:
+        if self._selecting:
+            return
+        model = self.view.selectionModel()
+        rows = sorted({index.row() for index in model.selectedIndexes()})
+        current = model.currentIndex()
+        hand = self.model.ids[current.row()] if current.isValid() and current.row() in rows else None
+        self._selecting = True
+        self.pick([self.model.ids[row] for row in rows], hand)
+        self._selecting = False
+
+    def pick(self, ids: list[int], current: int | None) -> None:
+        """The person has selected rows."""
+        self.session.select(ids, current)
+
+    def picked(self) -> tuple[tuple[int, ...], int | None]:
+        """What is selected now, and the row in hand."""
+        return self.session.selection, self.session.current
+
+    def _show_selection(self) -> None:
+        """Selects in the table what is selected in the session."""
+        if self._selecting or not self.isVisible():
+            return
+        self._selecting = True
+        ids, hand = self.picked()
+        model = self.view.selectionModel()
+        current = self.view.currentIndex()
+        section = current.column() if current.isValid() else self._title_section
+        model.clearSelection()
+        row = self.model.row_of(hand) if hand is not None else None
+        if row is not None:
+            index = self.model.index(row, section)
+            model.setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+            self.view.scrollTo(index)
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
+        for row_id in ids:
+            shown = self.model.row_of(row_id)
+            if shown is not None:
+                model.select(self.model.index(shown, 0), flags)
+        self._selecting = False

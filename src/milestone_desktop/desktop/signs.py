@@ -1,0 +1,94 @@
+"""Signs that stand for a state, always beside its word: colour is never the only sign."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
+
+from milestone_desktop.chart.shapes import mark_points
+from milestone_desktop.desktop.theme import Theme
+from milestone_desktop.desktop.words import _
+from milestone_desktop.domain.enums import Health, MilestoneKind, StateGroup
+
+HEALTH_SIGNS = {Health.COMPLETED: "✓", Health.ON_TRACK: "✓", Health.AT_RISK: "▲", Health.LATE: "!", Health.NONE: ""}
+HEALTH_TOKENS = {
+    Health.COMPLETED: "health-completed",
+    Health.ON_TRACK: "health-on-track",
+    Health.AT_RISK: "health-at-risk",
+    Health.LATE: "health-late",
+    Health.NONE: "health-none",
+}
+
+
+def health_word(health: Health) -> str:
+    """The word for a health."""
+    return {
+        Health.COMPLETED: _("Completed"),
+        Health.ON_TRACK: _("On track"),
+        Health.AT_RISK: _("At risk"),
+        Health.LATE: _("Late"),
+        Health.NONE: _("—"),
+    }[health]
+
+
+def health_text(health: Health) -> str:
+    """Sign and word: `! Late`."""
+    return f"{HEALTH_SIGNS[health]} {health_word(health)}".strip()
+
+
+def draw_group(painter: QPainter, box: QRectF, group: StateGroup, theme: Theme) -> None:
+    """A ring for new, a half-filled one for going on, a tick for done."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    circle = QRectF(box.center().x() - 4.5, box.center().y() - 4.5, 9, 9)
+    if group is StateGroup.DONE:
+        painter.setPen(QPen(theme.color("health-completed"), 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        middle = box.center()
+        points = [QPointF(-4, 0), QPointF(-1.2, 3), QPointF(4, -3.2)]
+        painter.drawPolyline([middle + point for point in points])
+        return
+    colour = theme.color("accent" if group is StateGroup.IN_PROGRESS else "text-muted")
+    painter.setPen(QPen(colour, 1.5))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(circle)
+    if group is StateGroup.IN_PROGRESS:
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colour)
+        painter.drawPie(circle, 90 * 16, 180 * 16)
+
+
+def draw_milestone(
+    painter: QPainter, centre: QPointF, radius: float, kind: MilestoneKind, colour: QColor, *, filled: bool
+) -> None:
+    """A milestone's sign in the shape of its kind: filled once completed."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(colour, 1.7, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(QBrush(colour) if filled else QBrush(Qt.BrushStyle.NoBrush))
+    points = mark_points(kind, centre.x(), centre.y(), radius)
+    painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
+
+
+def progress_ring(percent: int | None, colour: QColor, track: QColor, size: int, ratio: float) -> QPixmap:
+    """A ring filled clockwise from the top; `size` logical pixels wide."""
+    pixmap = QPixmap(math.ceil(size * ratio), math.ceil(size * ratio))
+    pixmap.setDevicePixelRatio(ratio)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    width = 2.6
+    box = QRectF(width / 2 + 0.5, width / 2 + 0.5, size - width - 1, size - width - 1)
+    painter.setPen(QPen(track, width))
+    painter.drawEllipse(box)
+    if percent:
+        painter.setPen(QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap))
+        painter.drawArc(box, 90 * 16, -round(360 * 16 * percent / 100))
+    painter.end()
+    return pixmap
+
+
+def semibold(font: QFont) -> QFont:
+    """The same font, half bold."""
+    strong = QFont(font)
+    strong.setWeight(QFont.Weight.DemiBold)
+    return strong

@@ -1,0 +1,53 @@
+"""The selection as ranges of rows: its cost depends on how many ranges there are, never on how many rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel
+
+RowRange = tuple[int, int]
+"""First and last row, both included."""
+
+
+def ranges_of(selection: QItemSelectionModel) -> list[RowRange]:
+    """The selected rows, from top to bottom, neighbouring ranges joined."""
+    chosen = selection.selection()
+    found = sorted((chosen.at(number).top(), chosen.at(number).bottom()) for number in range(chosen.count()))
+    joined: list[RowRange] = []
+    for top, bottom in found:
+        if joined and top <= joined[-1][1] + 1:
+            joined[-1] = (joined[-1][0], max(joined[-1][1], bottom))
+        else:
+            joined.append((top, bottom))
+    return joined
+
+
+def ranges_from_ids(ids: Iterable[int], row_of: Callable[[int], int | None]) -> list[RowRange]:
+    """Ranges that cover the rows of the ids, as far as they are visible."""
+    rows = np.array(sorted({row for row_id in ids if (row := row_of(row_id)) is not None}), np.int64)
+    if len(rows) == 0:
+        return []
+    breaks = np.flatnonzero(np.diff(rows) > 1)
+    tops = rows[np.concatenate(([0], breaks + 1))]
+    bottoms = rows[np.concatenate((breaks, [len(rows) - 1]))]
+    return [(int(top), int(bottom)) for top, bottom in zip(tops, bottoms, strict=True)]
+
+
+def ids_in(ranges: Iterable[RowRange], ids: NDArray[np.int64]) -> tuple[int, ...]:
+    """The ids of the rows in the ranges, from top to bottom."""
+    found: list[int] = []
+    for top, bottom in ranges:
+        found += ids[top : bottom + 1].tolist()
+    return tuple(found)
+
+
+def as_selection(model: QAbstractItemModel, ranges: Sequence[RowRange]) -> QItemSelection:
+    """Qt's selection of whole rows for the ranges."""
+    selection = QItemSelection()
+    last = model.columnCount() - 1
+    for top, bottom in ranges:
+        selection.select(model.index(top, 0), model.index(bottom, last))
+    return selection

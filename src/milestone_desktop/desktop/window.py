@@ -1,0 +1,354 @@
+"""The main window: it puts the parts together and leaves the work to them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QSplitter,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from milestone_desktop.desktop.actions import Actions
+from milestone_desktop.desktop.banner import Banner
+from milestone_desktop.desktop.commands import plan_commands
+from milestone_desktop.desktop.header import Header
+from milestone_desktop.desktop.inspector.inspector import Inspector
+from milestone_desktop.desktop.page_table import NEEDS_PROJECT, PAGES, WITH_INSPECTOR, WITH_TOOLS, tab_titles
+from milestone_desktop.desktop.pages.page import Page
+from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.settings import Settings
+from milestone_desktop.desktop.sidebar import NARROW, WIDE, Sidebar
+from milestone_desktop.desktop.tabs import Tabs
+from milestone_desktop.desktop.theme import ThemeChoice, dress, theme_for
+from milestone_desktop.desktop.tools import ToolRow
+from milestone_desktop.desktop.words import _, clock_text, ngettext, number_text
+from milestone_desktop.domain.activities import Milestone
+from milestone_desktop.domain.enums import MilestoneStatus
+from milestone_desktop.domain.projects import Project
+from milestone_desktop.resource_files import resource
+
+if TYPE_CHECKING:
+    from milestone_desktop.desktop.pages.roadmap import RoadmapPage
+
+ROOMY = 1500
+"""Window width from which the sidebar has words beside its signs."""
+INSPECTOR_WIDTH = 304
+
+
+class Program(Protocol):
+    """What the window asks of the running program: to work on another file."""
+
+    def new_workspace(self, path: Path) -> None: ...
+
+    def open_workspace(self, path: Path) -> None: ...
+
+    def open_sample(self) -> None: ...
+
+    def default_folder(self) -> Path: ...
+
+
+class MainWindow(QMainWindow):
+    """One open workspace. path: its file, None where it is kept in memory only."""
+
+    def __init__(self, session: Session, settings: Settings, program: Program, path: Path | None = None) -> None:
+        super().__init__()
+        self.session = session
+        self.settings = settings
+        self.program = program
+        self.path = path
+        self.page: Page | None = None
+        self.page_name = ""
+        self._wished = "roadmap"  # what to show when a project is shown again
+        self.inspector_wanted = settings.inspector
+        self._inspector_asked = False
+        self._pages: dict[str, Page] = {}
+        session.setParent(self)
+        self.actions_ = Actions(self)
+        self._build()
+        self._connect()
+        self._name_window()
+        self.recolour()
+        self._show_first_page()
+
+    # pages
+
+    @property
+    def roadmap(self) -> RoadmapPage:
+        """The roadmap page, made when first asked for."""
+        from milestone_desktop.desktop.pages.roadmap import RoadmapPage
+
+        page = self._page_named("roadmap")
+        if not isinstance(page, RoadmapPage):
+            raise TypeError(f"the roadmap page is a {type(page).__name__}")
+        return page
+
+    def show_page(self, name: str) -> None:
+        """Brings a page to the front; one that needs a project gives way to the milestones in the portfolio."""
+        if name != "welcome":
+            self._wished = name
+        if self.session.project_id is None and name in NEEDS_PROJECT:
+            name = "milestones"
+        page = self._page_named(name)
+        welcome = name == "welcome"
+        for part in (self.header, self.tab_strip):
+            part.setVisible(not welcome)
+        self.tools.setVisible(name in WITH_TOOLS)
+        self.page, self.page_name = page, name
+        self.tabs.show_pages(self._tab_titles(), name)
+        self.tools.show_for(name, searchable=page.searchable, editing=name in WITH_INSPECTOR and self._editing_makes_sense())
+        self.stack.setCurrentWidget(page)
+        page.set_filter(self.tools.search.text() if page.searchable else "")
+        page.enter()
+        if not self.tools.search.hasFocus():
+            page.setFocus()
+        self._place_inspector()
+        self.refresh()
+
+    def show_inspector(self, wanted: bool) -> None:
+        """Shows or hides the inspector, and remembers it."""
+        self.inspector_wanted = self._inspector_asked = wanted
+        self._place_inspector()
+        self.actions_.refresh()
+
+    def leave_field(self) -> None:
+        """Takes in what is being typed, so that it is part of what an action works on."""
+        field = QApplication.focusWidget()
+        if field is not None and self.isAncestorOf(field):
+            field.clearFocus()
+            field.setFocus()
+
+    # look
+
+    def choose_theme(self, choice: ThemeChoice) -> None:
+        """Takes on a theme and remembers it."""
+        self.settings.theme = choice
+        self.wear(choice)
+
+    def wear(self, choice: ThemeChoice) -> None:
+        """Takes on a theme."""
+        theme = theme_for(choice)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            dress(application, theme)
+        self.session.set_theme(theme)
+        self.recolour()
+
+    def recolour(self) -> None:
+        self.actions_.recolour()
+        self.actions_.refresh()
+
+    def refresh(self) -> None:
+        """Actions and status bar as they stand now."""
+        self.actions_.refresh()
+        self._tell_status()
+
+    # Qt's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < ROOMY
+        self.sidebar.set_narrow(narrow)
+        self.sidebar.setFixedWidth(NARROW if narrow else WIDE)
+        self._place_inspector()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.leave_field()
+        self.settings.keep_shape(self.saveGeometry(), self.splitter.saveState(), inspector=self.inspector_wanted)
+        self.settings.sync()
+        self.session.close()
+        super().closeEvent(event)
+
+    # building
+
+    def _build(self) -> None:
+        self.menus = self.actions_.fill(self.menuBar())
+        self._recent = QMenu(_("Recent workspaces"), self)
+        self.menus["file"].insertMenu(self.actions_["file.welcome"], self._recent)
+        self._recent.aboutToShow.connect(self._fill_recent)
+        self._fill_recent()
+        self.sidebar = Sidebar(self.session)
+        self.header = Header(self.session)
+        self.tabs = Tabs()
+        self.tools = ToolRow(self.actions_)
+        self.failure = Banner("failure", self.session)
+        self.stack = QStackedWidget()
+        self.inspector = Inspector(self.session)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self._centre())
+        self.splitter.addWidget(self.inspector)
+        self.splitter.setStretchFactor(0, 1)
+        self.splitter.setStretchFactor(1, 0)
+        self.splitter.setSizes([1200, INSPECTOR_WIDTH])
+        whole = QWidget()
+        layout = QHBoxLayout(whole)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.sidebar)
+        layout.addWidget(hairline(vertical=True))
+        layout.addWidget(self.splitter, 1)
+        self.setCentralWidget(whole)
+        self._build_status_bar()
+        self.setMinimumSize(QSize(960, 560))
+        self._restore_shape()
+
+    def _centre(self) -> QWidget:
+        centre = QWidget()
+        centre.setObjectName("centre")
+        centre.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QVBoxLayout(centre)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        self.tab_strip = QWidget()
+        strip = QVBoxLayout(self.tab_strip)
+        strip.setContentsMargins(17, 2, 17, 0)
+        strip.addWidget(self.tabs)
+        layout.addWidget(self.tab_strip)
+        layout.addWidget(hairline(vertical=False))
+        layout.addWidget(self.tools)
+        margin = QHBoxLayout()
+        margin.setContentsMargins(18, 0, 18, 0)
+        margin.addWidget(self.failure)
+        layout.addLayout(margin)
+        layout.addWidget(self.stack, 1)
+        return centre
+
+    def _build_status_bar(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self.rows_label, self.done_label, self.file_label = QLabel(), QLabel(), QLabel()
+        self.rows_label.setAccessibleName(_("Rows"))
+        self.done_label.setAccessibleName(_("Milestones completed"))
+        self.file_label.setAccessibleName(_("File"))
+        bar.addWidget(self.rows_label)
+        bar.addWidget(self.done_label)
+        bar.addPermanentWidget(self.file_label)
+
+    def _restore_shape(self) -> None:
+        geometry, splitter = self.settings.geometry(), self.settings.splitter()
+        if geometry is None or not self.restoreGeometry(geometry):
+            self.resize(1680, 940)
+        if splitter is not None:
+            self.splitter.restoreState(splitter)
+
+    def _connect(self) -> None:
+        session = self.session
+        session.changed.connect(self._on_changed)
+        session.project_changed.connect(self._on_project)
+        session.selection_changed.connect(self.actions_.refresh)
+        session.failed.connect(self.failure.say)
+        self.tabs.chosen.connect(self.show_page)
+        self.tools.searched.connect(self._on_search)
+        self.header.status_date_wanted.connect(lambda: plan_commands.set_status_date(self))
+        self.header.project_wanted.connect(lambda: plan_commands.edit_project(self))
+        QApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
+
+    def _name_window(self) -> None:
+        name = self.path.name if self.path is not None else _("not kept in a file")
+        state = _("{file} (read only)").format(file=name) if self.session.document.read_only else name
+        self.setWindowTitle(_("{file} – Milestone Desktop").format(file=state))
+        self.setWindowIcon(QIcon(str(resource("icons", "milestone-desktop.png"))))
+        self.file_label.setText(state)
+        self.sidebar.show_saved(_("Read only") if self.session.document.read_only else _("All changes saved"))
+
+    def _show_first_page(self) -> None:
+        projects = self.session.facts.projects()
+        if not projects:
+            self.show_page("welcome")
+        elif self.session.project_id is None:
+            self.session.show_project(projects[0].id)
+        else:
+            self.show_page("roadmap")
+
+    def _page_named(self, name: str) -> Page:
+        if name not in self._pages:
+            page = PAGES[name](self)
+            page.rows_changed.connect(self._tell_status)
+            self._pages[name] = page
+            self.stack.addWidget(page)
+        return self._pages[name]
+
+    # listening
+
+    def _on_changed(self) -> None:
+        self.sidebar.show_saved(_("All changes saved · {time}").format(time=clock_text(self.session.document.clock())))
+        if self.page_name == "welcome" and self.session.plan.count(Project):
+            self._show_first_page()
+        elif self.page_name != "welcome" and not self.session.plan.count(Project):
+            self.show_page("welcome")
+        self.refresh()
+
+    def _on_project(self) -> None:
+        if self.session.plan.count(Project):
+            self.show_page(self._wished)
+
+    def _on_search(self, text: str) -> None:
+        if self.page is not None and self.page.searchable:
+            self.page.set_filter(text)
+            self._tell_status()
+
+    def _on_system_theme(self) -> None:
+        if self.settings.theme is ThemeChoice.SYSTEM:
+            self.wear(ThemeChoice.SYSTEM)
+
+    # telling
+
+    def _tell_status(self) -> None:
+        rows = self.page.rows_text() if self.page is not None else ""
+        self.rows_label.setText(rows)
+        self.rows_label.setVisible(bool(rows))
+        plan, project = self.session.plan, self.session.project_id
+        milestones = list(plan.all(Milestone)) if project is None else plan.where(Milestone, "project", project)
+        done = sum(row.status is MilestoneStatus.COMPLETED for row in milestones)
+        text = _("{milestones}, {done} completed").format(
+            milestones=ngettext("{n} milestone", "{n} milestones", len(milestones)), done=number_text(done)
+        )
+        self.done_label.setText(text if milestones else "")
+        self.done_label.setVisible(bool(milestones))
+
+    def _tab_titles(self) -> dict[str, str]:
+        here = self.session.project_id is not None
+        return {name: title for name, title in tab_titles().items() if here or name not in NEEDS_PROJECT}
+
+    def _editing_makes_sense(self) -> bool:
+        return self.session.project_id is not None and not self.session.document.read_only
+
+    def _place_inspector(self) -> None:
+        """On a small screen the inspector shows itself only when asked for."""
+        room = self.width() >= ROOMY or self._inspector_asked
+        self.inspector.setVisible(self.inspector_wanted and room and self.page_name in WITH_INSPECTOR)
+
+    def _fill_recent(self) -> None:
+        self._recent.clear()
+        for path in self.settings.recent_files():
+            self._recent.addAction(path.name, self._opener(path)).setToolTip(str(path))
+        self._recent.setEnabled(bool(self._recent.actions()))
+
+    def _opener(self, path: Path) -> Callable[[], None]:
+        return lambda: self.program.open_workspace(path)
+
+
+def hairline(*, vertical: bool) -> QWidget:
+    """A line one pixel wide in the theme's colour."""
+    line = QWidget()
+    line.setObjectName("hairline")
+    line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    if vertical:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    return line

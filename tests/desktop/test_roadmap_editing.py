@@ -1,0 +1,251 @@
+"""Editing the roadmap's table with the keyboard: each gesture is one edit, and Undo takes it back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QItemSelectionModel, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QComboBox
+from roadmap_desk import (
+    BUILD,
+    CODE,
+    DESIGN,
+    DRAFT,
+    LAUNCH,
+    READY,
+    SKETCH,
+    activity,
+    field,
+    go_to,
+    key,
+    row_of,
+    shown_page,
+    titles,
+    type_into,
+)  # fmt: skip
+
+from milestone_desktop.desktop.models.roadmap_cells import Column
+from milestone_desktop.desktop.pages.roadmap import RoadmapPage
+from milestone_desktop.desktop.table.editors import DayField
+from milestone_desktop.domain.activities import Milestone, WorkItem
+from milestone_desktop.domain.enums import MilestoneStatus, StateGroup
+from milestone_desktop.domain.instants import instant
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # said where there is no screen
+
+ALT, CONTROL = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ControlModifier
+ALL = ["Design", "Sketch", "Draft", "Ready", "Build", "Code", "Launch"]
+
+
+@pytest.fixture
+def page(qapp: QApplication) -> Iterator[RoadmapPage]:
+    with shown_page() as shown:
+        yield shown
+
+
+def test_f2_renames_and_enter_goes_down(page: RoadmapPage) -> None:
+    go_to(page, DRAFT)
+    key(page, Qt.Key.Key_F2)
+    type_into(page, "Second draft")
+    assert activity(page, DRAFT).title == "Second draft"
+    assert page.table.currentIndex().row() == row_of(page, READY)
+    assert page.session.undo()
+    assert activity(page, DRAFT).title == "Draft"
+
+
+def test_typing_replaces_a_title(page: RoadmapPage) -> None:
+    go_to(page, DRAFT)
+    QTest.keyClick(page.table, Qt.Key.Key_N)
+    type_into(page, "ew name", Qt.Key.Key_Return)
+    assert activity(page, DRAFT).title == "new name"
+
+
+def test_escape_leaves_everything_as_it_was(page: RoadmapPage) -> None:
+    go_to(page, DRAFT)
+    key(page, Qt.Key.Key_F2)
+    type_into(page, "Nonsense", Qt.Key.Key_Escape)
+    assert activity(page, DRAFT).title == "Draft"
+    assert page.session.undo_label() is None
+    assert page.table.currentIndex().row() == row_of(page, DRAFT)
+
+
+def test_tab_commits_and_opens_the_cell_to_the_right(page: RoadmapPage) -> None:
+    go_to(page, DRAFT)
+    key(page, Qt.Key.Key_F2)
+    type_into(page, "Other", Qt.Key.Key_Tab)
+    assert activity(page, DRAFT).title == "Other"
+    assert page.table.currentIndex().column() == Column.STATUS
+    assert isinstance(field(page), QComboBox)
+
+
+def test_a_typed_date_is_understood_before_it_is_taken(page: RoadmapPage) -> None:
+    go_to(page, LAUNCH, Column.END)
+    key(page, Qt.Key.Key_F2)
+    editor = field(page)
+    assert isinstance(editor, DayField)
+    QTest.keyClicks(editor, "8 jan")
+    assert editor.reading.isVisible()
+    assert "8 Jan 2027" in editor.reading.text()
+    assert activity(page, LAUNCH).end == instant(2026, 12, 18, 9)
+    QTest.keyClick(editor, Qt.Key.Key_Return)
+    QApplication.processEvents()
+    assert activity(page, LAUNCH).end == instant(2027, 1, 8, 9)
+    assert page.session.undo()
+    assert activity(page, LAUNCH).end == instant(2026, 12, 18, 9)
+
+
+def test_what_is_no_date_is_said_and_changes_nothing(page: RoadmapPage) -> None:
+    heard: list[str] = []
+    page.session.failed.connect(heard.append)
+    go_to(page, LAUNCH, Column.END)
+    key(page, Qt.Key.Key_F2)
+    type_into(page, "31.31")
+    assert activity(page, LAUNCH).end == instant(2026, 12, 18, 9)
+    assert any("31.31" in words for words in heard)
+
+
+def test_weeks_count_from_the_date_that_stands_there(page: RoadmapPage) -> None:
+    go_to(page, CODE, Column.END)
+    key(page, Qt.Key.Key_F2)
+    type_into(page, "+1w")
+    assert activity(page, CODE).end == instant(2026, 12, 18, 18)
+    assert activity(page, BUILD).end == instant(2026, 12, 18, 18), "the parent spans its child"
+
+
+def test_a_typed_start_moves_an_item_and_keeps_its_duration(page: RoadmapPage) -> None:
+    go_to(page, CODE, Column.START)
+    key(page, Qt.Key.Key_F2)
+    type_into(page, "14 dec")
+    assert (activity(page, CODE).start, activity(page, CODE).end) == (instant(2026, 12, 14, 9), instant(2026, 12, 18, 18))
+
+
+def test_progress_and_status_go_together(page: RoadmapPage) -> None:
+    go_to(page, DRAFT, Column.PROGRESS)
+    key(page, Qt.Key.Key_F2)
+    type_into(page, "100")
+    item = activity(page, DRAFT)
+    assert isinstance(item, WorkItem)
+    assert item.progress == 100
+    assert page.session.facts.group(item) is StateGroup.DONE
+    assert page.model.cells(row_of(page, DRAFT)).progress == 100
+
+
+def test_the_status_is_chosen_from_a_list(page: RoadmapPage) -> None:
+    go_to(page, LAUNCH, Column.STATUS)
+    key(page, Qt.Key.Key_F2)
+    editor = page.table.findChild(QComboBox)
+    assert editor is not None
+    assert [editor.itemText(n) for n in range(editor.count())] == ["New", "In Progress", "Completed"]
+    assert editor.view().isVisible(), "the list opens by itself"
+    QTest.keyClick(editor.view(), Qt.Key.Key_Down)
+    QTest.keyClick(editor.view(), Qt.Key.Key_Return)
+    QApplication.processEvents()
+    milestone = activity(page, LAUNCH)
+    assert isinstance(milestone, Milestone)
+    assert milestone.status is MilestoneStatus.IN_PROGRESS
+
+
+def test_tags_are_separated_by_commas(page: RoadmapPage) -> None:
+    go_to(page, LAUNCH, Column.TAGS)
+    key(page, Qt.Key.Key_F2)
+    type_into(page, "gate, demo,gate")
+    assert activity(page, LAUNCH).tags == ("gate", "demo")
+
+
+def test_selected_rows_take_one_edit(page: RoadmapPage) -> None:
+    page.session.select([SKETCH, DRAFT, LAUNCH], LAUNCH)
+    index = page.model.index(row_of(page, LAUNCH), Column.TAGS)
+    page.table.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+    assert page.model.setData(index, "one, two")
+    assert all(activity(page, row_id).tags == ("one", "two") for row_id in (SKETCH, DRAFT, LAUNCH))
+    index = page.model.index(row_of(page, LAUNCH), Column.STATUS)
+    assert page.model.setData(index, "In Progress")
+    assert page.session.facts.group(activity(page, SKETCH)) is StateGroup.IN_PROGRESS
+    assert page.session.undo()
+    assert page.session.facts.group(activity(page, SKETCH)) is StateGroup.DONE
+    assert page.session.undo()
+    assert activity(page, DRAFT).tags == ()
+
+
+def test_insert_adds_a_row_below_and_names_it(page: RoadmapPage) -> None:
+    go_to(page, SKETCH)
+    key(page, Qt.Key.Key_Insert)
+    type_into(page, "Review")
+    assert titles(page) == ["Design", "Sketch", "Review", "Draft", "Ready", "Build", "Code", "Launch"]
+    assert page.session.undo()
+    assert page.session.undo()
+    assert titles(page) == ALL
+
+
+def test_control_insert_adds_a_child(page: RoadmapPage) -> None:
+    go_to(page, BUILD)
+    key(page, Qt.Key.Key_Insert, CONTROL)
+    type_into(page, "Test")
+    assert titles(page) == ["Design", "Sketch", "Draft", "Ready", "Build", "Code", "Test", "Launch"]
+    assert page.model.level(6) == 1
+
+
+def test_delete_and_undo_with_children(page: RoadmapPage) -> None:
+    go_to(page, DESIGN)
+    key(page, Qt.Key.Key_Delete)
+    assert titles(page) == ["Build", "Code", "Launch"]
+    assert page.session.undo()
+    assert titles(page) == ALL
+
+
+def test_alt_arrows_move_and_indent(page: RoadmapPage) -> None:
+    go_to(page, DRAFT)
+    key(page, Qt.Key.Key_Up, ALT)
+    assert titles(page)[:4] == ["Design", "Draft", "Sketch", "Ready"]
+    assert page.session.current == DRAFT
+    key(page, Qt.Key.Key_Down, ALT)
+    assert titles(page) == ALL
+    key(page, Qt.Key.Key_Right, ALT)
+    assert activity(page, DRAFT).parent == SKETCH
+    key(page, Qt.Key.Key_Left, ALT)
+    assert activity(page, DRAFT).parent == DESIGN
+    for _ in range(4):
+        assert page.session.undo()
+    assert titles(page) == ALL
+
+
+def test_left_and_right_fold_and_unfold(page: RoadmapPage) -> None:
+    go_to(page, SKETCH)
+    key(page, Qt.Key.Key_Left)
+    assert page.table.currentIndex().row() == row_of(page, DESIGN), "Left on a leaf goes to its parent"
+    key(page, Qt.Key.Key_Left)
+    assert titles(page) == ["Design", "Build", "Code", "Launch"]
+    key(page, Qt.Key.Key_Right)
+    assert titles(page) == ALL
+    page.collapse_all()
+    assert titles(page) == ["Design", "Build", "Launch"]
+    page.expand_all()
+    assert titles(page) == ALL
+
+
+def test_a_click_on_the_triangle_folds(page: RoadmapPage) -> None:
+    cell = page.table.visualRect(page.model.index(row_of(page, DESIGN), Column.TITLE))
+    place = cell.topLeft()
+    place.setX(place.x() + 16)
+    place.setY(cell.center().y())
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
+    assert titles(page) == ["Design", "Build", "Code", "Launch"]
+
+
+def test_what_follows_from_children_is_not_typed(page: RoadmapPage) -> None:
+    editable = Qt.ItemFlag.ItemIsEditable
+    row = row_of(page, DESIGN)
+    assert page.model.flags(page.model.index(row, Column.TITLE)) & editable
+    for column in (Column.STATUS, Column.PROGRESS, Column.START, Column.END):
+        assert not page.model.flags(page.model.index(row, column)) & editable
+    assert not page.model.flags(page.model.index(row_of(page, READY), Column.PROGRESS)) & editable
+
+
+def test_a_filter_keeps_parents_and_is_named(page: RoadmapPage) -> None:
+    page.set_filter("sket")
+    assert titles(page) == ["Design", "Sketch"]
+    assert "5 hidden" in page.rows_text()
+    page.set_filter("")
+    assert titles(page) == ALL

@@ -1,0 +1,128 @@
+"""The roadmap's model: Qt's own checks, patching by change-set, and what a screen reader is told."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
+from roadmap_desk import DESIGN, DRAFT, LAUNCH, READY, SKETCH, session_on, small_plan
+
+from milestone_desktop.chart.rows import build
+from milestone_desktop.desktop.models.roadmap_cells import Column
+from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
+from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.table.ranges import as_selection, ids_in, ranges_from_ids
+from milestone_desktop.document.operations import activities, dates, items, milestones
+from milestone_desktop.domain.instants import instant
+
+
+@pytest.fixture
+def session(qapp: QApplication) -> Iterator[Session]:
+    made = session_on(small_plan())
+    yield made
+    made.deleteLater()
+
+
+@pytest.fixture
+def model(session: Session) -> RoadmapModel:
+    return RoadmapModel(session, session)
+
+
+def spoken(model: RoadmapModel, row: int, column: Column) -> str:
+    return str(model.data(model.index(row, column), Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_random_edits_keep_qts_rules_and_the_rows(session: Session, model: RoadmapModel) -> None:
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, session)
+    rng = random.Random(7)
+    actions = (activities.move_up, activities.move_down, activities.indent, activities.outdent, activities.delete)
+    for step in range(120):
+        ids = [row.id for row in session.plan.activities()]
+        chosen = [rng.choice(ids)] if ids else []
+        kind = rng.randrange(8)
+        if kind == 0 or not ids:
+            session.attempt("add", lambda edit: items.create(edit, 100, f"Row {step}"))  # noqa: B023  # called at once
+        elif kind == 1:
+            model.toggle(rng.randrange(len(model.ids)))
+        elif kind == 2 and step % 3:
+            session.undo()
+        else:
+            action = rng.choice(actions)
+            session.attempt("act", lambda edit: action(edit, chosen))  # noqa: B023  # called at once
+        fresh = build(session.plan, [100], model.rows.collapsed)
+        assert model.ids.tolist() == fresh.ids.tolist()
+        assert model.rowCount() == len(model.ids)
+    assert tester.model() is model
+
+
+def test_a_changed_date_shows_without_new_rows(session: Session, model: RoadmapModel) -> None:
+    came: list[object] = []
+    changed: list[object] = []
+    model.rowsInserted.connect(lambda *about: came.append(about))
+    model.rowsRemoved.connect(lambda *about: came.append(about))
+    model.modelReset.connect(lambda: came.append("reset"))
+    model.dataChanged.connect(lambda *about: changed.append(about))
+    row = model.row_of(LAUNCH)
+    assert row is not None
+    assert model.cells(row).end == "18 Dec"
+    session.attempt("move", lambda edit: dates.set_end(edit, LAUNCH, instant(2026, 12, 21, 9)))
+    assert model.cells(row).end == "21 Dec"
+    assert changed
+    assert not came
+
+
+def test_new_rows_come_where_they_stand(session: Session, model: RoadmapModel) -> None:
+    came: list[tuple[int, int]] = []
+    model.rowsInserted.connect(lambda _parent, first, last: came.append((first, last)))
+    session.attempt("add", lambda edit: milestones.create(edit, 100, "Gate", parent=DESIGN, after=SKETCH))
+    assert came == [(2, 2)]
+    assert model.cells(2).title == "Gate"
+
+
+def test_folding_takes_out_only_what_it_hides(model: RoadmapModel) -> None:
+    went: list[tuple[int, int]] = []
+    model.rowsRemoved.connect(lambda _parent, first, last: went.append((first, last)))
+    model.toggle(0)
+    assert went == [(1, 3)]
+    assert model.row_of(DRAFT) is None
+    assert model.reveal(DRAFT) == 2
+
+
+def test_what_a_screen_reader_is_told(session: Session, model: RoadmapModel) -> None:
+    assert spoken(model, 0, Column.TITLE) == "Design, summary, level 1, expanded"
+    model.toggle(0)
+    assert spoken(model, 0, Column.TITLE) == "Design, summary, level 1, collapsed"
+    model.toggle(0)
+    assert spoken(model, 1, Column.TITLE) == "Sketch, work item, level 2"
+    assert spoken(model, 1, Column.PROGRESS) == "Progress (%): 100 %"
+    session.attempt("target", lambda edit: dates.set_target(edit, READY, instant(2026, 11, 13, 18)))
+    row = model.row_of(READY)
+    assert row is not None
+    assert spoken(model, row, Column.TITLE) == "Ready, milestone, level 2"
+    assert "Target 13 Nov" in spoken(model, row, Column.END)
+    assert "+5 wd" in spoken(model, row, Column.END), "the table tells all that the timeline shows"
+
+
+def test_headings_are_the_known_ones(model: RoadmapModel) -> None:
+    found = [model.headerData(column, Qt.Orientation.Horizontal) for column in range(model.columnCount())]
+    assert found == ["Title", "Status", "Progress (%)", "Start Date", "End Date", "Tags"]
+
+
+def test_dates_far_away_carry_their_year(session: Session, model: RoadmapModel) -> None:
+    assert not model.dates_carry_years()
+    session.attempt("move", lambda edit: dates.set_end(edit, LAUNCH, instant(2028, 12, 18, 9)))
+    row = model.row_of(LAUNCH)
+    assert row is not None
+    assert model.cells(row).end == "18 Dec 2028"
+    assert model.dates_carry_years()
+
+
+def test_selections_are_ranges(model: RoadmapModel) -> None:
+    ranges = ranges_from_ids([READY, SKETCH, DRAFT, LAUNCH, 9999], model.row_of)
+    assert ranges == [(1, 3), (6, 6)]
+    assert ids_in(ranges, model.ids) == (SKETCH, DRAFT, READY, LAUNCH)
+    assert as_selection(model, ranges).count() == 2
