@@ -10,6 +10,7 @@ from datetime import datetime
 
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.history import History
+from milestone_desktop.document.recompute import recompute
 from milestone_desktop.document.storage import Storage
 from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt
 from milestone_desktop.domain.instants import Day
@@ -62,6 +63,7 @@ class Document:
         self._editing = True
         try:
             yield edit
+            recompute(edit)
             change_set = edit.changes()
             if change_set:
                 check(self.plan, change_set)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -17,6 +17,15 @@ from milestone_desktop.domain.plan import Plan
 Row = TypeVar("Row")
 
 
+@dataclass(frozen=True, slots=True)
+class Demand:
+    """A date that an edit asks for: once the scheduler has run, `field` of the activity must not be later than `moment`."""
+
+    activity: int
+    field: str
+    moment: Instant
+
+
 class Edit:
     """Changes on their way. Reads of `plan` see them at once; `roll_back` leaves the plan as it was.
 
@@ -29,6 +38,7 @@ class Edit:
         self.now: Instant = from_datetime(now)
         self.today: Day = day_of(self.now)
         self.blobs: dict[str, bytes] = {}
+        self.demands: list[Demand] = []
         self._before: dict[tuple[type, int], Any] = {}
         self._derived: set[tuple[type, int]] = set()
         self._counters = dict(plan.counters)

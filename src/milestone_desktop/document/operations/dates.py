@@ -1,16 +1,23 @@
-"""Dates of a *recorded* plan: a date set is a date kept. Working days and durations count on the activity's calendar."""
+"""Setting dates. Working days and durations count on the activity's calendar.
+
+In a *recorded* project, and for a *fixed* activity, a date set is a date kept. In a *computed* project it becomes a pin: a
+visible, removable "not before" (SNET; for a milestone FNET) and a demand, refused where what stands before the activity
+does not allow it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.edit import Demand, Edit
 from milestone_desktop.document.operations.activities import existing, topmost
 from milestone_desktop.document.operations.rollup import roll_up
+from milestone_desktop.document.recompute import is_computed
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone
+from milestone_desktop.domain.enums import ConstraintType, Placement
 from milestone_desktop.domain.instants import Day, Instant, at, day_of, minute_of
-from milestone_desktop.domain.messages import N_, PlanError, message
+from milestone_desktop.domain.messages import N_, Message, PlanError, message
 from milestone_desktop.domain.outline import descendants
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
@@ -37,12 +44,12 @@ def move(edit: Edit, ids: Iterable[int], working_days: int) -> None:
     Completed ones stay: what has happened does not move.
     """
     rows = topmost(edit.plan, ids)
-    if len(rows) == 1:
-        edit.label = message(N_("Move “{title}”"), title=rows[0].title)
-    else:
-        edit.label = message(N_("Move {count} rows"), count=len(rows))
+    edit.label = _about(rows, N_("Move “{title}”"), N_("Move {count} rows"))
     times = WorkTimes(edit.plan)
     for row in rows:
+        if obeys_schedule(edit.plan, row):
+            _shift_pin(edit, row, working_days, times.of_activity(row))
+            continue
         for activity in (row, *descendants(edit.plan, row.id)):
             if activity.actual_finish is None:
                 _shift(edit, activity, working_days, times.of_activity(activity))
@@ -55,6 +62,8 @@ def set_start(edit: Edit, activity_id: int, moment: Instant | None) -> Activity:
     edit.label = message(N_("Change start of “{title}”"), title=activity.title)
     if isinstance(activity, Milestone):
         return edit.update(activity, start=moment)
+    if obeys_schedule(edit.plan, activity):
+        return pin(edit, activity, moment)
     if moment is None:
         changed = edit.update(activity, start=None, end=None)
     else:
@@ -72,6 +81,8 @@ def set_end(edit: Edit, activity_id: int, moment: Instant | None) -> Activity:
         title=activity.title,
     )
     work = WorkTimes(edit.plan).of_activity(activity)
+    if isinstance(activity, Milestone) and obeys_schedule(edit.plan, activity) and _has_predecessor(edit.plan, activity):
+        return pin(edit, activity, moment)
     if isinstance(activity, Milestone):
         start = activity.start
         if start is not None and moment is not None and activity.end is not None:
@@ -103,6 +114,8 @@ def set_dates(edit: Edit, activity_id: int, start: Instant, end: Instant) -> Act
     edit.label = message(N_("Change dates of “{title}”"), title=activity.title)
     work = WorkTimes(edit.plan).of_activity(activity)
     length = 0 if isinstance(activity, Milestone) else max(0, work.minutes_between(start, end))
+    if obeys_schedule(edit.plan, activity):
+        activity = pin(edit, activity, end if isinstance(activity, Milestone) else start)
     changed = edit.update(activity, start=start, end=end, duration=length, duration_unit=_working_unit(activity))
     roll_up(edit, [activity.parent])
     return changed
@@ -118,6 +131,63 @@ def set_target(edit: Edit, milestone_id: int, target: Instant | None, reason: st
     return edit.update(
         milestone, target=target, first_target=first, target_set=edit.now if target is not None else None, target_reason=reason
     )
+
+
+def obeys_schedule(plan: Plan, activity: Activity) -> bool:
+    """Whether the scheduler places this activity: its project is computed and it is not fixed."""
+    return is_computed(plan[Project, activity.project]) and activity.placement is not Placement.FIXED
+
+
+def pin(edit: Edit, activity: Activity, moment: Instant | None) -> Activity:
+    """Keeps an activity from being earlier than `moment` (a milestone's date, an item's start); None takes the pin away.
+
+    Work that has begun is not pinned: its actual start is corrected instead.
+    """
+    if moment is None:
+        return release(edit, [activity.id])[0]
+    if activity.actual_start is not None:
+        return edit.update(activity, actual_start=moment)
+    point = isinstance(activity, Milestone)
+    edit.demands.append(Demand(activity.id, "end" if point else "start", moment))
+    constraint = ConstraintType.FNET if point else ConstraintType.SNET
+    return edit.update(activity, placement=Placement.PINNED, constraint=constraint, constraint_date=moment)
+
+
+def fix(edit: Edit, ids: Iterable[int]) -> list[Activity]:
+    """Leaves activities where they are, whatever their links say."""
+    rows = [existing(edit.plan, activity_id) for activity_id in ids]
+    edit.label = _about(rows, N_("Fix the date of “{title}”"), N_("Fix the dates of {count} rows"))
+    return [edit.update(row, placement=Placement.FIXED, constraint=ConstraintType.ASAP, constraint_date=None) for row in rows]
+
+
+def release(edit: Edit, ids: Iterable[int]) -> list[Activity]:
+    """Takes pins and fixed dates away: the scheduler places the activities again."""
+    rows = [existing(edit.plan, activity_id) for activity_id in ids]
+    edit.label = _about(rows, N_("Let “{title}” be computed"), N_("Let {count} rows be computed"))
+    return [edit.update(row, placement=Placement.COMPUTED, constraint=ConstraintType.ASAP, constraint_date=None) for row in rows]
+
+
+def _about(rows: list[Activity], one: str, many: str) -> Message:
+    return message(one, title=rows[0].title) if len(rows) == 1 else message(many, count=len(rows))
+
+
+def _has_predecessor(plan: Plan, activity: Activity) -> bool:
+    return bool(plan.where(Dependency, "successor", activity.id))
+
+
+def _shift_pin(edit: Edit, row: Activity, working_days: int, work: WorkTime) -> None:
+    """Moves one activity that the scheduler places, by pinning it; of a parent, what is below follows."""
+    point = isinstance(row, Milestone)
+    moment = row.end if point else row.start
+    if moment is None or row.actual_finish is not None:
+        return
+    moved = at(work.add_working_days(day_of(moment), working_days), minute_of(moment))
+    label = edit.label
+    if point:
+        set_end(edit, row.id, moved)
+    else:
+        pin(edit, row, moved)
+    edit.label = label
 
 
 def _set_item_end(edit: Edit, item: Activity, moment: Instant | None, work: WorkTime) -> Activity:

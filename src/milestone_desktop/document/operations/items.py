@@ -11,6 +11,7 @@ from milestone_desktop.document.operations.order import order_after, order_befor
 from milestone_desktop.document.operations.rollup import roll_up
 from milestone_desktop.domain.activities import Assignment, WorkItem
 from milestone_desktop.domain.enums import StateGroup
+from milestone_desktop.domain.instants import at
 from milestone_desktop.domain.messages import N_, PlanError, message
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project, WorkflowState
@@ -98,8 +99,11 @@ def assign(edit: Edit, item_id: int, people: Iterable[int]) -> None:
 
 
 def _done(edit: Edit, row: WorkItem) -> dict[str, Any]:
-    """What finishing an item sets beside its state; the planned end is taken as the actual one unless it lies ahead."""
-    finish = row.actual_finish if row.actual_finish is not None else min(row.end or edit.now, edit.now)
+    """What finishing an item sets beside its state. Its planned end is taken as the actual one, or else the end of work
+    today where that is earlier."""
+    today = at(edit.today, edit.plan[Project, row.project].day_end)
+    planned = row.end if row.end is not None else today
+    finish = row.actual_finish if row.actual_finish is not None else min(planned, today)
     start = row.actual_start if row.actual_start is not None else row.start
     return {
         "progress": 100,

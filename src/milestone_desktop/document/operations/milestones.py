@@ -8,13 +8,16 @@ from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations.activities import existing
 from milestone_desktop.document.operations.copying import copy_records
 from milestone_desktop.document.operations.order import order_after, order_before
+from milestone_desktop.document.operations.projects import project_with_key
 from milestone_desktop.document.operations.rollup import roll_up
 from milestone_desktop.domain.activities import Milestone
-from milestone_desktop.domain.enums import CriterionPriority, MilestoneStatus
-from milestone_desktop.domain.gates import ChecklistEntry, Criterion
+from milestone_desktop.domain.completion import open_points
+from milestone_desktop.domain.enums import CriterionPriority, CriterionResult, MilestoneStatus
+from milestone_desktop.domain.gates import ChecklistEntry, Criterion, GateOverride
 from milestone_desktop.domain.instants import Day, Instant
 from milestone_desktop.domain.messages import N_, PlanError, message
 from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.projects import Project
 
 
 def milestone(plan: Plan, milestone_id: int) -> Milestone:
@@ -23,6 +26,35 @@ def milestone(plan: Plan, milestone_id: int) -> Milestone:
     if not isinstance(row, Milestone):
         raise PlanError(N_("“{title}” is a work item, not a milestone."), title=row.title)
     return row
+
+
+def milestone_with_code(plan: Plan, text: str, project_key: str | None = None) -> Milestone:
+    """The milestone that a person names by `CODE` or, where several projects have that code, by `KEY:CODE`.
+
+    project_key: looks in that project only, unless the text itself names one. A project's former keys are understood;
+    capitals make no difference where only one code can be meant. Raises PlanError naming the milestones that could be meant.
+    """
+    wanted = text.strip()
+    key, colon, code = wanted.partition(":")
+    if colon and not any(row.code == wanted for row in plan.all(Milestone)):  # unless a code has a colon in it
+        project_key, wanted = key, code.strip()
+    inside = list(plan.all(Milestone))
+    if project_key is not None:
+        inside = plan.where(Milestone, "project", project_with_key(plan, project_key).id)
+    found = [row for row in inside if row.code == wanted] or [row for row in inside if row.code.casefold() == wanted.casefold()]
+    if len(found) == 1:
+        return found[0]
+    names = sorted(f"{plan[Project, row.project].key}:{row.code}" for row in found)
+    if names:
+        raise PlanError(
+            N_("“{code}” is the code of several milestones."),
+            N_("Name one of them: {names}."),
+            code=wanted,
+            names=", ".join(names),
+        )
+    raise PlanError(
+        N_("There is no milestone with the code “{code}”."), N_("The Milestones page and the list show all codes."), code=wanted
+    )
 
 
 def free_code(plan: Plan, project: int) -> str:
@@ -48,9 +80,16 @@ def create(
     return row
 
 
-def complete(edit: Edit, milestone_id: int, on: Instant) -> Milestone:
-    """Marks a milestone as reached at `on`."""
+def complete(edit: Edit, milestone_id: int, on: Instant, *, override: str = "") -> Milestone:
+    """Marks a milestone as reached at `on`.
+
+    override: why it counts as reached although something of its gate is open; the reason is kept with what was open.
+    """
     row = milestone(edit.plan, milestone_id)
+    still_open = open_points(edit.plan, row)
+    if still_open and override.strip():
+        points = tuple(str(point) for point in still_open)
+        edit.add(GateOverride(edit.new_id(), row.id, override.strip(), edit.today, points))
     edit.label = message(N_("Complete “{title}”"), title=row.title)
     return edit.update(row, status=MilestoneStatus.COMPLETED, actual_finish=on)
 
@@ -63,12 +102,32 @@ def reopen(edit: Edit, milestone_id: int) -> Milestone:
 
 
 def set_status(edit: Edit, milestone_id: int, status: MilestoneStatus, on: Instant) -> Milestone:
-    """Sets the status; Completed takes `on` as the actual date, any other takes the actual date away."""
-    if status is MilestoneStatus.COMPLETED:
-        return complete(edit, milestone_id, on)
+    """Sets the status; Completed takes `on` as the actual date, any other takes the actual date away.
+
+    Raises PlanError where the gate of a milestone to be completed is not open: that takes `complete` with a reason.
+    """
     row = milestone(edit.plan, milestone_id)
+    if status is MilestoneStatus.COMPLETED:
+        _require_open_gate(edit.plan, row)
+        return complete(edit, milestone_id, on)
     edit.label = message(N_("Change status of “{title}”"), title=row.title)
     return edit.update(row, status=status, actual_finish=None)
+
+
+def _require_open_gate(plan: Plan, row: Milestone) -> None:
+    still_open = open_points(plan, row)
+    if row.status is MilestoneStatus.COMPLETED or not still_open:
+        return
+    hint = N_("To complete it all the same, choose Track, Complete milestone, and give a reason.")
+    if len(still_open) == 1:
+        raise PlanError(N_("“{title}” is not ready to be completed: {point}."), hint, title=row.title, point=still_open[0])
+    raise PlanError(
+        N_("“{title}” is not ready to be completed: {point}, and {count} more."),
+        hint,
+        title=row.title,
+        point=still_open[0],
+        count=len(still_open) - 1,
+    )
 
 
 def drop(edit: Edit, milestone_id: int, reason: str) -> Milestone:
@@ -103,6 +162,20 @@ def tick(edit: Edit, entry_id: int, done: bool, on: Day) -> ChecklistEntry:
     return edit.update(entry, done=done, done_on=on if done else None)
 
 
+def change_checklist_entry(edit: Edit, entry_id: int, text: str) -> ChecklistEntry:
+    """Gives a checklist line another text. Raises PlanError for an empty one."""
+    entry = edit.plan[ChecklistEntry, entry_id]
+    edit.label = message(N_("Change checklist line “{text}”"), text=entry.text)
+    return edit.update(entry, text=_some_text(text))
+
+
+def remove_checklist_entry(edit: Edit, entry_id: int) -> None:
+    """Deletes a checklist line."""
+    entry = edit.plan[ChecklistEntry, entry_id]
+    edit.label = message(N_("Delete checklist line “{text}”"), text=entry.text)
+    edit.remove(entry)
+
+
 def add_criterion(
     edit: Edit, milestone_id: int, text: str, priority: CriterionPriority = CriterionPriority.MUST, **fields: Any
 ) -> Criterion:
@@ -116,3 +189,31 @@ def add_criterion(
         number += 1
     last = max((criterion.order for criterion in there), default=0.0)
     return edit.add(Criterion(edit.new_id(), row.id, f"C-{number}", text.strip(), order=last + 1, priority=priority, **fields))
+
+
+def change_criterion(edit: Edit, criterion_id: int, **fields: Any) -> Criterion:
+    """Changes fields of an acceptance criterion. A result that is set is dated today, one that is taken away has no date.
+
+    Raises PlanError for an empty text.
+    """
+    row = edit.plan[Criterion, criterion_id]
+    edit.label = message(N_("Change criterion {code}"), code=row.code)
+    if "text" in fields:
+        fields["text"] = _some_text(fields["text"])
+    if "result" in fields:
+        fields.setdefault("tested", None if fields["result"] is CriterionResult.NOT_RUN else edit.today)
+    return edit.update(row, **fields)
+
+
+def remove_criterion(edit: Edit, criterion_id: int) -> None:
+    """Deletes an acceptance criterion with its earlier results; its evidence stays with the milestone."""
+    row = edit.plan[Criterion, criterion_id]
+    edit.label = message(N_("Delete criterion {code}"), code=row.code)
+    edit.remove(row)
+
+
+def _some_text(text: str) -> str:
+    trimmed = text.strip()
+    if not trimmed:
+        raise PlanError(N_("A line without text says nothing."), N_("Type what is to be done, or delete the line."))
+    return trimmed

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.recompute import is_computed
 from milestone_desktop.domain.activities import WorkItem
 from milestone_desktop.domain.instants import Instant
 from milestone_desktop.domain.outline import children
+from milestone_desktop.domain.projects import Project
 from milestone_desktop.domain.worktime import WorkTimes
 
 
 def roll_up(edit: Edit, parents: Iterable[int | None]) -> None:
     """Sets start, end and duration of these work items, and of those above them, to what their children span.
 
-    A milestone keeps its own date whatever is below it; a parent whose children have no dates keeps its own.
+    A milestone keeps its own date whatever is below it; a parent whose children have no dates keeps its own. In a
+    computed project the scheduler does this when the edit ends.
     """
     times = WorkTimes(edit.plan)
     for start in set(parents):
@@ -25,7 +28,7 @@ def roll_up(edit: Edit, parents: Iterable[int | None]) -> None:
             activity = edit.plan.activity(current)
             if activity is None:
                 break
-            if isinstance(activity, WorkItem):
+            if isinstance(activity, WorkItem) and not is_computed(edit.plan[Project, activity.project]):
                 _span(edit, activity, times)
             current = activity.parent
 

@@ -8,7 +8,7 @@ from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import dependencies, items, links, milestones, people, projects
 from milestone_desktop.document.operations.rollup import roll_up
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, MilestoneLink, WorkItem
-from milestone_desktop.domain.enums import LagUnit, MilestoneKind
+from milestone_desktop.domain.enums import LagUnit, MilestoneKind, ScheduleMode
 from milestone_desktop.domain.gates import AgendaRow, ChecklistEntry, Criterion, LaunchStep, Objective, ScopeLine
 from milestone_desktop.domain.instants import Day, Instant, at, day_of
 from milestone_desktop.domain.messages import N_, PlanError, message
@@ -22,8 +22,10 @@ from milestone_desktop.domain.worktime import WorkTime, WorkTimes
 def create_project(
     edit: Edit, template: ProjectTemplate, title: str, kickoff: Day, *, key: str | None = None, **fields: Any
 ) -> Project:
-    """Lays a project out from its kickoff day. A kickoff on a day off begins on the next working day."""
+    """Lays a project out from its kickoff day and lets the scheduler place it. A kickoff on a day off begins on the next
+    working day."""
     edit.label = message(N_("Add project “{title}”"), title=title.strip())
+    fields.setdefault("mode", ScheduleMode.COMPUTED)
     project = projects.create(edit, title, key=key, template=template.name, **fields)
     work = WorkTimes(edit.plan).of_project(project.id)
     first = kickoff if work.is_working(kickoff) else work.add_working_days(kickoff, 1)

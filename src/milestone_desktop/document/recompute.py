@@ -1,0 +1,155 @@
+"""The scheduler inside an edit: what a computed project's rows move to joins the change-set, marked derived.
+
+Only edits that alter what a schedule is made of run it: renaming moves nothing, even where a newer engine would give
+other dates. Those are listed by `differences`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from milestone_desktop.document.edit import Edit
+from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
+from milestone_desktop.domain.changes import Change, ChangeSet
+from milestone_desktop.domain.enums import ProjectStatus, ScheduleMode
+from milestone_desktop.domain.instants import Instant, day_of, instant_to_iso
+from milestone_desktop.domain.messages import N_, PlanError, message
+from milestone_desktop.domain.outline import is_parent
+from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.worktime import WorkTimes
+from milestone_desktop.scheduling.patching import concerns
+from milestone_desktop.scheduling.schedule import Schedule, compute
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """An activity that would move. working_days: signed, from the old end to the new one, None where one is missing."""
+
+    activity: int
+    title: str
+    old_start: Instant | None
+    old_end: Instant | None
+    new_start: Instant | None
+    new_end: Instant | None
+    working_days: int | None
+
+
+def is_computed(project: Project) -> bool:
+    """Whether the scheduler places the activities of a project."""
+    return project.mode is ScheduleMode.COMPUTED and project.status is not ProjectStatus.ARCHIVED
+
+
+def recompute(edit: Edit) -> None:
+    """Schedules the computed projects where the edit so far concerns the schedule, and checks what the edit demands.
+
+    Raises PlanError where a demanded date cannot be had, naming what stands before it, and where nothing can be scheduled.
+    """
+    computed = {row.id for row in edit.plan.all(Project) if is_computed(row)}
+    if not computed or not any(concerns(change) for change in edit.changes().changes):
+        return
+    schedule = compute(edit.plan)
+    times = WorkTimes(edit.plan)
+    for row, fields in _placed(edit.plan, schedule, computed, times):
+        edit.update(row, derived=True, **fields)
+    for demand in edit.demands:
+        _check_demand(edit.plan, schedule, demand.activity, demand.field, demand.moment)
+
+
+def differences(plan: Plan) -> list[Move]:
+    """What the scheduler would move in the computed projects as they stand: after an update, or in a damaged file."""
+    computed = {row.id for row in plan.all(Project) if is_computed(row)}
+    if not computed:
+        return []
+    times = WorkTimes(plan)
+    return [
+        _move(row, fields.get("start", row.start), fields.get("end", row.end), times)
+        for row, fields in _placed(plan, compute(plan), computed, times)
+    ]
+
+
+def tried(plan: Plan, action: Callable[[Edit], object], now: datetime) -> ChangeSet:
+    """What an action would change, scheduling included, tried on a copy. Raises PlanError as the edit would."""
+    edit = Edit(plan.copy(), message(N_("Try out")), now)
+    action(edit)
+    recompute(edit)
+    return edit.changes()
+
+
+def moves_in(plan: Plan, changes: Sequence[Change]) -> list[Move]:
+    """The moves in a change-set, of rows that there are before and after it; `plan` gives the calendars."""
+    times = WorkTimes(plan)
+    return [
+        _move(change.old, change.new.start, change.new.end, times)
+        for change in changes
+        if isinstance(change.old, Activity)
+        and change.new is not None
+        and (change.old.start, change.old.end) != (change.new.start, change.new.end)
+    ]
+
+
+def _placed(plan: Plan, schedule: Schedule, computed: set[int], times: WorkTimes) -> Iterator[tuple[Any, dict[str, Any]]]:
+    """Each activity of a computed project whose stored dates are not those of the schedule, with the fields to set."""
+    starts, finishes = schedule.start.tolist(), schedule.finish.tolist()
+    for kind in (Milestone, WorkItem):
+        for row in list(plan.all(kind)):
+            place = schedule.row_of.get(row.id)
+            if row.project not in computed or place is None:
+                continue
+            start, end = starts[place], finishes[place]
+            if isinstance(row, Milestone):
+                if row.end != end and row.actual_finish is None:
+                    yield row, {"end": end, "start": _window(row, end, times)}
+            elif isinstance(row, WorkItem) and (row.start, row.end) != (start, end):
+                yield row, {"start": start, "end": end} | _span_length(plan, schedule, row, place)
+
+
+def _window(row: Milestone, end: Instant, times: WorkTimes) -> Instant | None:
+    """Where a milestone's window opens when its date moves to `end`: the same working time before it."""
+    if row.start is None or row.end is None:
+        return row.start if row.start is None or row.start <= end else end
+    work = times.of_activity(row)
+    return work.subtract(end, max(0, work.minutes_between(row.start, row.end)))
+
+
+def _span_length(plan: Plan, schedule: Schedule, row: WorkItem, place: int) -> dict[str, Any]:
+    return {"duration": int(schedule.duration[place])} if is_parent(plan, row.id) else {}
+
+
+def _check_demand(plan: Plan, schedule: Schedule, activity_id: int, field: str, moment: Instant) -> None:
+    """Refuses a date earlier than what stands before the activity allows, naming that."""
+    activity = plan.activity(activity_id)
+    got = getattr(activity, field, None)
+    if activity is None or got is None or got <= moment or _same_work(plan, activity, moment, got):
+        return
+    driver = plan.activity(int(schedule.driver[schedule.row_of[activity_id]]))
+    if driver is None:
+        raise PlanError(
+            N_("“{title}” cannot be on {wanted}: the earliest is {earliest}."),
+            N_("Fix the date to keep it there all the same."),
+            title=activity.title, wanted=_day(moment), earliest=_day(got),
+        )  # fmt: skip
+    raise PlanError(
+        N_("“{title}” cannot be on {wanted}: it waits for “{driver}”, so the earliest is {earliest}."),
+        N_("Change the link, or fix the date to keep it there all the same."),
+        title=activity.title, wanted=_day(moment), driver=driver.title, earliest=_day(got),
+    )  # fmt: skip
+
+
+def _same_work(plan: Plan, activity: Activity, a: Instant, b: Instant) -> bool:
+    """17:00 and 08:00 of the next working day are the same place in working time."""
+    return WorkTimes(plan).of_activity(activity).minutes_between(a, b) == 0
+
+
+def _day(moment: Instant) -> str:
+    return instant_to_iso(moment)[:10]
+
+
+def _move(row: Activity, start: Instant | None, end: Instant | None, times: WorkTimes) -> Move:
+    days = None
+    if row.end is not None and end is not None:
+        days = times.of_activity(row).working_days(day_of(row.end), day_of(end))
+    return Move(row.id, row.title, row.start, row.end, start, end, days)
