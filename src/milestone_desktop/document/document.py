@@ -24,10 +24,15 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The one event: what an edit did to the plan, and who made it (an editor can tell its own echo)."""
+    """The one event: what an edit did to the plan, and who made it (an editor can tell its own echo).
+
+    line, receipts: the journal entry that it was written as, and the moves in it.
+    """
 
     change_set: ChangeSet
     initiator: object | None
+    line: JournalLine
+    receipts: tuple[Receipt, ...]
 
 
 Listener = Callable[[Changed], None]
@@ -67,14 +72,14 @@ class Document:
             change_set = edit.changes()
             if change_set:
                 check(self.plan, change_set)
-                self._write(change_set, None, edit)
+                line, receipts = self._write(change_set, None, edit)
         except BaseException:
             edit.roll_back()
             raise
         finally:
             self._editing = False
         if change_set:
-            self._publish(Changed(change_set, initiator))
+            self._publish(Changed(change_set, initiator, line, receipts))
 
     def undo(self, initiator: object | None = None) -> Message:
         """Takes back the last edit and returns its label. Raises PlanError when there is none."""
@@ -115,22 +120,24 @@ class Document:
 
     def _take_back(self, sequence: int, label: Message, initiator: object | None) -> Message:
         change_set = self.storage.change_set(sequence, self.plan).inverted()
-        self._write(change_set, sequence, None)
+        line, receipts = self._write(change_set, sequence, None)
         self.plan.apply(change_set)
-        self._publish(Changed(change_set, initiator))
+        self._publish(Changed(change_set, initiator, line, receipts))
         return label
 
-    def _write(self, change_set: ChangeSet, undoes: int | None, edit: Edit | None) -> None:
+    def _write(self, change_set: ChangeSet, undoes: int | None, edit: Edit | None) -> tuple[JournalLine, tuple[Receipt, ...]]:
         """File first: if this raises, nothing has happened yet."""
+        time, receipts = self.clock(), receipts_of(self.plan, change_set)
         sequence = self.storage.write(
             change_set,
-            receipts_of(self.plan, change_set),
-            time=self.clock(),
+            receipts,
+            time=time,
             undoes=undoes,
             counters=self.plan.counters,
             blobs=edit.blobs if edit else {},
         )
         self.history.add(sequence, change_set.label, undoes)
+        return JournalLine(sequence, time, change_set.label, undoes), receipts
 
     def _publish(self, event: Changed) -> None:
         for listener in tuple(self._listeners):

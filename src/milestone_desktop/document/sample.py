@@ -36,16 +36,19 @@ PEOPLE = (
 )
 
 
+Action = Callable[[Edit], object]
+
+
 @dataclass
 class Sample:
-    """The document being filled, its stepped clock, and working days counted from the day it all began (offset 0)."""
+    """What is to happen, by working days counted from the day it all began (offset 0); `ids` fills as it happens."""
 
     document: Document
     work: WorkTime
     origin: Day
     last: Day
-    clock: Callable[[int, int], None]
     ids: dict[str, int] = field(default_factory=dict)
+    _events: list[tuple[Day, str | None, tuple[Action, ...]]] = field(default_factory=list)
 
     def day(self, offset: int) -> Day:
         return self.work.add_working_days(self.origin, offset) if offset else self.origin
@@ -60,17 +63,21 @@ class Sample:
         """The id of a person by the first name."""
         return next(row.id for row in self.document.plan.all(Person) if row.name.startswith(name))
 
-    def on(self, offset: int, label: str | None, *actions: Callable[[Edit], object]) -> None:
+    def on(self, offset: int, label: str | None, *actions: Action) -> None:
         """One edit on the working day `offset`, called `label` or else as its operation calls it; one that would lie
-        after today is left out."""
-        if self.day(offset) > self.last:
-            return
-        self.clock(self.day(offset), 9 * 60 + len(self.document.storage.lines()) % 480)
-        with self.document.edit(label or "") as edit:
-            for action in actions:
-                action(edit)
-            if label is not None:
-                edit.label = Message(label)
+        after today never happens."""
+        if self.day(offset) <= self.last:
+            self._events.append((self.day(offset), label, actions))
+
+    def play(self, step: Callable[[Day, int], None]) -> None:
+        """Makes every edit in the order of its days; step: sets the clock to a day and a minute of it."""
+        for number, (day, label, actions) in enumerate(sorted(self._events, key=lambda event: event[0])):
+            step(day, 9 * 60 + number % 480)
+            with self.document.edit(label or "") as edit:
+                for action in actions:
+                    action(edit)
+                if label is not None:
+                    edit.label = Message(label)
 
 
 def fill(storage: Storage, today: Day) -> None:
@@ -90,11 +97,12 @@ def fill(storage: Storage, today: Day) -> None:
         _prepare(edit, today)
     work = work_time(document.plan, default_calendar(document.plan).id)
     last = today if work.is_working(today) else work.add_working_days(today, -1)
-    sample = Sample(document, work, work.add_working_days(last, -59), last, step)
+    sample = Sample(document, work, work.add_working_days(last, -59), last)
     aurora(sample)
     data_centre(sample)
     website(sample)
     iso_audit(sample)
+    sample.play(step)
 
 
 def _prepare(edit: Edit, today: Day) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from milestone_desktop.document.operations import baselines, dates, dependencies, items, links, milestones, projects
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.enums import MilestoneKind, ProjectStatus
+from milestone_desktop.domain.instants import Instant
 
 if TYPE_CHECKING:
     from milestone_desktop.document.edit import Edit
@@ -35,6 +35,9 @@ ISO_AUDIT: Sequence[Stage] = (
     ("Close the gaps", 11, 30, "Stage 1 audit", MilestoneKind.UAT, "Sofie"),
     ("Gather evidence", 31, 50, "Stage 2 audit", MilestoneKind.CLIENT_APPROVAL, "Sofie"),
 )
+
+# How the projects stand in the sidebar, after Aurora.
+ORDER = {"DCM": 2.0, "WEB": 3.0, "ISO": 4.0}
 
 
 def data_centre(sample: Sample) -> None:
@@ -70,8 +73,9 @@ def _lay_out(
 
     def make(edit: Edit) -> None:
         project = projects.create(
-            edit, title, key=key, lead=sample.person(lead), category=category, start=sample.start(stages[0][1])
-        )
+            edit, title, key=key, lead=sample.person(lead), category=category, start=sample.start(stages[0][1]),
+            order=ORDER[key],
+        )  # fmt: skip
         sample.ids[title] = project.id
         previous: Milestone | None = None
         for item_title, first, last, name, kind, owner in stages:
@@ -95,13 +99,21 @@ def _lay_out(
 
 def _work(sample: Sample, stages: Sequence[Stage], ids: dict[str, int], until: int) -> None:
     """Progress in thirds, and each milestone completed on its day, up to the offset `until`."""
-    for item_title, first, last, name, _, _ in stages:
+    for item, first, last, name, _, _ in stages:
         for share in (33, 66, 100):
             offset = first + (last - first) * share // 100
             if offset <= until:
-                sample.on(offset, None, partial(items.set_progress, item_id=ids[item_title], percent=share))  # fmt: skip
+                sample.on(offset, None, _progress(ids, item, share))
         if last <= until:
-            sample.on(last, None, partial(milestones.complete, milestone_id=ids[name], on=sample.end(last)))  # fmt: skip
+            sample.on(last, None, _completion(ids, name, sample.end(last)))
+
+
+def _progress(ids: dict[str, int], name: str, percent: int) -> Callable[[Edit], object]:
+    return lambda edit: items.set_progress(edit, ids[name], percent)
+
+
+def _completion(ids: dict[str, int], name: str, on: Instant) -> Callable[[Edit], object]:
+    return lambda edit: milestones.complete(edit, ids[name], on)
 
 
 def _status(sample: Sample, title: str, offset: int) -> None:
