@@ -6,35 +6,45 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from milestone_desktop.chart.shapes import Measure, Scene
-from milestone_desktop.document import sample
 from milestone_desktop.document.document import Document
 from milestone_desktop.document.operations.projects import project_with_key
 from milestone_desktop.document.operations.templates import create_project
 from milestone_desktop.domain.dates import read_day
-from milestone_desktop.domain.instants import Day
+from milestone_desktop.domain.instants import Day, at
 from milestone_desktop.domain.messages import N_, Message, PlanError, Translate, message
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
 from milestone_desktop.domain.seeds import seed_plan
-from milestone_desktop.exchange import registry
-from milestone_desktop.exchange.apply import ImportResult, bring_in
 from milestone_desktop.store import integrity
 from milestone_desktop.store.backup import copy_file
 from milestone_desktop.store.lock import LockedError
+from milestone_desktop.store.replacing import beside, discard, flush_to_disk
 from milestone_desktop.store.storage import FileStorage
 from milestone_desktop.store.workspace_file import create, open_
 from milestone_desktop.template_choice import template_named
 from milestone_desktop.tracking.figures import figures_of
 
+if TYPE_CHECKING:
+    from milestone_desktop.chart.shapes import Measure, Scene
+    from milestone_desktop.exchange.apply import ImportResult
+
 Clock = Callable[[], datetime]
+NOON = 720
 
 
 def new_workspace(path: Path, clock: Clock) -> Document:
-    """Makes a workspace file with a calendar and workflow states and opens it. Raises PlanError where it cannot."""
+    """Makes a workspace file with a calendar and workflow states and opens it.
+
+    Raises PlanError where it cannot; then there is no file that was not there before.
+    """
     create(path, seed_plan(), clock())
-    return open_workspace(path, clock)
+    try:
+        return open_workspace(path, clock)
+    except BaseException:
+        discard(path)
+        raise
 
 
 def open_workspace(path: Path, clock: Clock, *, read_only: bool = False, take_over: bool = False) -> Document:
@@ -82,7 +92,7 @@ def new_from_template(
     Raises PlanError where anything is wrong, and then there is no file.
     """
     today = clock().toordinal()
-    first = read_day(kickoff, today)[0] if kickoff is not None else today
+    first = today if kickoff is None else _day(kickoff, today)
     with _made_anew(path, clock) as document:
         chosen = template_named(document.plan, template)
         with document.edit("Add project") as edit:
@@ -92,6 +102,8 @@ def new_from_template(
 
 def new_sample(path: Path, clock: Clock) -> Document:
     """Makes a workspace with the sample as it stands today. Raises PlanError where it cannot; then there is no file."""
+    from milestone_desktop.document import sample
+
     with _made_anew(path, clock) as document:
         sample.fill(document.storage, document.today)
         document.close()
@@ -100,22 +112,28 @@ def new_sample(path: Path, clock: Clock) -> Document:
 
 def import_file(document: Document, source: Path, key: str | None = None) -> ImportResult:
     """Adds a project from another program's file as one edit. Raises PlanError; nothing has changed then."""
+    from milestone_desktop.exchange import registry
+    from milestone_desktop.exchange.apply import bring_in
+
     foreign = registry.read(source)
     with document.edit("Import") as edit:
         return bring_in(edit, foreign, key)
 
 
-def import_into(source: Path, path: Path, clock: Clock, key: str | None = None) -> ImportResult:
-    """Adds a project to a workspace file, which is made if it is missing. Raises PlanError; nothing has changed then."""
+def import_into(source: Path, path: Path, clock: Clock, key: str | None = None) -> tuple[Project, ImportResult]:
+    """Adds a project to a workspace file, which is made if it is missing. Returns the project and what was found.
+
+    Raises PlanError; nothing has changed then.
+    """
+    from milestone_desktop.exchange import registry
+    from milestone_desktop.exchange.apply import bring_in
+
     foreign = registry.read(source)
-    if path.exists():
-        with closing(open_workspace(path, clock)) as document, document.edit("Import") as edit:
-            return bring_in(edit, foreign, key)
-    with _made_anew(path, clock) as document:
+    with closing(open_workspace(path, clock)) if path.exists() else _made_anew(path, clock) as document:
         with document.edit("Import") as edit:
             result = bring_in(edit, foreign, key)
         document.close()
-    return result
+        return document.plan[Project, result.project_id], result
 
 
 def chosen_project(plan: Plan, key: str | None) -> Project:
@@ -135,23 +153,28 @@ def chosen_project(plan: Plan, key: str | None) -> Project:
 
 
 def write_status_report(
-    document: Document, out: Path, key: str | None = None, status_date: Day | None = None, translate: Translate = str
+    document: Document, out: Path, key: str | None = None, status_date: str | None = None, translate: Translate = str
 ) -> list[Message]:
-    """Prints the status report of a project as PDF. Returns what its reader should know: characters without a glyph."""
+    """Prints the status report of a project as PDF. Returns what its reader should know: characters without a glyph.
+
+    status_date: as a person types a date; None: the project's own, or else today. Raises PlanError; `out` is as it was then.
+    """
     from milestone_desktop.reports.status import status_report
 
+    require_suffix(out, ".pdf")
     project = chosen_project(document.plan, key)
+    day = None if status_date is None else _day(status_date, document.today)
     receipts = document.receipts()
     report = status_report(
         document.plan,
         project.id,
         today=document.today,
-        status_date=status_date,
+        status_date=day,
         receipts=[(line.time, receipt) for line, receipt in receipts],
         figures=figures_of(document.plan, receipts, document.today),
         translate=translate,
     )
-    write_whole(out, report.pdf)
+    write_result(document, out, report.pdf)
     return [
         message(N_("No font has a glyph for {code}; printed as “{where}”."), code=found.code, where=found.where)
         for found in report.replaced
@@ -161,7 +184,7 @@ def write_status_report(
 def roadmap_picture(
     document: Document, size: tuple[int, int], measure: Measure, key: str | None = None, translate: Translate = str
 ) -> Scene:
-    """The roadmap of one project, or of all, as a picture of exactly `size` pixels."""
+    """The roadmap of one project, or of all, as a picture of exactly `size` pixels. Raises PlanError."""
     from milestone_desktop.chart.options import Options
     from milestone_desktop.chart.pictures import picture
     from milestone_desktop.chart.words import GettextWords
@@ -170,23 +193,57 @@ def roadmap_picture(
     chosen = [project_with_key(document.plan, key).id] if key is not None else [row.id for row in rows]
     if not chosen:
         raise PlanError(N_("The workspace has no projects yet."), N_("Add one first."))
-    return picture(document.plan, chosen, size, Options(words=GettextWords(translate), today=document.today), measure)
+    status_date = document.plan[Project, chosen[0]].status_date if len(chosen) == 1 else None
+    options = Options(words=GettextWords(translate), today=at(document.today, NOON), status_date=status_date)
+    return picture(document.plan, chosen, size, options, measure)
+
+
+def require_suffix(out: Path, *suffixes: str) -> None:
+    """Raises PlanError where a result's name does not end in one of the suffixes: it may be a name given by mistake."""
+    if out.suffix.lower() not in suffixes:
+        raise PlanError(
+            N_("“{name}” does not end in {suffixes}."),
+            N_("Choose a name with such an ending."),
+            name=out.name or str(out),
+            suffixes=" / ".join(suffixes),
+        )
+
+
+def write_result(document: Document, out: Path, data: bytes) -> None:
+    """Writes what was made of a document, never over the document itself. Raises PlanError."""
+    storage = document.storage
+    if isinstance(storage, FileStorage) and out.exists() and out.samefile(storage.path):
+        raise PlanError(N_("“{name}” is the workspace itself and was left as it is."), N_("Choose another name."), name=out.name)
+    write_whole(out, data)
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Writes a file as a whole or not at all. Raises PlanError naming the file."""
-    part = path.with_name(f".~{path.name}.part")
+    """Writes a file as a whole or not at all; an older one is replaced. Raises PlanError naming the file."""
+    target = path.resolve()  # through a symbolic link, so that the link stays one
+    if target.exists() and not target.is_file():
+        raise PlanError(N_("“{name}” is not a file that can be replaced."), N_("Choose another name."), name=path.name)
+    part = beside(target, "part")
     try:
         part.write_bytes(data)
-        part.replace(path)
+        flush_to_disk(part)
+        part.replace(target)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise PlanError(
             N_("“{name}” could not be written: {reason}."),
             N_("Choose another folder or name."),
             name=path.name,
-            reason=error.strerror,
+            reason=error.strerror or type(error).__name__,
         ) from error
+    finally:
+        discard(part)
+
+
+def _day(text: str, today: Day) -> Day:
+    """The day that a person typed. Raises PlanError, also where it has a time of day, which nobody would look at."""
+    day, minute = read_day(text, today)
+    if minute is not None:
+        raise PlanError(N_("A day is wanted, and “{text}” has a time of day."), N_("Leave the time out."), text=text.strip())
+    return day
 
 
 @contextmanager
@@ -197,5 +254,5 @@ def _made_anew(path: Path, clock: Clock) -> Iterator[Document]:
         yield document
     except BaseException:
         document.close()
-        path.unlink(missing_ok=True)
+        discard(path)
         raise

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import unicodedata
 
 from milestone_desktop.domain.messages import Message, PlanError, render
 from milestone_desktop.resource_files import resource
@@ -28,3 +29,11 @@ def say(sentence: Message | str) -> str:
 def say_error(error: PlanError) -> str:
     """What went wrong, why and what next, in the person's language."""
     return error.text(_)
+
+
+def one_line(text: str) -> str:
+    """The text as one line for a terminal: control characters, which could steer it, are shown as codes such as `[U+001B]`."""
+    return "".join(f"[U+{ord(sign):04X}]" if unicodedata.category(sign) in _STEERING else sign for sign in text)
+
+
+_STEERING = frozenset({"Cc", "Zl", "Zp"})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -28,26 +30,45 @@ def listing(plan: Plan, receipts: Iterable[tuple[Entry, Receipt]], today: Day) -
     return {"projects": [_project(judge, row) for row in projects]}
 
 
-def lines(data: dict[str, Any]) -> list[str]:
-    """The same as a table in plain text."""
+def lines(data: Mapping[str, Any]) -> list[str]:
+    """The same as a table in plain text: code, title, planned date, status, progress, health.
+
+    A code that milestones of several projects have is written `KEY:CODE`, as commands that take a milestone want it.
+    """
+    used = Counter(row["code"] for project in data["projects"] for row in project["milestones"])
     found: list[str] = []
     for project in data["projects"]:
-        found.append(f"{project['key']}  {project['title']}")
-        rows = [
-            (
-                m["code"],
-                m["title"],
-                (m["to"] or "—")[:10],
-                m["status"],
-                "—" if m["progress"] is None else f"{m['progress']} %",
-                m["health"],
-            )
-            for m in project["milestones"]
-        ]
-        widths = [max((len(row[n]) for row in rows), default=0) for n in range(6)]
-        found += ["  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+        rows = [_cells(row, project["key"] if used[row["code"]] > 1 else "") for row in project["milestones"]]
+        widths = [max((_columns(row[n]) for row in rows), default=0) for n in range(6)]
+        found.append(f"{project['key']}  {' '.join(project['title'].split())}")
+        found += ["  " + "  ".join(map(_padded, row, widths)).rstrip() for row in rows]
         found.append("")
     return found[:-1]
+
+
+def _cells(row: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    return (
+        f"{key}:{row['code']}" if key else row["code"],
+        " ".join(row["title"].split()),
+        (row["to"] or "—")[:10],
+        row["status"],
+        "—" if row["progress"] is None else f"{row['progress']} %",
+        row["health"],
+    )
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _columns(text))
+
+
+def _columns(text: str) -> int:
+    """How many columns of a terminal a text takes: Chinese and most emoji two, marks that join the letter before none."""
+    return sum(
+        0 if unicodedata.combining(sign) or unicodedata.category(sign) == "Cf"
+        else 2 if unicodedata.east_asian_width(sign) in "WF"
+        else 1
+        for sign in text
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

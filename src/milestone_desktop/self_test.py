@@ -6,12 +6,14 @@ checks each result; everything happens in a temporary folder.
 
 from __future__ import annotations
 
+import io
 import os
+import struct
 import sys
 import tempfile
 import traceback
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, redirect_stdout
 from datetime import datetime
 from pathlib import Path
 
@@ -59,7 +61,16 @@ def _steps(folder: Path) -> Iterator[tuple[str, Callable[[], None]]]:
     yield _("draw the roadmap as PNG and SVG"), lambda: _draw(folder, file)
     yield _("print the status report"), lambda: _print(folder, file)
     yield _("open the window on it"), lambda: _open(file)
-    yield _("check the file"), lambda: _expect(main(["check", str(file)]) == 0)
+    yield _("check the file"), lambda: _expect(_command(["check", str(file)]) == 0)
+
+
+def _command(words: list[str]) -> int:
+    """Runs a command as from the command line; what it prints is of interest only where it fails."""
+    with redirect_stdout(io.StringIO()) as printed:
+        code = main(words)
+    if code != 0:
+        sys.stdout.write(printed.getvalue())
+    return code
 
 
 def _expect(condition: bool) -> None:
@@ -68,7 +79,7 @@ def _expect(condition: bool) -> None:
 
 
 def _make(file: Path) -> None:
-    made = main(["new", str(file), "--template", "lifecycle", "--title", "Trial", "--key", "TRY", "--kickoff", "2026-11-30"])
+    made = _command(["new", str(file), "--template", "lifecycle", "--title", "Trial", "--key", "TRY", "--kickoff", "2026-11-30"])
     _expect(made == 0)
     with closing(files.open_workspace(file, datetime.now)) as document:
         _expect(document.plan.count(Milestone) == 7)
@@ -97,7 +108,7 @@ def _edit(file: Path) -> None:
 def _import(folder: Path, file: Path) -> None:
     source = folder / "small.xml"
     source.write_text(PLAN, "utf-8")
-    _expect(main(["import", str(source), str(file), "--key", "SMALL"]) == 0)
+    _expect(_command(["import", str(source), str(file), "--key", "SMALL"]) == 0)
     with closing(files.open_workspace(file, datetime.now)) as document:
         _expect({project.key for project in document.plan.all(Project)} == {"TRY", "SMALL"})
 
@@ -105,13 +116,16 @@ def _import(folder: Path, file: Path) -> None:
 def _draw(folder: Path, file: Path) -> None:
     for name, start in (("roadmap.png", b"\x89PNG"), ("roadmap.svg", b"<")):
         out = folder / name
-        _expect(main(["picture", str(file), str(out), "--project", "TRY", "--size", "1200x700"]) == 0)
+        _expect(_command(["picture", str(file), str(out), "--project", "TRY", "--size", "1200x700"]) == 0)
         _expect(out.read_bytes().startswith(start) and out.stat().st_size > 2000)
+    header = (folder / "roadmap.png").read_bytes()[:24]
+    _expect(struct.unpack(">II", header[16:]) == (1200, 700))
+    _expect("Client approval" in (folder / "roadmap.svg").read_text("utf-8"))
 
 
 def _print(folder: Path, file: Path) -> None:
     out = folder / "report.pdf"
-    _expect(main(["report", str(file), str(out), "--project", "TRY"]) == 0)
+    _expect(_command(["report", str(file), str(out), "--project", "TRY"]) == 0)
     _expect(out.read_bytes().startswith(b"%PDF-") and out.stat().st_size > 10_000)
 
 

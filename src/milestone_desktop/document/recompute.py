@@ -1,7 +1,7 @@
 """The scheduler inside an edit: what a computed project's rows move to joins the change-set, marked derived.
 
 Only edits that alter what a schedule is made of run it: renaming moves nothing, even where a newer engine would give
-other dates. Those are listed by `differences`.
+other dates. Those are listed by `differences`. The engine is imported where it runs: what computes nothing needs no numpy.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
@@ -21,8 +21,9 @@ from milestone_desktop.domain.outline import is_parent
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
 from milestone_desktop.domain.worktime import WorkTimes
-from milestone_desktop.scheduling.patching import concerns
-from milestone_desktop.scheduling.schedule import Schedule, compute
+
+if TYPE_CHECKING:
+    from milestone_desktop.scheduling.schedule import Schedule
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,12 @@ def recompute(edit: Edit) -> None:
     Raises PlanError where a demanded date cannot be had, naming what stands before it, and where nothing can be scheduled.
     """
     computed = {row.id for row in edit.plan.all(Project) if is_computed(row)}
-    if not computed or not any(concerns(change) for change in edit.changes().changes):
+    if not computed:
+        return
+    from milestone_desktop.scheduling.patching import concerns
+    from milestone_desktop.scheduling.schedule import compute
+
+    if not any(concerns(change) for change in edit.changes().changes):
         return
     schedule = compute(edit.plan)
     times = WorkTimes(edit.plan)
@@ -64,6 +70,8 @@ def differences(plan: Plan) -> list[Move]:
     computed = {row.id for row in plan.all(Project) if is_computed(row)}
     if not computed:
         return []
+    from milestone_desktop.scheduling.schedule import compute
+
     times = WorkTimes(plan)
     return [
         _move(row, fields.get("start", row.start), fields.get("end", row.end), times)

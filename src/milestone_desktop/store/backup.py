@@ -14,7 +14,7 @@ from milestone_desktop.store.engine import close_connection, connect, raw_connec
 from milestone_desktop.store.failures import reading, writing
 from milestone_desktop.store.lock import acquire
 from milestone_desktop.store.recognise import recognise
-from milestone_desktop.store.replacing import already_there, beside, flush_to_disk, publish
+from milestone_desktop.store.replacing import already_there, beside, discard, flush_to_disk, publish
 
 
 def copy_file(source: Path, target: Path, now: datetime, *, overwrite: bool = False) -> None:
@@ -80,4 +80,4 @@ def _copy(connection: sa.Connection, source: Path, target: Path, *, replace: boo
                 publish(making, target)
             flush_to_disk(target.parent)
     finally:
-        making.unlink(missing_ok=True)
+        discard(making)

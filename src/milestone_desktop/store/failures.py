@@ -98,6 +98,12 @@ def plan_error(path: Path, error: sa.exc.DBAPIError) -> PlanError:
         )
     if code == sqlite3.SQLITE_FULL:
         return _full(path)
+    if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN) and path.with_name(f"{path.name}-journal").exists():
+        return PlanError(
+            N_("“{name}” was being written when its program or the computer stopped, so it cannot be read as it is."),
+            N_("Open it for editing once: everything up to the last complete edit comes back."),
+            name=path.name,
+        )
     if code in (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_AUTH):
         return _forbidden(path)
     return _failed(path, text)
@@ -109,7 +115,7 @@ def file_error(path: Path, error: OSError) -> PlanError:
         return _full(path)
     if error.errno in FORBIDDEN:
         return _forbidden(path)
-    if error.errno == errno.ENOENT:
+    if error.errno in (errno.ENOENT, errno.ENOTDIR):
         return PlanError(
             N_("The folder “{folder}” does not exist."), N_("Make it first, or choose another one."), folder=str(path.parent)
         )

@@ -22,7 +22,7 @@ from milestone_desktop.store.engine import close_connection, connect, transactio
 from milestone_desktop.store.failures import DamagedError, reading, writing
 from milestone_desktop.store.loading import load_plan
 from milestone_desktop.store.recognise import recognise
-from milestone_desktop.store.replacing import beside, flush_to_disk
+from milestone_desktop.store.replacing import beside, discard, flush_to_disk
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -46,7 +46,7 @@ def migrate(path: Path, now: datetime, folder: Path | None = None) -> Path:
             making.replace(path)
             flush_to_disk(path.parent)
     finally:
-        making.unlink(missing_ok=True)
+        discard(making)
     return backup
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+from contextlib import suppress
 from pathlib import Path
 
 from milestone_desktop.domain.messages import N_, PlanError
@@ -15,6 +16,12 @@ DISK_FULL = (errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC))
 def beside(path: Path, ending: str) -> Path:
     """A path in the same folder that is not taken, for a file which takes this one's place when it is ready."""
     return path.with_name(f".~{path.name}.{secrets.token_hex(4)}.{ending}")
+
+
+def discard(making: Path) -> None:
+    """Takes an unfinished file away, if it ever came to be, without hiding the failure that left it unfinished."""
+    with suppress(OSError):
+        making.unlink()
 
 
 def flush_to_disk(path: Path) -> None:

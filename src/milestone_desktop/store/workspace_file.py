@@ -17,7 +17,7 @@ from milestone_desktop.store.failures import FORBIDDEN, DamagedError, reading, w
 from milestone_desktop.store.lock import Lock, acquire
 from milestone_desktop.store.recognise import recognise
 from milestone_desktop.store.records import insert_rows, write_counters
-from milestone_desktop.store.replacing import already_there, beside, flush_to_disk, publish
+from milestone_desktop.store.replacing import already_there, beside, discard, flush_to_disk, publish
 from milestone_desktop.store.schema import METADATA, SCHEMA_NUMBER, create_tables
 from milestone_desktop.store.storage import FileStorage
 
@@ -39,7 +39,7 @@ def create(path: Path, plan: Plan, now: datetime) -> None:
             publish(making, path)
             flush_to_disk(path.parent)
     finally:
-        making.unlink(missing_ok=True)
+        discard(making)
 
 
 def open_(path: Path, now: datetime, *, read_only: bool = False, take_over: bool = False) -> FileStorage:
