@@ -1,0 +1,252 @@
+"""The network of a workspace: activities, links and bounds as columns, in an order in which predecessors come first."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from milestone_desktop.domain.activities import Activity
+from milestone_desktop.domain.messages import N_, PlanError
+from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.projects import Project
+from milestone_desktop.scheduling.axis import Axis, axis_for
+from milestone_desktop.scheduling.calendars import Ints
+from milestone_desktop.scheduling.frame import EVER, NEVER, Bounds, Frame, first_of
+from milestone_desktop.scheduling.levels import NARROW, knots, levels_of
+from milestone_desktop.scheduling.links import Joins, Links, read_links
+from milestone_desktop.scheduling.rows import FINISHED, FIXED, NONE, STARTED, Outline, Rows, read_rows
+
+
+@dataclass(slots=True)
+class Run:
+    """Rows that a pass takes together: one wide level, or narrow levels one after the other. linked: the first row of a
+    wide level without successors, the rows before it have some; least: a single join that takes its earliest source."""
+
+    first: int
+    last: int
+    linked: int
+    wide: bool
+    least: bool = False
+
+
+@dataclass(slots=True)
+class Network:
+    """Rows of a plan by level; a join (id 0) stands for a link between two parents.
+
+    project: place in `projects`; given: FIXED, STARTED or FINISHED rows with their instants; set_at: where a milestone
+    without predecessors was set (NONE elsewhere); least: joins that stand for a parent's start, which is its children's
+    earliest; cycles: ids along each loop, whose links are left out.
+    """
+
+    ids: Ints
+    row_of: dict[int, int]
+    activities: list[Activity | None]
+    projects: list[Project]
+    project: Ints
+    milestone: NDArray[np.bool_]
+    alap: NDArray[np.bool_]
+    given: NDArray[np.int8]
+    given_start: Ints
+    given_finish: Ints
+    set_at: Ints
+    least: NDArray[np.bool_]
+    frame: Frame
+    axis: Axis
+    bounds: Bounds
+    runs: list[Run]
+    outline: Outline
+    cycles: list[list[int]]
+    everything: Ints
+    joined: bool
+    options: tuple[Collection[int] | None, bool]
+
+
+def build(
+    plan: Plan, *, projects: Collection[int] | None = None, as_computed: bool = False, several_calendars: bool = False
+) -> Network:
+    """The network of a whole workspace.
+
+    projects: ids of those to schedule (default: all), the others enter as fixed; as_computed: schedule them whatever
+    their mode and placement; several_calendars: run on instants even where one calendar would do (for comparison).
+    Raises PlanError: a calendar without working time, a duration or lag beyond 1900–2200, a project without any date.
+    """
+    rows = read_rows(plan, projects, as_computed)
+    links, loops, joins = read_links(plan, rows)
+    count = len(rows.activities) + len(joins.project)
+    links, level, cycles = _levelled(rows, links, count)
+    links, order, level, leaving = _ordered(rows, links, level)
+    network = _assemble(rows, links, order, joins, several_calendars)
+    network.cycles = [*loops, *cycles]
+    network.runs = _runs(level, leaving, np.flatnonzero(network.least).tolist())
+    network.options = (projects, as_computed)
+    bound(network, rows, order)
+    return network
+
+
+def _levelled(rows: Rows, links: Links, count: int) -> tuple[Links, Ints, list[list[int]]]:
+    """Levels without loops: links within a knot are left out, and its rows stay where they are."""
+    level = levels_of(count, links.source, links.target)
+    if (level >= 0).all():
+        return links, level, []
+    knot, loops = knots(count, links.source, links.target, level)
+    links = links.chosen((knot[links.source] < 0) | (knot[links.source] != knot[links.target]))
+    for place in np.flatnonzero(knot[: len(rows.activities)] >= 0).tolist():
+        row = rows.activities[place]
+        if rows.given[place] == 0 and row.end is not None:
+            rows.given[place] = FIXED
+            rows.given_start[place] = row.start if row.start is not None and not rows.milestone[place] else row.end
+            rows.given_finish[place] = row.end
+    named = [[rows.activities[place].id for place in loop if place < len(rows.activities)] for loop in loops]
+    return links, levels_of(count, links.source, links.target), named
+
+
+def _ordered(rows: Rows, links: Links, level: Ints) -> tuple[Links, Ints, Ints, NDArray[np.bool_]]:
+    """Rows by level, those with successors first, then by id; the links renumbered to that order. Work that has begun
+    holds up nobody before it, so links into it do not count as successors."""
+    count = len(level)
+    begun = np.concatenate((rows.given >= STARTED, np.zeros(count - len(rows.given), bool)))
+    leaving = np.zeros(count, bool)
+    leaving[links.source[~begun[links.target]]] = True
+    order = np.lexsort((np.arange(count), ~leaving, level))
+    place = np.empty(count, np.int64)
+    place[order] = np.arange(count)
+    return replace(links, source=place[links.source], target=place[links.target]), order, level[order], leaving[order]
+
+
+def _assemble(rows: Rows, links: Links, order: Ints, joins: Joins, several: bool) -> Network:
+    count, known = len(order), len(rows.activities)
+    plain = order < known
+    where = np.where(plain, order, 0)
+
+    def column(values: Ints, other: int) -> Ints:
+        return np.where(plain, values[where], other) if known else np.zeros(0, np.int64)
+
+    given = column(rows.given.astype(np.int64), 0).astype(np.int8)
+    calendar = column(rows.calendar, int(rows.calendar[0]) if known else 0)
+    forward = links.chosen(np.lexsort((links.dependency, links.source, links.target)))
+    backward = links.chosen(given[links.target] < STARTED)
+    backward = backward.chosen(np.lexsort((backward.dependency, backward.target, backward.source)))
+    start, finish = column(rows.given_start, NONE), column(rows.given_finish, NONE)
+    duration = column(rows.duration, 0)
+    held = np.flatnonzero(given)
+    index = rows.tables.index
+    duration[held] = np.maximum(index(calendar[held], finish[held]) - index(calendar[held], start[held]), 0)
+    ends = first_of(forward.target, count), first_of(backward.source, count)
+    frame = Frame(rows.tables, count, calendar, duration, forward, ends[0], backward, ends[1], start, finish)
+    project = column(rows.project, 0)
+    project[~plain] = joins.project[order[~plain] - known]
+    least = np.zeros(count, bool)
+    least[~plain] = joins.least[order[~plain] - known]
+    activities: list[Activity | None] = [rows.activities[place] if place < known else None for place in order.tolist()]
+    ids = np.array([0 if row is None else row.id for row in activities], np.int64)
+    empty = np.zeros(0, np.int64)
+    return Network(
+        ids,
+        {row_id: place for place, row_id in enumerate(ids.tolist()) if row_id},
+        activities,
+        rows.projects,
+        project,
+        column(rows.milestone.astype(np.int64), 1).astype(bool),
+        column(rows.alap.astype(np.int64), 0).astype(bool),
+        given,
+        start,
+        finish,
+        column(rows.set_at, NONE),
+        least,
+        frame,
+        axis_for(frame, several),
+        Bounds(empty, empty, empty, empty),
+        [],
+        rows.outline,
+        [],
+        np.arange(count),
+        count > known,
+        (None, False),
+    )
+
+
+def _runs(level: Ints, leaving: NDArray[np.bool_], least: list[int]) -> list[Run]:
+    """Wide levels one by one, narrow ones together, and joins that take their earliest source alone."""
+    runs: list[Run] = []
+    firsts = np.flatnonzero(np.diff(level, prepend=-1)).tolist()
+    for first, last in pairwise([*firsts, len(level)]):
+        begin = first
+        for join in [row for row in least if first <= row < last]:
+            _add_run(runs, begin, join, leaving)
+            runs.append(Run(join, join + 1, join + 1, False, True))
+            begin = join + 1
+        _add_run(runs, begin, last, leaving)
+    return runs
+
+
+def _add_run(runs: list[Run], first: int, last: int, leaving: NDArray[np.bool_]) -> None:
+    wide = last - first >= NARROW
+    if first == last:
+        return
+    if not wide and runs and not runs[-1].wide and not runs[-1].least:
+        runs[-1].last = last
+    else:
+        runs.append(Run(first, last, first + int(leaving[first:last].sum()), wide))
+
+
+def bound(network: Network, rows: Rows, order: Ints) -> None:
+    """Sets the network's bounds from what the activities say. Raises PlanError where a project has no date to begin at."""
+    axis, frame = network.axis, network.frame
+    known = len(rows.activities)
+    bounds = Bounds(*(np.full(frame.count, value, np.int64) for value in (NEVER, EVER, NEVER, EVER)))
+    _bound_by_project(network, rows, bounds)
+    plain = np.flatnonzero(order < known)
+
+    def values(name: str) -> tuple[Ints, Ints]:
+        """The rows that have such a limit, and its values."""
+        moments = rows.limits[name][order[plain]] if known else np.zeros(0, np.int64)
+        some = plain[moments != NONE]
+        return some, axis.encode(some, moments[moments != NONE])
+
+    def tighten(column: Ints, name: str, turn: str = "") -> None:
+        some, found = values(name)
+        if turn:
+            found = axis.back(some, found) if turn == "back" else axis.ahead(some, found)
+        lower = column is bounds.first or column is bounds.late_first
+        column[some] = np.maximum(column[some], found) if lower else np.minimum(column[some], found)
+
+    tighten(bounds.first, "start_min")
+    tighten(bounds.first, "finish_min", "back")
+    tighten(bounds.last, "start_max")
+    tighten(bounds.last, "finish_max", "back")
+    for name, turn in (("late_start_is", "ahead"), ("late_finish_is", "")):
+        tighten(bounds.late_first, name, turn)
+        tighten(bounds.late_last, name, turn)
+    tighten(bounds.late_last, "late_start", "ahead")
+    tighten(bounds.late_last, "late_finish")
+    held = np.flatnonzero(network.given)
+    bounds.first[held] = bounds.last[held] = axis.exact(held, network.given_start[held])
+    done = np.flatnonzero(network.given == FINISHED)
+    bounds.late_first[done] = bounds.late_last[done] = axis.exact(done, network.given_finish[done])
+    network.bounds = bounds
+
+
+def _bound_by_project(network: Network, rows: Rows, bounds: Bounds) -> None:
+    """What has no predecessor begins with its project, and what waits for a finish with its own finish not before it; a
+    milestone without a predecessor is where it was set. A lead to a start may reach before the project's start."""
+    links = network.frame.forward
+    free = np.diff(network.frame.forward_first) == 0
+    network.set_at[~free] = NONE
+    floored = free.copy()
+    floored[links.target[links.from_finish & links.to_finish]] = True
+    starts = rows.project_start[network.project] if len(network.projects) else np.zeros(0, np.int64)
+    moments = np.where(network.set_at != NONE, network.set_at, starts)
+    lost = np.flatnonzero(free & (moments == NONE) & (network.given == 0))
+    if len(lost):
+        project = network.projects[int(network.project[lost[0]])]
+        raise PlanError(
+            N_("The project “{title}” has no start, so nothing in it can be scheduled."),
+            N_("Give the project a start date."),
+            title=project.title,
+        )
+    begun = np.flatnonzero(floored & (network.ids > 0) & (moments != NONE))
+    bounds.first[begun] = network.axis.encode(begun, moments[begun])
