@@ -18,6 +18,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "resource_files": set(),
     "language": {"domain", "resource_files"},
     "listing": {"domain", "tracking"},
+    "scheduled": {"domain", "scheduling"},
     "template_choice": {"domain", "resource_files"},
     "domain": set(),
     "scheduling": {"domain", "numpy"},
@@ -28,7 +29,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exchange": {"domain", "document", "tracking", "defusedxml", "icalendar", "xlsxwriter", "python_calamine"},
     "reports": {"domain", "scheduling", "tracking", "chart", "typst", "resource_files"},
     "files": {"domain", "tracking", "document", "store", "exchange", "reports", "chart", "template_choice"},
-    "cli": {"domain", "files", "listing", "language", "desktop", "self_test"},
+    "cli": {"domain", "document", "files", "listing", "scheduled", "language", "desktop", "self_test"},
     "self_test": {"domain", "document", "files", "cli", "language", "desktop"},
     "desktop": {
         "domain", "scheduling", "tracking", "document", "chart", "exchange", "reports", "files", "resource_files",

@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _run(words: list[str]) -> int:
-    commands = {"new", "import", "list", "report", "picture", "check", "self-test"}
+    commands = {"new", "import", "list", "schedule", "explain", "report", "picture", "check", "self-test"}
     # A first word that is neither a command nor an option is a file: `milestone-desktop plan.milestones` opens the window.
     opens = bool(words) and words[0] not in commands and not words[0].startswith("-")
     parser = _opening_parser() if opens else _parser()
@@ -88,6 +88,8 @@ def _parser() -> _Parser:
     _add_new(commands)
     _add_import(commands)
     _add_list(commands)
+    _add_schedule(commands)
+    _add_explain(commands)
     _add_report(commands)
     _add_picture(commands)
     check = _add(
@@ -142,6 +144,22 @@ def _add_list(commands: Commands) -> None:
     listing = _add(commands, "list", _("show projects and milestones with dates, status, progress and health"), _list, more)
     _add_file(listing)
     listing.add_argument("--json", action="store_true", help=_("everything as JSON, for other programs"))
+
+
+def _add_schedule(commands: Commands) -> None:
+    more = _("The dates are computed in memory; the file stays as it is.")
+    schedule = _add(commands, "schedule", _("compute early and late dates and slack of a project as JSON"), _schedule, more)
+    schedule.add_argument("file", metavar="FILE_OR_PLAN", type=Path, help=_("a workspace, or any file that can be imported"))
+    schedule.add_argument("--json", metavar="OUT", required=True, help=_("the file to write; “-” for standard output"))
+    schedule.add_argument("--project", metavar="KEY", help=_("key of the project; needed where the file has several"))
+
+
+def _add_explain(commands: Commands) -> None:
+    explain = _add(commands, "explain", _("say why an activity is when it is, and where its days go"), _explain)
+    _add_file(explain)
+    explain.add_argument("activity", metavar="CODE|KEY-N", help=_("a milestone's code or a work item's key"))
+    explain.add_argument("--project", metavar="KEY", help=_("key of the project; needed where a code is not enough"))
+    explain.add_argument("--json", action="store_true", help=_("sentence and segments as JSON"))
 
 
 def _add_report(commands: Commands) -> None:
@@ -228,6 +246,40 @@ def _list(chosen: argparse.Namespace) -> int:
         _tell(json.dumps(data, ensure_ascii=not is_utf8, indent=2))
     else:
         _tell(*map(one_line, lines(data)))
+    return 0
+
+
+def _schedule(chosen: argparse.Namespace) -> int:
+    from milestone_desktop.files import chosen_project, plan_of, write_whole
+    from milestone_desktop.scheduled import scheduled
+
+    plan = plan_of(chosen.file, datetime.now)
+    text = json.dumps(scheduled(plan, chosen_project(plan, chosen.project)), ensure_ascii=False, indent=1)
+    if chosen.json == "-":
+        print(text)
+    elif Path(chosen.json).exists() and Path(chosen.json).samefile(chosen.file):
+        raise PlanError(N_("“{name}” is the plan itself and was left as it is."), N_("Choose another name."), name=chosen.json)
+    else:
+        write_whole(Path(chosen.json), f"{text}\n".encode())
+    return 0
+
+
+def _explain(chosen: argparse.Namespace) -> int:
+    from milestone_desktop.document.operations.find import activity_named
+    from milestone_desktop.domain.projects import Project
+    from milestone_desktop.files import open_workspace
+    from milestone_desktop.scheduled import explained
+
+    with closing(open_workspace(chosen.file, datetime.now, read_only=True)) as document:
+        row = activity_named(document.plan, chosen.activity, chosen.project)
+        sentence, strip = explained(document.plan, document.plan[Project, row.project], row)
+    if chosen.json:
+        segments = [{**segment, "name": say(segment["name"])} for segment in strip]
+        print(json.dumps({"sentence": say(sentence), "segments": segments}, ensure_ascii=False, indent=1))
+        return 0
+    print(say(sentence))
+    for segment in strip:
+        print(f"{segment['days']:>5}  {segment['kind']:<8}  {say(segment['name'])}")
     return 0
 
 

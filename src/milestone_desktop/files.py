@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from milestone_desktop.document.document import Document
 from milestone_desktop.document.operations.projects import project_with_key
 from milestone_desktop.document.operations.templates import create_project
+from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.dates import read_day
 from milestone_desktop.domain.instants import Day, at
 from milestone_desktop.domain.messages import N_, Message, PlanError, Translate, message
@@ -20,6 +21,7 @@ from milestone_desktop.domain.seeds import seed_plan
 from milestone_desktop.store import integrity
 from milestone_desktop.store.backup import copy_file
 from milestone_desktop.store.lock import LockedError
+from milestone_desktop.store.recognise import is_database
 from milestone_desktop.store.replacing import beside, discard, flush_to_disk
 from milestone_desktop.store.storage import FileStorage
 from milestone_desktop.store.workspace_file import create, open_
@@ -134,6 +136,16 @@ def import_into(source: Path, path: Path, clock: Clock, key: str | None = None) 
             result = bring_in(edit, foreign, key)
         document.close()
         return document.plan[Project, result.project_id], result
+
+
+def plan_of(path: Path, clock: Clock) -> Plan:
+    """The plan in a workspace, or in any file that can be imported, for reading only. Raises PlanError."""
+    if is_database(path):
+        with closing(open_workspace(path, clock, read_only=True)) as document:
+            return document.plan
+    document = Document(MemoryStorage(seed_plan()), clock)
+    import_file(document, path)
+    return document.plan
 
 
 def chosen_project(plan: Plan, key: str | None) -> Project:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import unicodedata
+from functools import cache
 
 from milestone_desktop.domain.messages import Message, PlanError, render
 from milestone_desktop.resource_files import resource
@@ -14,10 +15,12 @@ DOMAIN = "milestone-desktop"
 def use_own_translations() -> None:
     """Tells gettext where the program's translations lie. To be called once, at the start of the program."""
     gettext.bindtextdomain(DOMAIN, str(resource("locale")))
+    _.cache_clear()
 
 
+@cache
 def _(text: str) -> str:
-    """The text in the person's language."""
+    """The text in the person's language. Kept once asked for: gettext looks into the file system each time."""
     return gettext.dgettext(DOMAIN, text)
 
 

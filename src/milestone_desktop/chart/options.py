@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from datetime import date
 
 from milestone_desktop.chart.timescale import WorkingDays
 from milestone_desktop.chart.words import DateWords, GettextWords
 from milestone_desktop.domain.instants import Day, Instant, day_of
 
 NEAR_DAYS = 300
-"""A date within this many days of the status date or today is written without its year."""
+"""A date of another year within this many days of the status date or today is written without its year all the same."""
+
+
+def needs_year(day: Day, reference: Day) -> bool:
+    """Whether a date must be written with its year to be understood on the day `reference`."""
+    same = date.fromordinal(day).year == date.fromordinal(reference).year
+    return not same and abs(day - reference) > NEAR_DAYS
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,6 @@ class Options:
         """`4 Dec`, with its year where the status date and today are far away or unknown."""
         day = day_of(moment)
         reference = self.status_date if self.status_date is not None else None if self.today is None else day_of(self.today)
-        if reference is not None and abs(day - reference) <= NEAR_DAYS:
+        if reference is not None and not needs_year(day, reference):
             return self.words.day_month(day)
         return self.words.full_date(day)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Protocol
 
@@ -94,10 +95,10 @@ class GettextWords:
         return render(sentence, self._translate)
 
 
-def working_days_text(days: int, words: DateWords) -> str:
-    """A slip: `+10 wd`, `−2 wd` (with a true minus)."""
-    sign = "+" if days >= 0 else "−"
-    return words.say(message(N_("{sign}{days} wd"), sign=sign, days=abs(days)))
+def working_days_text(days: int, words: DateWords, number: Callable[[int], str] = str) -> str:
+    """Signed working days: `+10 wd`, `−2 wd` (with a true minus), `0 wd`. number: writes the figure itself."""
+    sign = "+" if days > 0 else "−" if days < 0 else ""
+    return words.say(message(N_("{sign}{days} wd"), sign=sign, days=number(abs(days))))
 
 
 def date_text(day: Day, words: DateWords, year_of: Day | None = None) -> str:

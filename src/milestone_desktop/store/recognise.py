@@ -55,6 +55,12 @@ def recognise(path: Path, newest: int = SCHEMA_NUMBER) -> Recognised:
     return Recognised(schema)
 
 
+def is_database(path: Path) -> bool:
+    """Whether a file begins as a database does: a workspace, sound or not, rather than a plan of another program."""
+    header, _ = _first_bytes(path)
+    return header.startswith(MAGIC)
+
+
 def _first_bytes(path: Path) -> tuple[bytes, int]:
     """The header, or what there is of it, and the size of the file."""
     try:

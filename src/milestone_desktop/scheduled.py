@@ -1,0 +1,73 @@
+"""What `milestone-desktop schedule` and `explain` tell: a project as the scheduler would place it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
+from milestone_desktop.domain.instants import instant_to_iso
+from milestone_desktop.domain.messages import Message
+from milestone_desktop.domain.outline import walk
+from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.projects import Project
+from milestone_desktop.scheduling.explain import explain
+from milestone_desktop.scheduling.schedule import DATES, Schedule, compute
+
+SHOWN_DATES = tuple(name for name in DATES if name.startswith(("early", "late")))
+
+
+def scheduled(plan: Plan, project: Project) -> dict[str, Any]:
+    """`{"project": {"start", "finish"}, "items": […]}` for one project in computed mode, the others standing fixed.
+
+    Instants are `YYYY-MM-DDTHH:MM`, slack is in working minutes. Raises PlanError where it cannot be scheduled.
+    """
+    schedule = compute(plan, projects={project.id}, as_computed=True)
+    rows = [row for _, row in walk(plan, project.id)]
+    parents = {row.parent for row in rows}
+    items = [_item(plan, schedule, row, row.id in parents) for row in rows]
+    starts = [item["early_start"] for item in items]
+    finishes = [item["early_finish"] for item in items]
+    return {"project": {"start": min(starts, default=None), "finish": max(finishes, default=None)}, "items": items}
+
+
+def explained(plan: Plan, project: Project, activity: Activity) -> tuple[Message, list[dict[str, Any]]]:
+    """The sentence that says why an activity is when it is, and the strip of its calendar days."""
+    found = explain(plan, compute(plan, projects={project.id}), activity.id)
+    strip = []
+    for segment in found.segments:
+        about = plan.activity(segment.activity)
+        strip.append(
+            {
+                "kind": segment.kind.value,
+                "days": segment.days,
+                "name": segment.name,
+                "activity": None if about is None else about.title,
+            }
+        )
+    return found.sentence, strip
+
+
+def uid(plan: Plan, row: Activity | None) -> str | None:
+    """The source file's id of an activity where there is one, else its key or code."""
+    if row is None:
+        return None
+    if row.source:
+        return row.source.partition(":")[2] or row.source
+    return f"{plan[Project, row.project].key}-{row.number}" if isinstance(row, WorkItem) else row.code
+
+
+def _item(plan: Plan, schedule: Schedule, row: Activity, has_children: bool) -> dict[str, Any]:
+    place = schedule.row_of[row.id]
+    dates = {name: instant_to_iso(int(getattr(schedule, name)[place])) for name in SHOWN_DATES}
+    return {
+        "uid": uid(plan, row),
+        "title": row.title,
+        "parent": uid(plan, plan.activity(row.parent)),
+        "milestone": isinstance(row, Milestone),
+        "summary": has_children and isinstance(row, WorkItem),
+        **dates,
+        "total_slack_minutes": int(schedule.total_slack[place]),
+        "free_slack_minutes": int(schedule.free_slack[place]),
+        "critical": bool(schedule.critical[place]),
+        "driver": uid(plan, plan.activity(int(schedule.driver[place]) or None)),
+    }
