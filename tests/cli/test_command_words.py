@@ -10,7 +10,7 @@ from command_line import CommandLine, everything_in, in_process
 
 from milestone_desktop import __version__, cli
 
-COMMANDS = ("new", "import", "list", "report", "picture", "check", "self-test")
+COMMANDS = ("new", "import", "list", "schedule", "explain", "report", "picture", "check", "self-test")
 
 
 def parsers() -> dict[str, argparse.ArgumentParser]:
