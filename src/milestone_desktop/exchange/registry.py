@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from milestone_desktop.domain.messages import N_, Message, PlanError, message
-from milestone_desktop.exchange import mspdi, pmxml
+from milestone_desktop.exchange import ics, mspdi, pmxml
 from milestone_desktop.exchange.foreign import ForeignPlan
 
 HEAD = 4096
@@ -36,6 +36,22 @@ def formats() -> tuple[Format, ...]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class DaySource:
+    """A format that holds holidays and leave, for a calendar, and no plan; fields as those of Format."""
+
+    id: str
+    name: Message
+    suffixes: tuple[str, ...]
+    sniff: Callable[[bytes], bool]
+    read: Callable[[Path], ics.DaysRead]
+
+
+def day_sources() -> tuple[DaySource, ...]:
+    """The formats from which a calendar takes holidays and leave."""
+    return (DaySource("ics", message(N_("iCalendar")), (".ics", ".ical"), ics.looks_like, ics.read_days),)
+
+
 def format_for(path: Path) -> Format:
     """The format of a file, by its content or else by its suffix. Raises PlanError where there is none."""
     head = _head(path)
@@ -46,6 +62,12 @@ def format_for(path: Path) -> Format:
         raise PlanError(
             N_("“{name}” is a binary file of a Microsoft program, which cannot be read."),
             N_("In Microsoft Project, choose Save As and the type XML."),
+            name=path.name,
+        )
+    if any(source.sniff(head) for source in day_sources()):
+        raise PlanError(
+            N_("“{name}” holds days of a calendar, not a plan."),
+            N_("Holidays and leave are imported into a calendar, on the Calendars page."),
             name=path.name,
         )
     for known in formats():

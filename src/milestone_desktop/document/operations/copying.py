@@ -49,25 +49,30 @@ COPIED: frozenset[type] = frozenset(CLEARED) | {
 }  # fmt: skip
 
 
-def copy_records(edit: Edit, roots: Iterable[Any], changed: Mapping[int, Mapping[str, Any]]) -> dict[int, int]:
+def copy_records(
+    edit: Edit, roots: Iterable[Any], changed: Mapping[int, Mapping[str, Any]], *, exact: bool = False
+) -> dict[int, int]:
     """Adds copies of `roots` and of what belongs to them; returns old id → new id.
 
-    A link is copied only if both its ends are. changed: fields set in the copy of a record, by its old id.
+    A link is copied only if both its ends are. changed: fields set in the copy of a record, by its old id. exact: what
+    has happened stays in the copy, too, and so do pins, item numbers and states.
     """
     roots = list(roots)
     found = _structure(edit.plan, roots)
     new_ids = {row.id: edit.new_id() for row in found}
     for row in found:
-        fields = dict(CLEARED.get(type(row), {}))
+        fields = {} if exact else dict(CLEARED.get(type(row), {}))
         for name in references(type(row)):
             old = getattr(row, name)
             if old in new_ids and name not in fields:
                 fields[name] = new_ids[old]
-        if isinstance(row, a.WorkItem):
+        if isinstance(row, a.WorkItem) and exact:
+            _keep_number_free(edit, fields.get("project", row.project), row.number)
+        elif isinstance(row, a.WorkItem):
             project = fields.get("project", row.project)
             fields["number"] = edit.new_item_number(project)
             fields["status"] = _new_state(edit.plan, row, fields)
-        if isinstance(row, a.Activity) and row.placement is Placement.PINNED:
+        if isinstance(row, a.Activity) and row.placement is Placement.PINNED and not exact:
             fields["placement"] = Placement.COMPUTED
         edit.add(replace(row, id=new_ids[row.id], **(fields | dict(changed.get(row.id, {})))))
     return new_ids
@@ -77,6 +82,12 @@ def copy_of(row: Any, shift: Callable[[int], int]) -> dict[str, int]:
     """The planned instants of an activity, each put through `shift`, for the `changed` of `copy_records`."""
     names = ("start", "end", "constraint_date", "deadline")
     return {name: shift(moment) for name in names if (moment := getattr(row, name)) is not None}
+
+
+def _keep_number_free(edit: Edit, project: int, number: int) -> None:
+    """Lets the item numbers of a project go on after one that a copy brings along."""
+    counter = f"item:{project}"
+    edit.plan.counters[counter] = max(number, edit.plan.counters.get(counter, 0))
 
 
 def _new_state(plan: Plan, row: a.WorkItem, fields: Mapping[str, Any]) -> int:
