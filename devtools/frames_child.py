@@ -1,7 +1,9 @@
 """Opens the program's window, ends it after its first painted frame, and so gives `bench_frames` something to measure.
 
-    python frames_child.py WORKSPACE
+    python frames_child.py WORKSPACE [PEAK]
 
+PEAK: a file that gets the largest resident memory in MB. Only the process itself can tell it: what its parent measures
+includes the parent's own memory at the moment of the fork.
 The settings of the person at the machine are neither read nor written: the window gets an empty folder for them.
 """
 
@@ -13,7 +15,9 @@ import tempfile
 from datetime import datetime
 from pathlib import Path
 
-FIRST_FRAME_ROUNDS = 200
+from measure import PEAK_UNITS_PER_MB
+
+KIB_PER_MB = 1024
 
 
 def main(workspace: Path, folder: Path) -> int:
@@ -50,6 +54,21 @@ def main(workspace: Path, folder: Path) -> int:
     return code if watcher.painted else 1
 
 
+def peak_mb() -> float:
+    """The largest resident memory of this program so far, in MB."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        line = next(line for line in status.read_text().splitlines() if line.startswith("VmHWM:"))
+        return int(line.split()[1]) / KIB_PER_MB
+    import resource
+
+    use = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return use / PEAK_UNITS_PER_MB
+
+
 if __name__ == "__main__":
     with tempfile.TemporaryDirectory() as empty:
-        sys.exit(main(Path(sys.argv[1]), Path(empty)))
+        ended = main(Path(sys.argv[1]), Path(empty))
+    if len(sys.argv) > 2:
+        Path(sys.argv[2]).write_text(str(peak_mb()))
+    sys.exit(ended)

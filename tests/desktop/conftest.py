@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QEvent, QThreadPool, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from window_desk import OpenDesk, open_desk
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(autouse=True)
 def _nothing_left_behind(qapp: QApplication) -> Iterator[None]:
-    """Fails a test that leaves a top-level window, a running timer or a thread."""
+    """Fails a test that leaves a window, shown or hidden, a running timer or a thread."""
     windows, threads = set(map(id, QApplication.topLevelWidgets())), set(threading.enumerate())
     timers = {id(timer) for timer in running_timers()}
     yield
@@ -34,8 +34,9 @@ def _nothing_left_behind(qapp: QApplication) -> Iterator[None]:
     for _round in range(3):
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
-    left = [widget for widget in QApplication.topLevelWidgets() if id(widget) not in windows and widget.isVisible()]
-    assert not left, f"windows left open: {left}"
+    left = [widget for widget in QApplication.topLevelWidgets() if id(widget) not in windows]
+    assert not [widget for widget in left if widget.isVisible()], f"windows left open: {left}"
+    assert not [widget for widget in left if isinstance(widget, (QDialog, QMainWindow))], f"hidden windows left: {left}"
     assert not [timer for timer in running_timers() if id(timer) not in timers], "timers left running"
     assert QThreadPool.globalInstance().activeThreadCount() == 0, "work left running"
     assert not set(threading.enumerate()) - threads, "threads left running"

@@ -16,10 +16,11 @@ from milestone_desktop.desktop.inspector.checklist import ChecklistRow
 from milestone_desktop.desktop.inspector.item import ItemPanel
 from milestone_desktop.desktop.inspector.linked import DependencyRow, LinkedRow
 from milestone_desktop.desktop.inspector.milestone import MilestonePanel
-from milestone_desktop.document.operations import dependencies, links, milestones
+from milestone_desktop.document.operations import activities, dependencies, links, milestones
 from milestone_desktop.domain.activities import Dependency, Milestone, MilestoneLink
-from milestone_desktop.domain.enums import ConstraintType, Health, LagUnit, LinkType, MilestoneStatus
-from milestone_desktop.domain.gates import ChecklistEntry
+from milestone_desktop.domain.completion import open_points
+from milestone_desktop.domain.enums import ConstraintType, Health, LagUnit, LinkType, MilestoneKind, MilestoneStatus
+from milestone_desktop.domain.gates import ChecklistEntry, GateOverride
 from milestone_desktop.domain.instants import day_of, instant
 
 Control = Qt.KeyboardModifier.ControlModifier
@@ -164,19 +165,49 @@ def test_completing_asks_for_the_actual_date_and_reopening_takes_it_away(desk: O
 
     def fill(dialog: QDialog) -> None:
         assert isinstance(dialog, CompleteDialog)
+        assert dialog.list.count() == len(dialog.points) == len(open_points(desk.plan, panel.milestone))
         type_text(dialog.day, "20 nov")
         dialog.done_button.click()
+        assert "needs a reason" in dialog.error.text()
+        type_text(dialog.reason, "agreed in the corridor")
+        dialog.done_button.click()
 
+    assert panel.action.text().strip() == f"Complete… ({len(open_points(desk.plan, panel.milestone))} open)"
+    assert not panel.action.property("primary")
     answer(fill)
     panel.action.click()
     settle()
     done = panel.milestone
+    assert [kept.reason for kept in desk.plan.where(GateOverride, "milestone", done.id)] == ["agreed in the corridor"]
     assert done.status is MilestoneStatus.COMPLETED
     assert done.actual_finish is not None
     assert day_of(done.actual_finish) == date(2026, 11, 20).toordinal()
     panel.action.click()
     assert panel.milestone.status is MilestoneStatus.IN_PROGRESS
     assert panel.milestone.actual_finish is None
+
+
+def test_completing_is_the_thing_to_do_once_nothing_is_open(desk: OpenDesk) -> None:
+    panel = panel_of(desk, "Project kickoff")
+    desk.window.session.attempt(
+        "Change kind", lambda edit: activities.set_fields(edit, [panel.row_id], kind=MilestoneKind.GENERIC)
+    )
+    for row in panel.findChildren(ChecklistRow):
+        row.tick.click()
+    settle()
+    assert panel.action.text().strip() == "Complete"
+    assert panel.action.property("primary")
+
+    def fill(dialog: QDialog) -> None:
+        assert isinstance(dialog, CompleteDialog)
+        assert dialog.points == ()
+        dialog.done_button.click()
+
+    answer(fill)
+    panel.action.click()
+    settle()
+    assert panel.milestone.status is MilestoneStatus.COMPLETED
+    assert desk.plan.count(GateOverride) == 0
 
 
 def test_a_checklist_line_is_added_ticked_edited_and_deleted(desk: OpenDesk) -> None:

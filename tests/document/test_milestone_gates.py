@@ -66,9 +66,9 @@ def test_no_override_is_kept_where_nothing_was_open(document: Document) -> None:
 
 
 def test_a_status_cannot_jump_over_what_is_open(document: Document) -> None:
-    with pytest.raises(PlanError, match="“Ready” is not ready to be completed: checklist: Rehearsed, and 2 more"):
-        with document.edit("Status") as edit:
-            milestones.set_status(edit, ready(document).id, MilestoneStatus.COMPLETED, REACHED)
+    told = "“Ready” is not ready to be completed: checklist: Rehearsed, and 2 more"
+    with pytest.raises(PlanError, match=told), document.edit("Status") as edit:
+        milestones.set_status(edit, ready(document).id, MilestoneStatus.COMPLETED, REACHED)
     assert ready(document).status is MilestoneStatus.NEW
     with document.edit("Complete") as edit:
         milestones.complete(edit, ready(document).id, REACHED, override="agreed")

@@ -65,6 +65,43 @@ def test_a_long_loop_is_named_in_short():
     assert str(caught.value.message).endswith("A → B → C → D → E → F → G → H → I → J → … → A.")
 
 
+def test_a_link_on_a_parent_means_what_is_below_it():
+    small = SmallPlan()
+    phase = small.item("Phase")
+    first, second, other = small.item("A", parent=phase.id), small.item("B", parent=phase.id), small.item("C")
+    small.depend(first, other)
+    small.depend(second, small.item("D"))
+    with pytest.raises(PlanError, match="loop: Phase → A → C → Phase"):
+        small.change((None, Dependency(50, other.id, phase.id)))
+    small.plan.discard(Dependency, 50)
+    small.change((None, Dependency(51, phase.id, small.item("E").id)))
+
+
+def test_a_row_is_not_moved_under_what_it_depends_on():
+    small = SmallPlan()
+    phase, row, further = small.item("Phase"), small.item("A"), small.item("B")
+    small.item("C", parent=phase.id)
+    small.depend(phase, row)
+    small.depend(row, further)
+    for moved in (row, further):
+        with pytest.raises(PlanError, match=r"Here this row would close a loop: Phase → A"):
+            small.change((moved, replace(moved, parent=phase.id)))
+        small.put(moved)
+    inside = small.item("D", parent=phase.id)
+    small.change((inside, replace(inside, parent=row.id)))
+
+
+def test_what_stands_under_a_milestone_belongs_to_the_parent_above():
+    small = SmallPlan()
+    phase = small.item("Phase")
+    gate = small.milestone("Gate", parent=phase.id)
+    under, after = small.item("A", parent=gate.id), small.item("B")
+    small.depend(under, after)
+    small.change((None, Dependency(50, after.id, gate.id)))
+    with pytest.raises(PlanError, match="loop: Phase → A → B → Phase"):
+        small.change((None, Dependency(51, after.id, phase.id)))
+
+
 def test_a_long_chain_needs_no_stack():
     small = SmallPlan()
     items = [small.item(str(n)) for n in range(20_000)]

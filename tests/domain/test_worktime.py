@@ -11,7 +11,7 @@ from milestone_desktop.domain.changes import Change, ChangeSet
 from milestone_desktop.domain.instants import at, day_from_iso, instant, instant_to_iso, weekday
 from milestone_desktop.domain.messages import Message, PlanError
 from milestone_desktop.domain.projects import Calendar, CalendarException
-from milestone_desktop.domain.worktime import WorkTime, WorkTimes, calendar_for, work_time, work_time_of
+from milestone_desktop.domain.worktime import WorkTime, WorkTimes, calendars_for, work_time, work_time_of
 
 FIRST = day_from_iso("2026-01-05")  # a Monday
 SPAN = 28
@@ -207,7 +207,7 @@ def test_the_cache_follows_the_plan():
     own = small.item(calendar=10)
     small.put(Calendar(10, "Mondays", (HOURS,) + ((),) * 6))
     times = WorkTimes(small.plan)
-    assert calendar_for(small.plan, item) == 1
+    assert calendars_for(small.plan, item) == (1,)
     assert times.of_activity(own) is times.of_calendar(10)
     before = times.of_project(2)
     assert times.of_activity(item) is before

@@ -4,35 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from milestone_desktop.desktop.assessments import Assessments, Moves
+from milestone_desktop.document.document import Changed
 from milestone_desktop.domain.activities import Activity, Assignment, Milestone, MilestoneLink, WorkItem
-from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.enums import MilestoneStatus, StateGroup
-from milestone_desktop.domain.health import Assessment, assess, of_project
+from milestone_desktop.domain.health import Assessment
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.progress import Progress
+from milestone_desktop.domain.progress import Progress, projects_of
 from milestone_desktop.domain.projects import Baseline, Person, Project, WorkflowState
 from milestone_desktop.domain.slip import slip
 from milestone_desktop.domain.worktime import WorkTimes
 
 
 class Facts:
-    """Progress, health, slip and names. `heed` each change to the plan. today: the clock's day, for health."""
+    """Progress, health, slip and names. `heed` each change to the plan.
 
-    def __init__(self, plan: Plan, today: Callable[[], Day]) -> None:
+    today: the clock's day, for health; moves: reads every receipt of the journal, oldest first.
+    """
+
+    def __init__(self, plan: Plan, today: Callable[[], Day], moves: Callable[[], Moves]) -> None:
         self.plan = plan
-        self._today = today
         self.progress = Progress(plan)
         self.times = WorkTimes(plan)
-        self._assessments: dict[int, Assessment] = {}
-        self._of_projects: dict[int, Assessment] = {}
+        self.health = Assessments(plan, self.times, today, moves)
 
-    def heed(self, change_set: ChangeSet) -> None:
-        """Works out anew, when next asked, what the change may have altered."""
-        self.progress.heed(change_set)
-        self.times.heed(change_set)
-        self._assessments.clear()
-        self._of_projects.clear()
+    def heed(self, event: Changed) -> set[int]:
+        """Works out anew, when next asked, what the change may have altered. Returns the projects whose settings,
+        baselines, progress or health that concerns."""
+        self.progress.heed(event.change_set)
+        self.times.heed(event.change_set)
+        baselines = {row.project for change in event.change_set.of(Baseline) for row in (change.old, change.new) if row}
+        return baselines | projects_of(event.change_set) | self.health.heed(event)
 
     def progress_of(self, activity: Activity) -> int | None:
         """Percent done of a milestone or work item; None where there is nothing to count."""
@@ -42,15 +45,11 @@ class Facts:
 
     def assessment(self, milestone: Milestone) -> Assessment:
         """The health of a milestone with its reasons."""
-        if milestone.id not in self._assessments:
-            self._assessments[milestone.id] = assess(self.plan, milestone, self.times, self._today())
-        return self._assessments[milestone.id]
+        return self.health.of_milestone(milestone)
 
     def project_assessment(self, project: Project) -> Assessment:
         """The health of a project with its reasons."""
-        if project.id not in self._of_projects:
-            self._of_projects[project.id] = of_project(self.plan, project, self.times, self._today())
-        return self._of_projects[project.id]
+        return self.health.of_project(project)
 
     def slip(self, milestone: Milestone) -> int | None:
         """Working days from target to planned (or actual)."""

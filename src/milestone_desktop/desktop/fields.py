@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QPointF, Signal
+from PySide6.QtCore import QEvent, QPointF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
-from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QStyle,
+    QStyleOptionComboBox,
+    QStyleOptionFrame,
+    QStylePainter,
+    QWidget,
+)
 
 from milestone_desktop.desktop.typed_dates import read_day, understood_text
 from milestone_desktop.desktop.words import _, day_text, say_error
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.messages import PlanError
+
+TEXT_TO_EDGES = 28
+"""What is left of a choice's width beside its text: the space before it, and the arrow."""
 
 
 class LineField(QLineEdit):
@@ -19,6 +31,7 @@ class LineField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown = ""
         self.editingFinished.connect(self._on_finished)
 
     def event(self, event: QEvent) -> bool:
@@ -31,9 +44,32 @@ class LineField(QLineEdit):
 
     def show_text(self, text: str) -> None:
         """Shows a value that comes from the plan; what is being typed stays."""
+        self._shown = text
         if not (self.hasFocus() and self.isModified()) and self.text() != text:
             self.setText(text)
             self.setCursorPosition(0)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A text that does not fit ends in … while nobody edits it."""
+        option = QStyleOptionFrame()
+        self.initStyleOption(option)
+        box = self.style().subElementRect(QStyle.SubElement.SE_LineEditContents, option, self).adjusted(2, 0, -2, 0)
+        if self.hasFocus() or self.fontMetrics().horizontalAdvance(self.text()) <= box.width():
+            super().paintEvent(event)
+            return
+        painter = QPainter(self)
+        self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.Text))
+        told = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, told)
+        painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes back what is being typed."""
+        if event.key() == Qt.Key.Key_Escape and self.isModified():
+            self.setText(self._shown)
+            return
+        super().keyPressEvent(event)
 
     def _on_finished(self) -> None:
         if self.isModified():
@@ -101,6 +137,13 @@ class TextField(QPlainTextEdit):
             self.setPlainText(text)
         self._shown = text
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc takes back what is being typed."""
+        if event.key() == Qt.Key.Key_Escape and self.toPlainText() != self._shown:
+            self.setPlainText(self._shown)
+            return
+        super().keyPressEvent(event)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         if self.toPlainText() != self._shown:
@@ -134,8 +177,16 @@ class ChoiceField(QComboBox):
         self.blockSignals(False)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The style sheet leaves the arrow out; it is drawn in the colour of quiet text. Calm fields show it under the mouse."""
-        super().paintEvent(event)
+        """A text that does not fit ends in …. The style sheet leaves the arrow out; it is drawn in the colour of quiet text;
+        calm fields show it under the mouse."""
+        picture = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        room = max(0, self.width() - TEXT_TO_EDGES)
+        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        picture.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        picture.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
+        picture.end()
         if self.property("calm") and not (self.underMouse() or self.hasFocus()):
             return
         painter = QPainter(self)

@@ -38,7 +38,7 @@ class Header(QWidget):
         for widget in (self.title, self.health, self.state, self.status_date, self.target):
             layout.addWidget(widget)
         layout.addStretch(1)
-        session.changed.connect(self.refresh)
+        session.projects_touched.connect(self._on_projects)
         session.project_changed.connect(self.refresh)
         self.refresh()
 
@@ -63,6 +63,10 @@ class Header(QWidget):
         self.status_date.setText(self._status_date_text())
         self.target.setText(self._target_text())
         self.target.setVisible(bool(self.target.text()))
+
+    def _on_projects(self, touched: frozenset[int]) -> None:
+        if self.session.project_id in touched or self.session.project_id is None:
+            self.refresh()
 
     def _status_date_text(self) -> str:
         project = self.session.project

@@ -33,6 +33,7 @@ def _roadmap(window: MainWindow) -> Page:
 
     page = RoadmapPage(window.session)
     page.scale_changed.connect(window.actions_.refresh)
+    page.activated.connect(lambda: window.show_inspector(True))
     return page
 
 

@@ -2,26 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from milestone_desktop.chart.words import DateWords
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.words import _
+from milestone_desktop.desktop.words import LocaleDates, _
 from milestone_desktop.domain.changes import Receipt
+from milestone_desktop.domain.health import Figures
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.reports.status import preview, status_report
+from milestone_desktop.tracking.figures import figures_of
 
 
 @dataclass(frozen=True, slots=True)
 class ReportOrder:
-    """plan: a copy; pixels_per_inch: of the preview."""
+    """plan: a copy; receipts: every move with the time of its edit; figures: by id of the milestone, as the screen has
+    them; dates: how days are written; pixels_per_inch: of the preview."""
 
     plan: Plan
     project: int
     today: Day
     receipts: Sequence[tuple[datetime, Receipt]]
+    figures: Mapping[int, Figures]
+    dates: DateWords
     pixels_per_inch: float
 
 
@@ -36,12 +42,28 @@ class PrintedReport:
 
 def order_for(session: Session, project: int, pixels_per_inch: float) -> ReportOrder:
     """What printing needs, copied out of the session."""
-    receipts = [(line.time, receipt) for line, receipt in session.document.receipts()]
-    return ReportOrder(session.plan.copy(), project, session.today(), receipts, pixels_per_inch)
+    moves, today = session.document.receipts(), session.today()
+    return ReportOrder(
+        plan=session.plan.copy(),
+        project=project,
+        today=today,
+        receipts=[(line.time, receipt) for line, receipt in moves],
+        figures=figures_of(session.plan, moves, today),
+        dates=LocaleDates(),
+        pixels_per_inch=pixels_per_inch,
+    )
 
 
 def print_report(order: ReportOrder) -> PrintedReport:
     """Prints; runs on any thread."""
-    report = status_report(order.plan, order.project, today=order.today, receipts=order.receipts, translate=_)
+    report = status_report(
+        order.plan,
+        order.project,
+        today=order.today,
+        receipts=order.receipts,
+        figures=order.figures,
+        translate=_,
+        dates=order.dates,
+    )
     codes = tuple(dict.fromkeys(found.code for found in report.replaced))
     return PrintedReport(report.pdf, preview(report, order.pixels_per_inch), codes)

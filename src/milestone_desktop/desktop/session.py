@@ -26,12 +26,14 @@ from milestone_desktop.domain.projects import Project
 class Session(QObject):
     """The state that the parts of one window share.
 
-    changed: after each edit, undo or redo, with the document's `Changed`; project_changed: another project is shown;
-    selection_changed: other activities are selected; theme_changed: other colours; failed: a sentence that tells what
-    could not be done, or "" when what followed worked.
+    changed: after each edit, undo or redo, with the document's `Changed`; projects_touched: right before it, with the ids
+    of the projects (gone ones too) whose settings, progress or health may be others now; project_changed: another project
+    is shown; selection_changed: other activities are selected; theme_changed: other colours; failed: a sentence that tells
+    what could not be done, or "" when what followed worked.
     """
 
     changed = Signal(object)
+    projects_touched = Signal(frozenset)
     selection_changed = Signal()
     project_changed = Signal()
     theme_changed = Signal()
@@ -40,7 +42,7 @@ class Session(QObject):
     def __init__(self, document: Document, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = document
-        self.facts = Facts(document.plan, self.today)
+        self.facts = Facts(document.plan, self.today, document.receipts)
         self.theme = theme
         self.icons = Icons(theme)
         self._project: int | None = None
@@ -150,13 +152,15 @@ class Session(QObject):
         return None if entry is None or self.document.read_only else say(entry[1])
 
     def _on_changed(self, event: Changed) -> None:
-        self.facts.heed(event.change_set)
+        touched = self.facts.heed(event)
         shown, hand = self._project, self._current
         if shown is not None and self.plan.get(Project, shown) is None:
             self._project = None
         self._selection = tuple(row_id for row_id in self._selection if self.plan.activity(row_id) is not None)
         if hand is not None and self.plan.activity(hand) is None:
             self._current = self._selection[-1] if self._selection else None
+        if touched:
+            self.projects_touched.emit(frozenset(touched))
         self.changed.emit(event)
         if self._project != shown:
             self.project_changed.emit()

@@ -21,6 +21,7 @@ from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import HEALTH_TOKENS, health_text, progress_ring, semibold
 from milestone_desktop.desktop.words import _, number_text, percent_text
 from milestone_desktop.domain.enums import Health
+from milestone_desktop.domain.projects import Project
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 NARROW = 58
@@ -63,7 +64,7 @@ class Sidebar(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.saved)
         self.list.currentRowChanged.connect(self._on_row)
-        session.changed.connect(self.rebuild)
+        session.projects_touched.connect(self._on_projects)
         session.project_changed.connect(self._show_current)
         session.theme_changed.connect(self.list.viewport().update)
         self.rebuild()
@@ -85,13 +86,7 @@ class Sidebar(QWidget):
         found = [Entry("portfolio", _("Portfolio"), None, number_text(len(projects)))]
         if projects:
             found.append(Entry("section", _("Projects")))
-        found += [
-            Entry(
-                "project", project.title, project.id,
-                progress=facts.progress.of_project(project.id), health=facts.project_assessment(project).health,
-            )
-            for project in projects
-        ]  # fmt: skip
+        found += [self._entry_of(project) for project in projects]
         return found
 
     def rebuild(self) -> None:
@@ -100,14 +95,33 @@ class Sidebar(QWidget):
         self.list.clear()
         for entry in self.entries():
             item = QListWidgetItem()
-            item.setData(ENTRY, entry)
-            item.setData(Qt.ItemDataRole.AccessibleTextRole, accessible_text(entry))
-            item.setToolTip(accessible_text(entry) if entry.kind != "section" else "")
             if entry.kind == "section":
                 item.setFlags(Qt.ItemFlag.NoItemFlags)
             self.list.addItem(item)
+            show_entry(item, entry)
         self.list.blockSignals(False)
         self._show_current()
+
+    def _on_projects(self, touched: frozenset[int]) -> None:
+        """Shows the touched projects as they stand now; all anew only where projects came, went or changed places."""
+        listed = [item for item in self._items() if item.data(ENTRY).kind == "project"]
+        projects = self.session.facts.projects()
+        if [item.data(ENTRY).project for item in listed] != [project.id for project in projects]:
+            self.rebuild()
+            return
+        for item, project in zip(listed, projects, strict=True):
+            if project.id in touched:
+                show_entry(item, self._entry_of(project))
+
+    def _entry_of(self, project: Project) -> Entry:
+        facts = self.session.facts
+        return Entry(
+            "project", project.title, project.id,
+            progress=facts.progress.of_project(project.id), health=facts.project_assessment(project).health,
+        )  # fmt: skip
+
+    def _items(self) -> list[QListWidgetItem]:
+        return [self.list.item(row) for row in range(self.list.count())]
 
     def _show_current(self) -> None:
         self.list.blockSignals(True)
@@ -121,6 +135,14 @@ class Sidebar(QWidget):
         item = self.list.item(row)
         if item is not None and item.data(ENTRY).kind != "section":
             self.session.show_project(item.data(ENTRY).project)
+
+
+def show_entry(item: QListWidgetItem, entry: Entry) -> None:
+    """Puts an entry on a line of the list."""
+    told = accessible_text(entry)
+    item.setData(ENTRY, entry)
+    item.setData(Qt.ItemDataRole.AccessibleTextRole, told)
+    item.setToolTip(told if entry.kind != "section" else "")
 
 
 def accessible_text(entry: Entry) -> str:

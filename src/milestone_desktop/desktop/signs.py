@@ -11,31 +11,19 @@ from milestone_desktop.chart.shapes import mark_points
 from milestone_desktop.desktop.theme import Theme
 from milestone_desktop.desktop.words import _
 from milestone_desktop.domain.enums import Health, MilestoneKind, StateGroup
+from milestone_desktop.reports.words import HEALTH_LOOKS
 
-HEALTH_SIGNS = {Health.COMPLETED: "✓", Health.ON_TRACK: "✓", Health.AT_RISK: "▲", Health.LATE: "!", Health.NONE: ""}
-HEALTH_TOKENS = {
-    Health.COMPLETED: "health-completed",
-    Health.ON_TRACK: "health-on-track",
-    Health.AT_RISK: "health-at-risk",
-    Health.LATE: "health-late",
-    Health.NONE: "health-none",
-}
+HEALTH_TOKENS = {health: f"health-{tone}" for health, (_sign, _word, tone) in HEALTH_LOOKS.items()}
 
 
 def health_word(health: Health) -> str:
     """The word for a health."""
-    return {
-        Health.COMPLETED: _("Completed"),
-        Health.ON_TRACK: _("On track"),
-        Health.AT_RISK: _("At risk"),
-        Health.LATE: _("Late"),
-        Health.NONE: _("—"),
-    }[health]
+    return _(HEALTH_LOOKS[health][1])
 
 
 def health_text(health: Health) -> str:
     """Sign and word: `! Late`."""
-    return f"{HEALTH_SIGNS[health]} {health_word(health)}".strip()
+    return f"{HEALTH_LOOKS[health][0]} {health_word(health)}".strip()
 
 
 def draw_group(painter: QPainter, box: QRectF, group: StateGroup, theme: Theme) -> None:

@@ -119,6 +119,7 @@ QHeaderView::section { background: @header; color: @text-muted; border: none; bo
 QHeaderView::section:hover { color: @text; }
 QTableCornerButton::section { background: @header; border: none; }
 QDialog QListWidget, QDialog QTableView { border: 1px solid @hairline; border-radius: 7px; padding: 3px; }
+QDialog QTableView::item { padding: 0 7px; }
 QDialog QListWidget::item { padding: 5px 7px; border-radius: 5px; color: @text; }
 QDialog QListWidget::item:selected { background: @selection; color: @selection-text; }
 QTableView QLineEdit, QTableView QComboBox { border-radius: 4px; padding: 0 6px; min-height: 0; border: 1px solid @focus; }
@@ -132,6 +133,7 @@ _PARTS = """
 #saved { color: @text-muted; padding: 10px 18px; }
 #centre, #page, #inspector, #inspector QScrollArea > QWidget > QWidget { background: @surface; }
 #inspector { background: @panel; }
+#inspector[overlay="true"] { border-left: 1px solid @button-border; }
 #header { background: @surface; }
 #title { font-size: 19px; font-weight: 700; }
 #inspectorTitle { font-size: 15px; font-weight: 700; padding: 4px 4px; }

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QToolButton, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
 from milestone_desktop.desktop.actions import Actions, key_text, scales
 from milestone_desktop.desktop.words import _
 
+SEARCH_WIDTH = 190
+NARROW_SEARCH = 150
+LEAST_WIDTH = 320
+
 
 class ToolRow(QWidget):
-    """Buttons made from the window's actions. searched: the text of the search box has changed."""
+    """Buttons made from the window's actions. Where they do not fit, groups of them fold into menus, one after the other:
+    the view modes, then what adds. searched: the text of the search box has changed.
+    """
 
     searched = Signal(str)
 
@@ -19,47 +25,81 @@ class ToolRow(QWidget):
         super().__init__(parent)
         self.setObjectName("tools")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._add_milestone = button_for(actions["plan.milestone"], _("Milestone"))
-        self._add_item = button_for(actions["plan.item"], _("Work item"))
+        self.setMinimumWidth(LEAST_WIDTH)
+        self._row = QHBoxLayout(self)
+        self._page, self._editing = "", True
+        adders = {"plan.milestone": _("Milestone"), "plan.item": _("Work item")}
+        self._adders = [button_for(actions[name], text) for name, text in adders.items()]
         self._segments = [self._segment(actions, name, text) for name, text in scales().items()]
         self._segments[0].setProperty("first", True)
         self._segments[-1].setProperty("last", True)
-        self._today = button_for(actions["view.today"], _("Today"), icon=False)
-        self._fit = button_for(actions["view.fit"], _("Fit"), icon=False)
+        ways = {"view.today": _("Today"), "view.fit": _("Fit")}
+        self._ways = [button_for(actions[name], text, icon=False) for name, text in ways.items()]
+        self._add_menu = menu_button(_("Add"), [actions[name] for name in adders])
+        self._scale_actions = {name: actions[f"view.scale.{name}"] for name in scales()}
+        self._scale_menu = menu_button(_("Scale"), [*self._scale_actions.values(), None, *(actions[name] for name in ways)])
+        for action in self._scale_actions.values():
+            action.toggled.connect(self._name_scale)
         self.search = QLineEdit()
         self.search.setProperty("search", True)
         self.search.setPlaceholderText(_("Search… {key}").format(key=key_text(actions["edit.find"])))
         self.search.setAccessibleName(_("Search"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(190)
+        self.search.setMinimumWidth(NARROW_SEARCH)
+        self.search.setMaximumWidth(SEARCH_WIDTH)
         self.search.textChanged.connect(self.searched)
         self._lay_out(actions)
+        self._name_scale()
 
     def show_for(self, page: str, *, searchable: bool, editing: bool) -> None:
         """Shows what a page has use for. editing: rows can be added there."""
-        for segment in (*self._segments, self._today, self._fit):
-            segment.setVisible(page == "roadmap")
+        self._page, self._editing = page, editing
         self.search.setVisible(searchable)
-        for adder in (self._add_milestone, self._add_item):
-            adder.setVisible(editing)
+        self._fold()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Folds as many groups as it takes for the rest to fit."""
+        for folded in range(3):
+            self._show(scales_folded=folded > 0, adders_folded=folded > 1)
+            self._row.activate()
+            if self._row.minimumSize().width() <= self.width():
+                return
+
+    def _show(self, *, scales_folded: bool, adders_folded: bool) -> None:
+        on_roadmap = self._page == "roadmap"
+        for button in (*self._segments, *self._ways):
+            button.setVisible(on_roadmap and not scales_folded)
+        self._scale_menu.setVisible(on_roadmap and scales_folded)
+        for button in self._adders:
+            button.setVisible(self._editing and not adders_folded)
+        self._add_menu.setVisible(self._editing and adders_folded)
+
+    def _name_scale(self) -> None:
+        """The folded view modes are called by the one that is chosen."""
+        chosen = next((text for name, text in scales().items() if self._scale_actions[name].isChecked()), _("Scale"))
+        self._scale_menu.setText(f"{chosen} ▾")
 
     def _lay_out(self, actions: Actions) -> None:
-        layout = QHBoxLayout(self)
+        layout = self._row
         layout.setContentsMargins(18, 8, 18, 8)
         layout.setSpacing(8)
-        layout.addWidget(self._add_milestone)
-        layout.addWidget(self._add_item)
+        for button in (*self._adders, self._add_menu):
+            layout.addWidget(button)
         modes = QHBoxLayout()
         modes.setSpacing(0)
         for segment in self._segments:
             modes.addWidget(segment)
         layout.addLayout(modes)
-        layout.addWidget(self._today)
-        layout.addWidget(self._fit)
+        for button in (self._scale_menu, *self._ways):
+            layout.addWidget(button)
         layout.addStretch(1)
         layout.addWidget(tool_for(actions["edit.undo"], _("Undo")))
         layout.addWidget(tool_for(actions["edit.redo"], _("Redo")))
-        layout.addWidget(self.search)
+        layout.addWidget(self.search, 1)
 
     def _segment(self, actions: Actions, name: str, text: str) -> QPushButton:
         segment = button_for(actions[f"view.scale.{name}"], text, icon=False)
@@ -88,6 +128,20 @@ def button_for(action: QAction, text: str, *, icon: bool = True) -> QPushButton:
     action.changed.connect(follow)
     action.toggled.connect(follow)
     follow()
+    return button
+
+
+def menu_button(text: str, actions: list[QAction | None]) -> QPushButton:
+    """A button that opens a menu of actions; None draws a line between two groups of them."""
+    button = QPushButton(f"{text} ▾")
+    button.setAccessibleName(text)
+    menu = QMenu(button)
+    for action in actions:
+        if action is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(action)
+    button.setMenu(menu)
     return button
 
 

@@ -25,6 +25,7 @@ from milestone_desktop.desktop.banner import Banner
 from milestone_desktop.desktop.commands import plan_commands
 from milestone_desktop.desktop.header import Header
 from milestone_desktop.desktop.inspector.inspector import Inspector
+from milestone_desktop.desktop.inspector_place import InspectorPlace, PagePlace
 from milestone_desktop.desktop.page_table import NEEDS_PROJECT, PAGES, WITH_INSPECTOR, WITH_TOOLS, tab_titles
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.session import Session
@@ -43,8 +44,7 @@ if TYPE_CHECKING:
     from milestone_desktop.desktop.pages.roadmap import RoadmapPage
 
 ROOMY = 1500
-"""Window width from which the sidebar has words beside its signs."""
-INSPECTOR_WIDTH = 304
+"""Window width from which the sidebar has words beside its signs, and the inspector stands beside the page."""
 
 
 class Program(Protocol):
@@ -71,8 +71,6 @@ class MainWindow(QMainWindow):
         self.page: Page | None = None
         self.page_name = ""
         self._wished = "roadmap"  # what to show when a project is shown again
-        self.inspector_wanted = settings.inspector
-        self._inspector_asked = False
         self._pages: dict[str, Page] = {}
         session.setParent(self)
         self.actions_ = Actions(self)
@@ -117,10 +115,12 @@ class MainWindow(QMainWindow):
         self.refresh()
 
     def show_inspector(self, wanted: bool) -> None:
-        """Shows or hides the inspector, and remembers it."""
-        self.inspector_wanted = self._inspector_asked = wanted
+        """Shows or hides the inspector; where it stands beside the page, that is remembered."""
+        self.inspector_place.want(wanted)
         self._place_inspector()
         self.actions_.refresh()
+        if not wanted and self.page is not None:
+            self.page.setFocus()
 
     def leave_field(self) -> None:
         """Takes in what is being typed, so that it is part of what an action works on."""
@@ -165,7 +165,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.leave_field()
-        self.settings.keep_shape(self.saveGeometry(), self.splitter.saveState(), inspector=self.inspector_wanted)
+        self.settings.keep_shape(self.saveGeometry(), self.splitter.saveState(), inspector=self.inspector_place.wanted)
         self.settings.sync()
         self.session.close()
         super().closeEvent(event)
@@ -189,10 +189,7 @@ class MainWindow(QMainWindow):
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self._centre())
-        self.splitter.addWidget(self.inspector)
-        self.splitter.setStretchFactor(0, 1)
-        self.splitter.setStretchFactor(1, 0)
-        self.splitter.setSizes([1200, INSPECTOR_WIDTH])
+        self.inspector_place = InspectorPlace(self.inspector, self.splitter, self.page_place, wanted=self.settings.inspector)
         whole = QWidget()
         layout = QHBoxLayout(whole)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -202,7 +199,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.splitter, 1)
         self.setCentralWidget(whole)
         self._build_status_bar()
-        self.setMinimumSize(QSize(960, 560))
+        self.setMinimumSize(QSize(800, 480))
         self._restore_shape()
 
     def _centre(self) -> QWidget:
@@ -224,7 +221,11 @@ class MainWindow(QMainWindow):
         margin.setContentsMargins(18, 0, 18, 0)
         margin.addWidget(self.failure)
         layout.addLayout(margin)
-        layout.addWidget(self.stack, 1)
+        self.page_place = PagePlace()
+        holder = QVBoxLayout(self.page_place)
+        holder.setContentsMargins(0, 0, 0, 0)
+        holder.addWidget(self.stack)
+        layout.addWidget(self.page_place, 1)
         return centre
 
     def _build_status_bar(self) -> None:
@@ -253,6 +254,7 @@ class MainWindow(QMainWindow):
         session.failed.connect(self.failure.say)
         self.tabs.chosen.connect(self.show_page)
         self.tools.searched.connect(self._on_search)
+        self.inspector.closed.connect(lambda: self.show_inspector(False))
         self.header.status_date_wanted.connect(lambda: plan_commands.set_status_date(self))
         self.header.project_wanted.connect(lambda: plan_commands.edit_project(self))
         QApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
@@ -328,9 +330,7 @@ class MainWindow(QMainWindow):
         return self.session.project_id is not None and not self.session.document.read_only
 
     def _place_inspector(self) -> None:
-        """On a small screen the inspector shows itself only when asked for."""
-        room = self.width() >= ROOMY or self._inspector_asked
-        self.inspector.setVisible(self.inspector_wanted and room and self.page_name in WITH_INSPECTOR)
+        self.inspector_place.arrange(small=self.width() < ROOMY, offered=self.page_name in WITH_INSPECTOR)
 
     def _fill_recent(self) -> None:
         self._recent.clear()

@@ -9,22 +9,21 @@ from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
-from milestone_desktop.domain.instants import Day, Instant, day_from_iso, day_of, minute_of
+from milestone_desktop import language
+from milestone_desktop.chart import words as chart_words
+from milestone_desktop.domain.instants import Day, Instant, day_from_iso, day_of, minute_of, weekday
 from milestone_desktop.domain.messages import Message, PlanError, render
-from milestone_desktop.language import DOMAIN
 
 NOTHING = "—"
 _ISO_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
-def _(text: str) -> str:
-    """The text in the person's language."""
-    return gettext.dgettext(DOMAIN, text)
+_ = language._
 
 
 def ngettext(one: str, many: str, count: int) -> str:
     """The form of a sentence that goes with `count`, in the person's language, with `{n}` filled in."""
-    return gettext.dngettext(DOMAIN, one, many, count).format(n=number_text(count))
+    return gettext.dngettext(language.DOMAIN, one, many, count).format(n=number_text(count))
 
 
 def say(sentence: Message | str) -> str:
@@ -34,7 +33,7 @@ def say(sentence: Message | str) -> str:
 
 def say_error(error: PlanError) -> str:
     """What went wrong, why and what next, in the person's language."""
-    return error.text(_)
+    return " ".join(say(part) for part in (error.message, error.hint) if part is not None)
 
 
 def number_text(value: float, decimals: int = 0) -> str:
@@ -76,8 +75,7 @@ def working_days_text(count: int | None) -> str:
     """`+10 wd`, `−3 wd`, `0 wd`; signed working days."""
     if count is None:
         return NOTHING
-    sign = "+" if count > 0 else "−" if count < 0 else ""
-    return _("{sign}{days} wd").format(sign=sign, days=number_text(abs(count)))
+    return chart_words.working_days_text(count, LocaleDates(), number_text)
 
 
 def percent_text(value: int | None) -> str:
@@ -101,6 +99,32 @@ def pair_text(first: Instant | None, last: Instant | None, today: Day) -> tuple[
     return day_text(day_of(first), day_of(last) if same_year else today), instant_text(last, today)
 
 
+class LocaleDates(chart_words.GettextWords):
+    """Dates of charts and reports as the rest of the window writes them: names, order and first day of the locale."""
+
+    def __init__(self) -> None:
+        super().__init__(_, (QLocale().firstDayOfWeek().value - 1) % 7)
+
+    def month(self, month: int) -> str:
+        return QLocale().standaloneMonthName(month, QLocale.FormatType.ShortFormat)
+
+    def month_year(self, year: int, month: int) -> str:
+        day = QDate(year, month, 1)
+        return QLocale().toString(day, "yyyy年M月" if "年" in _long_pattern() else "MMM yyyy")
+
+    def weekday(self, day: Day) -> str:
+        return QLocale().standaloneDayName(weekday(day) + 1, QLocale.FormatType.ShortFormat)
+
+    def day_month(self, day: Day) -> str:
+        return QLocale().toString(_qdate(day), _pattern(with_year=False))
+
+    def full_date(self, day: Day) -> str:
+        return long_day_text(day)
+
+    def say(self, sentence: Message | str) -> str:
+        return say(sentence)
+
+
 def _with_local_days(sentence: Message) -> Message:
     """Other rooms put days into their sentences as ISO text."""
     arguments = {
@@ -121,10 +145,14 @@ def _qdate(day: Day) -> QDate:
 
 def _pattern(*, with_year: bool) -> str:
     """A short date pattern in the order of the locale's long one."""
-    long_form = QLocale().dateFormat(QLocale.FormatType.LongFormat)
+    long_form = _long_pattern()
     if "年" in long_form:
         return "yyyy年M月d日" if with_year else "M月d日"
     without_weekday = long_form.replace("dddd", "").replace("ddd", "")
     if without_weekday.find("M") < without_weekday.find("d"):
         return "MMM d, yyyy" if with_year else "MMM d"
     return "d MMM yyyy" if with_year else "d MMM"
+
+
+def _long_pattern() -> str:
+    return QLocale().dateFormat(QLocale.FormatType.LongFormat)

@@ -6,7 +6,7 @@ them as the reader is used to.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from milestone_desktop.domain.activities import Dependency, Milestone, MilestoneLink, WorkItem
@@ -97,6 +97,12 @@ def of_project(
     plan: Plan, project: Project, times: WorkTimes, today: Day, figures: Mapping[int, Figures] | None = None
 ) -> Assessment:
     """The worst health among a project's open milestones. figures: by id of the milestone, as far as known."""
+    known = figures or {}
+    return summed_up(plan, project, lambda row: assess(plan, row, times, today, known.get(row.id)))
+
+
+def summed_up(plan: Plan, project: Project, judge: Callable[[Milestone], Assessment]) -> Assessment:
+    """The same for one who has the health of each milestone at hand already."""
     if project.status in _RESTING:
         return Assessment(Health.NONE, (_resting(project),))
     milestones = plan.where(Milestone, "project", project.id)
@@ -105,8 +111,7 @@ def of_project(
     open_ones = [row for row in milestones if row.dropped is None and row.status is not MilestoneStatus.COMPLETED]
     if not open_ones:
         return Assessment(Health.COMPLETED, (message(N_("all its milestones are completed or dropped")),))
-    known = figures or {}
-    found = [(row, assess(plan, row, times, today, known.get(row.id)).health) for row in open_ones]
+    found = [(row, judge(row).health) for row in open_ones]
     for health in _WORST_FIRST:
         titles = [row.title for row, its_health in found if its_health is health]
         if titles:

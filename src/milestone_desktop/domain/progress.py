@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from math import floor
 
 from milestone_desktop.domain.activities import Milestone, MilestoneLink, WorkItem
-from milestone_desktop.domain.changes import ChangeSet
+from milestone_desktop.domain.changes import Change, ChangeSet
 from milestone_desktop.domain.enums import CriterionResult, MilestoneStatus, ProgressBasis, ProgressFrom
 from milestone_desktop.domain.gates import ChecklistEntry, Criterion
 from milestone_desktop.domain.outline import ancestors
@@ -26,6 +26,13 @@ from milestone_desktop.domain.projects import Project
 
 _BASES = (ProgressBasis.DURATION, ProgressBasis.ESTIMATE, ProgressBasis.COUNT)
 _ALMOST = 1e-9
+
+_COUNTED = {
+    Project: ("progress_basis",),
+    Milestone: ("project", "parent", "dropped"),
+    WorkItem: ("project", "parent", "progress", "duration", "estimate"),
+}
+"""The fields that progress of items is made of."""
 
 Weights = tuple[int, int, int]
 """What an item weighs by duration, by estimate and by count."""
@@ -83,11 +90,9 @@ class Progress:
         return rounded(_mean(((table.values[leaf], table.weights[leaf]) for leaf in table.leaves), project.progress_basis))
 
     def heed(self, change_set: ChangeSet) -> None:
-        """Forgets the projects whose items, outline or basis the change-set touches."""
-        for change in change_set.of(Project, Milestone, WorkItem):
-            for row in (change.old, change.new):
-                if row is not None:
-                    self._projects.pop(row.id if isinstance(row, Project) else row.project, None)
+        """Forgets the projects whose percentages, weights, outline or basis the change-set touches."""
+        for project in projects_of(change_set):
+            self._projects.pop(project, None)
 
     def _of_linked_items(self, milestone: Milestone) -> float | None:
         links = self._plan.where(MilestoneLink, "milestone", milestone.id)
@@ -115,6 +120,21 @@ class Progress:
         if found is None:
             found = self._projects[project] = _ItemTable(self._plan, project)
         return found
+
+
+def projects_of(change_set: ChangeSet) -> set[int]:
+    """Ids of the projects of whose items the progress may be another after the change-set."""
+    found: set[int] = set()
+    for change in change_set.of(Project, Milestone, WorkItem):
+        if _counts(change):
+            rows = [row for row in (change.old, change.new) if row is not None]
+            found |= {row.id if isinstance(row, Project) else row.project for row in rows}
+    return found
+
+
+def _counts(change: Change) -> bool:
+    old, new = change.old, change.new
+    return old is None or new is None or any(getattr(old, name) != getattr(new, name) for name in _COUNTED[change.kind])
 
 
 class _ItemTable:

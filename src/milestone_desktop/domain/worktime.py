@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from milestone_desktop.domain.activities import Activity
+from milestone_desktop.domain.activities import Activity, Assignment
 from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, Day, Instant, at, weekday
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Calendar, CalendarException, Project, Shift, Week
+from milestone_desktop.domain.projects import Calendar, CalendarException, Person, Project, Shift
 from milestone_desktop.domain.recurrence import spans
 
 Shifts = tuple[Shift, ...]
@@ -61,9 +61,23 @@ def work_time_of(chain: Sequence[Link]) -> WorkTime:
     return WorkTime(tuple(week), ordered)
 
 
-def calendar_for(plan: Plan, activity: Activity) -> int:
-    """The id of the calendar that an activity is planned on: its own, else its project's."""
-    return activity.calendar if activity.calendar is not None else plan[Project, activity.project].calendar
+def calendars_for(plan: Plan, activity: Activity) -> tuple[int, ...]:
+    """The ids of the calendars on which an activity is planned, ascending: it is worked on whenever one of them has work.
+
+    They are its own; else those of the people assigned to it, who work as its project does where they have none; else its
+    project's.
+    """
+    if activity.calendar is not None:
+        return (activity.calendar,)
+    return assigned_calendars(plan, activity, plan.where(Assignment, "item", activity.id))
+
+
+def assigned_calendars(plan: Plan, activity: Activity, assignments: Sequence[Assignment]) -> tuple[int, ...]:
+    """What `calendars_for` gives where an activity has no calendar of its own, its assignments known."""
+    of_project = plan[Project, activity.project].calendar
+    people = [plan.get(Person, assignment.person) for assignment in assignments]
+    own = {of_project if person is None or person.calendar is None else person.calendar for person in people}
+    return tuple(sorted(own)) or (of_project,)
 
 
 class WorkTimes:
@@ -71,19 +85,28 @@ class WorkTimes:
 
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
-        self._compiled: dict[int, WorkTime] = {}
+        self._compiled: dict[tuple[int, ...], WorkTime] = {}
 
     def of_calendar(self, calendar_id: int) -> WorkTime:
-        found = self._compiled.get(calendar_id)
+        found = self._compiled.get((calendar_id,))
         if found is None:
-            found = self._compiled[calendar_id] = work_time(self._plan, calendar_id)
+            found = self._compiled[calendar_id,] = work_time(self._plan, calendar_id)
+        return found
+
+    def of_calendars(self, calendar_ids: tuple[int, ...]) -> WorkTime:
+        """The time that at least one of some calendars works."""
+        if len(calendar_ids) == 1:
+            return self.of_calendar(calendar_ids[0])
+        found = self._compiled.get(calendar_ids)
+        if found is None:
+            found = self._compiled[calendar_ids] = JointWorkTime([self.of_calendar(each) for each in calendar_ids])
         return found
 
     def of_project(self, project_id: int) -> WorkTime:
         return self.of_calendar(self._plan[Project, project_id].calendar)
 
     def of_activity(self, activity: Activity) -> WorkTime:
-        return self.of_calendar(calendar_for(self._plan, activity))
+        return self.of_calendars(calendars_for(self._plan, activity))
 
     def heed(self, change_set: ChangeSet) -> None:
         """Forgets compiled calendars if the change-set touches a calendar or an exception."""
@@ -99,7 +122,7 @@ class WorkTime:
     working time: adding ends at 17:00, subtracting at 08:00.
     """
 
-    def __init__(self, week: Week, exceptions: Sequence[CalendarException] = ()) -> None:
+    def __init__(self, week: Sequence[Shifts | None], exceptions: Sequence[CalendarException] = ()) -> None:
         """week: seven days, Monday first; exceptions: a later one wins over an earlier one. Raises PlanError on a bad rule."""
         self._week = tuple(_tidy(shifts or ()) for shifts in week)
         self._exceptions: dict[int, list[tuple[Day, Day, Shifts]]] = {}
@@ -225,6 +248,10 @@ class WorkTime:
 
     def _extend(self, block: int) -> None:
         """Makes the running counts reach to the beginning of `block`."""
+        plain = min(block, min(self._exceptions, default=block)) - len(self._minutes_before) + 1
+        if plain > 0:  # by far the most blocks, and all alike
+            for counts, step in ((self._minutes_before, self._plain.minutes[-1]), (self._days_before, self._plain.days[-1])):
+                counts += [counts[-1] + step * (number + 1) for number in range(plain)]
         for known in range(len(self._minutes_before) - 1, block):
             table = self._block(known)
             self._minutes_before.append(self._minutes_before[-1] + table.minutes[-1])
@@ -239,15 +266,33 @@ class WorkTime:
     def _compile(self, block: int) -> _Block:
         if not 0 <= block <= _LAST_BLOCK:
             raise _no_work()
-        exceptions = self._exceptions.get(block)
-        if not exceptions:
+        if block not in self._exceptions:
             return self._plain
-        begin = block * _BLOCK - 1  # from the day before, for the night shift that it hands over
+        shifts = self._shifts_of(block)
+        return _Block(shifts[1:], shifts[0])
+
+    def _shifts_of(self, block: int) -> list[Shifts]:
+        """The shifts of each day of a block that exceptions touch, and before them those of the day before, for the night
+        shift that it hands over."""
+        begin = block * _BLOCK - 1
         shifts = [self._week[weekday(day)] for day in range(begin, begin + _BLOCK + 1)]
-        for first, last, other in exceptions:
+        for first, last, other in self._exceptions[block]:
             for day in range(max(first, begin), min(last, begin + _BLOCK) + 1):
                 shifts[day - begin] = other
-        return _Block(shifts[1:], shifts[0])
+        return shifts
+
+
+class JointWorkTime(WorkTime):
+    """The time that at least one of some work times works."""
+
+    def __init__(self, parts: Sequence[WorkTime]) -> None:
+        super().__init__([tuple(shift for part in parts for shift in part._week[day]) for day in range(7)])
+        self._parts = parts
+        self._exceptions = {block: [] for part in parts for block in part._exceptions}
+
+    def _shifts_of(self, block: int) -> list[Shifts]:
+        days = range(block * _BLOCK - 1, (block + 1) * _BLOCK)
+        return [_tidy([shift for part in self._parts for shift in part.shifts(day)]) for day in days]
 
 
 class _Block:

@@ -6,7 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
-from milestone_desktop.chart.words import DateWords
+from milestone_desktop.chart.words import DateWords, working_days_text
 from milestone_desktop.domain.enums import Health
 from milestone_desktop.domain.instants import Day, Instant, day_of
 from milestone_desktop.domain.messages import N_, Message, Translate, render
@@ -16,13 +16,14 @@ NOTHING = "—"
 _TURNING = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"})
 """Bidirectional classes of characters that may change the order of their neighbours."""
 
-_HEALTH = {
+HEALTH_LOOKS = {
     Health.COMPLETED: ("✓", N_("Completed"), "completed"),
     Health.ON_TRACK: ("✓", N_("On track"), "on-track"),
     Health.AT_RISK: ("▲", N_("At risk"), "at-risk"),
     Health.LATE: ("!", N_("Late"), "late"),
     Health.NONE: ("", NOTHING, "none"),
 }
+"""Sign, English word and the end of the colour token's name of each health, on screen and paper."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,7 @@ class Words:
 
     def move(self, working_days: int) -> str:
         """Returns a signed number of working days, as in `+5 wd`."""
-        sign = "+" if working_days > 0 else "−" if working_days < 0 else "±"
-        return self.say(N_("{days} wd"), days=f"{sign}{abs(working_days)}")
+        return working_days_text(working_days, self.dates)
 
     def working_days(self, count: int) -> str:
         """Returns a number of working days in words, without a sign."""
@@ -67,7 +67,7 @@ class Words:
 
     def health(self, health: Health) -> dict[str, str]:
         """Returns sign, word and colour name of a health."""
-        sign, word, tone = _HEALTH[health]
+        sign, word, tone = HEALTH_LOOKS[health]
         return {"sign": sign, "word": self.say(word), "tone": tone}
 
 

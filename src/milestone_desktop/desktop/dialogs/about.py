@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QDialog, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from milestone_desktop import __version__
+from milestone_desktop.desktop.dialogs.dialog import Dialog
 from milestone_desktop.desktop.words import _
 from milestone_desktop.resource_files import resource
 
 
-class AboutDialog(QDialog):
+class AboutDialog(Dialog):
     """Version, licence, and the notices of fonts and icons."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
+from milestone_desktop.desktop.dialogs.dialog import Dialog
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _
 from milestone_desktop.domain.activities import Activity
@@ -17,7 +18,7 @@ MOST = 200
 ROW = Qt.ItemDataRole.UserRole + 1
 
 
-class ChooseDialog(QDialog):
+class ChooseDialog(Dialog):
     """A search box above a list. several: more than one may be chosen. chosen: the ids."""
 
     def __init__(

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
+from milestone_desktop.desktop.dialogs.dialog import Dialog
 from milestone_desktop.desktop.words import _
 
 
-class ErrorReport(QDialog):
+class ErrorReport(Dialog):
     """Says that the plan is safe, and shows the details to copy."""
 
     def __init__(self, text: str, parent: QWidget | None = None) -> None:

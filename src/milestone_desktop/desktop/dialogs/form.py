@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
+from milestone_desktop.desktop.dialogs.dialog import Dialog
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, say_error
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.domain.messages import PlanError
 
 
-class FormDialog(QDialog):
+class FormDialog(Dialog):
     """Fields above two buttons. A dialog says in `write` what its edit does."""
 
     label = ""

@@ -22,7 +22,7 @@ class ImportDialog(FormDialog):
 
     def __init__(self, session: Session, foreign: ForeignPlan, parent: QWidget | None = None) -> None:
         super().__init__(session, _("Import “{title}”").format(title=foreign.project.title), _("Import"), parent)
-        self.resize(560, 460)
+        self.setMinimumWidth(560)
         self.made: int | None = None
         self._foreign = foreign
         found = preview(foreign, session.plan)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from milestone_desktop.desktop.dialogs.dialog import Dialog
 from milestone_desktop.desktop.words import _
 
 KeyMap = Iterable[tuple[str, list[tuple[str, str]]]]
 """Sections: a heading and what each key does, as pairs of text and key."""
 
 
-class KeyboardDialog(QDialog):
+class KeyboardDialog(Dialog):
     """Made from the table of actions, so it cannot miss one."""
 
     def __init__(self, key_map: KeyMap, parent: QWidget | None = None) -> None:

@@ -37,7 +37,7 @@ class NewProjectDialog(FormDialog):
         self.templates.setCurrentRow(0)
         self.templates.setWordWrap(True)
         self.templates.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.templates.setFixedHeight(250)
+        self.templates.setFixedHeight(306)
         self.title = QLineEdit()
         self.title.setPlaceholderText(_("What the project is called"))
         self.kickoff = DateField(session.today())

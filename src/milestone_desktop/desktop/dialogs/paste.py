@@ -29,7 +29,7 @@ class PasteDialog(FormDialog):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, _("Paste a list of milestones"), _("Add milestones"), parent)
-        self.resize(680, 600)
+        self.resize(760, 520)
         self.made: int | None = session.project_id
         self.rows: tuple[PastedRow, ...] = ()
         self.title = QLineEdit()
@@ -37,12 +37,13 @@ class PasteDialog(FormDialog):
         self.text = QPlainTextEdit()
         self.text.setPlaceholderText(_("One milestone a line: title, date, owner, type.") + "\n\n" + EXAMPLE)
         self.text.setFixedHeight(150)
-        self.text.setTabStopDistance(90)
+        self.text.setTabStopDistance(130)
         self.table = QTableWidget(0, 5)
-        self.table.setHorizontalHeaderLabels([_("Title"), _("Date"), _("Owner"), _("Type"), _("What was not understood")])
+        self.table.setHorizontalHeaderLabels([_("Title"), _("Date"), _("Owner"), _("Type"), _("Not understood")])
         self.table.verticalHeader().hide()
         self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setColumnWidth(0, 190)
+        self.table.setColumnWidth(2, 140)
         self.table.setShowGrid(False)
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.horizontalHeader().setSectionResizeMode(4, QHeaderView.ResizeMode.Stretch)

@@ -2,48 +2,92 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
 
 from milestone_desktop.desktop.fields import ChoiceField, LineField
 from milestone_desktop.desktop.inspector.panel import Panel
 from milestone_desktop.desktop.inspector.row_list import Row, RowList
+from milestone_desktop.desktop.inspector.tick_box import TickBox
 from milestone_desktop.desktop.words import _, number_text
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import milestones
 from milestone_desktop.domain.enums import CriterionPriority, CriterionResult
 from milestone_desktop.domain.gates import ChecklistEntry, Criterion
-from milestone_desktop.domain.messages import N_, message
+from milestone_desktop.domain.messages import N_
 
 
 def add_checklist(panel: Panel) -> None:
     """Adds the section of the checklist to a panel."""
-    section = panel.section(_("Checklist"))
-    entries = RowList(lambda entry: ChecklistRow(panel, entry))
+
+    def heading(entries: list[ChecklistEntry]) -> str:
+        if not entries:
+            return _("Checklist")
+        done = sum(entry.done for entry in entries)
+        return _("Checklist · {done} of {all}").format(done=number_text(done), all=number_text(len(entries)))
+
+    _add_list(
+        panel, ChecklistEntry, lambda entry: ChecklistRow(panel, entry), heading,
+        Adding(
+            _("Add a line…"), _("Add a line to the checklist"), N_("Add checklist line"), milestones.add_checklist_entry
+        ),
+    )  # fmt: skip
+
+
+def add_criteria(panel: Panel) -> None:
+    """Adds the section of the acceptance criteria to a panel."""
+
+    def heading(criteria: list[Criterion]) -> str:
+        if not criteria:
+            return _("Acceptance criteria")
+        passed = sum(criterion.result is CriterionResult.PASS for criterion in criteria)
+        return _("Acceptance criteria · {passed} of {all} passed").format(
+            passed=number_text(passed), all=number_text(len(criteria))
+        )
+
+    _add_list(
+        panel, Criterion, lambda criterion: CriterionRow(panel, criterion), heading,
+        Adding(_("Add a criterion…"), _("Add an acceptance criterion"), N_("Add criterion"), milestones.add_criterion),
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Adding:
+    """The field below a list that adds to it. hint: what stands in it while empty; label: what the edit is called."""
+
+    hint: str
+    name: str
+    label: str
+    function: Callable[[Edit, int, str], object]
+
+
+def _add_list(
+    panel: Panel, kind: type[Any], make: Callable[[Any], Row], heading: Callable[[list[Any]], str], adding: Adding
+) -> None:
+    """Adds a section that lists what of one kind belongs to the milestone, and a field that adds to it."""
+    section = panel.section(heading([]))
+    rows = RowList(make)
     adder = LineField()
-    adder.setPlaceholderText(_("Add a line…"))
-    adder.setAccessibleName(_("Add a line to the checklist"))
+    adder.setPlaceholderText(adding.hint)
+    adder.setAccessibleName(adding.name)
     adder.setProperty("calm", True)
-    section.wide(entries)
+    section.wide(rows)
     section.wide(adder)
 
     def add() -> None:
         text = adder.text().strip()
         adder.clear()
         if text:
-            panel.commit(N_("Add checklist line"), lambda edit: milestones.add_checklist_entry(edit, panel.row_id, text))
+            panel.commit(adding.label, lambda edit: adding.function(edit, panel.row_id, text))
 
     def refresh() -> None:
-        found = ordered(panel, ChecklistEntry)
-        done = sum(entry.done for entry in found)
-        section.heading.setText(
-            _("Checklist · {done} of {all}").format(done=number_text(done), all=number_text(len(found)))
-            if found
-            else _("Checklist")
-        )
-        entries.show_things(found)
+        found = ordered(panel, kind)
+        section.heading.setText(heading(found))
+        rows.show_things(found)
         adder.setEnabled(not panel.session.document.read_only)
 
     adder.left.connect(add)
@@ -56,7 +100,7 @@ class ChecklistRow(Row):
     def __init__(self, panel: Panel, entry: ChecklistEntry) -> None:
         super().__init__(panel.session, entry)
         self._panel = panel
-        self.tick = QCheckBox()
+        self.tick = TickBox(panel.session)
         self.text = LineField()
         self.text.setProperty("calm", True)
         self.line.addWidget(self.tick)
@@ -85,44 +129,14 @@ class ChecklistRow(Row):
         entry, text = self.thing, self.text.text().strip()
         if not text:
             self._delete()
-        elif self._panel.commit(N_("Change checklist line"), lambda edit: edit.update(entry, text=text)):
+        elif self._panel.commit(
+            N_("Change checklist line"), lambda edit: milestones.change_checklist_entry(edit, entry.id, text)
+        ):
             self.text.setModified(False)
 
     def _delete(self) -> None:
         entry = self.thing
-        self._panel.commit(N_("Delete checklist line"), lambda edit: _remove(edit, entry))
-
-
-def add_criteria(panel: Panel) -> None:
-    """Adds the section of the acceptance criteria to a panel."""
-    section = panel.section(_("Acceptance criteria"))
-    criteria = RowList(lambda criterion: CriterionRow(panel, criterion))
-    adder = LineField()
-    adder.setPlaceholderText(_("Add a criterion…"))
-    adder.setAccessibleName(_("Add an acceptance criterion"))
-    adder.setProperty("calm", True)
-    section.wide(criteria)
-    section.wide(adder)
-
-    def add() -> None:
-        text = adder.text().strip()
-        adder.clear()
-        if text:
-            panel.commit(N_("Add criterion"), lambda edit: milestones.add_criterion(edit, panel.row_id, text))
-
-    def refresh() -> None:
-        found = ordered(panel, Criterion)
-        passed = sum(criterion.result is CriterionResult.PASS for criterion in found)
-        section.heading.setText(
-            _("Acceptance criteria · {passed} of {all} passed").format(passed=number_text(passed), all=number_text(len(found)))
-            if found
-            else _("Acceptance criteria")
-        )
-        criteria.show_things(found)
-        adder.setEnabled(not panel.session.document.read_only)
-
-    adder.left.connect(add)
-    panel.on_refresh(refresh)
+        self._panel.commit(N_("Delete checklist line"), lambda edit: milestones.remove_checklist_entry(edit, entry.id))
 
 
 class CriterionRow(Row):
@@ -152,7 +166,7 @@ class CriterionRow(Row):
         both.addLayout(below)
         self.line.addLayout(both, 1)
         self.small_button("x", _("Delete this criterion"), self._delete)
-        self.text.left.connect(lambda: self._set(text=self.text.text().strip()))
+        self.text.left.connect(self._on_text)
         self.priority.picked.connect(lambda: self._set(priority=CriterionPriority(self.priority.currentData())))
         self.result.picked.connect(self._on_result)
 
@@ -170,33 +184,27 @@ class CriterionRow(Row):
         for widget in (self.text, self.priority, self.result):
             widget.setEnabled(writable)
 
+    def _on_text(self) -> None:
+        text = self.text.text().strip()
+        if text:
+            self._set(text=text)
+        else:
+            self._delete()
+
     def _on_result(self) -> None:
-        result = CriterionResult(self.result.currentData())
-        tested = None if result is CriterionResult.NOT_RUN else self.session.today()
-        self._set(result=result, tested=tested)
+        self._set(result=CriterionResult(self.result.currentData()))
 
     def _set(self, **fields: Any) -> None:
         criterion = self.thing
-        label = message(N_("Change criterion {code}"), code=criterion.code)
-
-        def put(edit: Edit) -> None:
-            edit.label = label
-            edit.update(criterion, **fields)
-
-        if self._panel.commit(N_("Change criterion"), put):
+        if self._panel.commit(N_("Change criterion"), lambda edit: milestones.change_criterion(edit, criterion.id, **fields)):
             self.text.setModified(False)
 
     def _delete(self) -> None:
         criterion = self.thing
-        self._panel.commit(N_("Delete criterion"), lambda edit: _remove(edit, criterion))
+        self._panel.commit(N_("Delete criterion"), lambda edit: milestones.remove_criterion(edit, criterion.id))
 
 
 def ordered(panel: Panel, kind: type[Any]) -> list[Any]:
     """The things of a kind that belong to the panel's milestone, in their order."""
     rows = panel.session.plan.where(kind, "milestone", panel.row_id)
     return sorted(rows, key=lambda row: (row.order, row.id))
-
-
-def _remove(edit: Edit, thing: Any) -> None:
-    edit.label = message(N_("Delete “{title}”"), title=thing.text)
-    edit.remove(thing)

@@ -7,12 +7,13 @@ from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.fields import LineField
 from milestone_desktop.desktop.inspector.panel import Panel
 from milestone_desktop.desktop.signs import draw_milestone
 from milestone_desktop.desktop.words import _
+from milestone_desktop.desktop.wrapped_text import WrappedText
 from milestone_desktop.document.operations import activities
 from milestone_desktop.domain.activities import Activity, Milestone
 from milestone_desktop.domain.enums import Health, MilestoneStatus
@@ -29,12 +30,10 @@ class Head(QWidget):
         self.title.setObjectName("inspectorTitle")
         self.title.setProperty("calm", True)
         self.title.setAccessibleName(_("Title"))
-        self.subtitle = QLabel()
+        self.subtitle = WrappedText()
         self.subtitle.setProperty("muted", True)
-        self.subtitle.setWordWrap(True)
-        self.error = QLabel()
+        self.error = WrappedText()
         self.error.setProperty("error", True)
-        self.error.setWordWrap(True)
         self.error.hide()
         line = QHBoxLayout()
         line.setSpacing(2)

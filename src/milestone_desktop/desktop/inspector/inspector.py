@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.fields import LineField, TextField
 from milestone_desktop.desktop.inspector.item import ItemPanel
@@ -17,7 +18,12 @@ LEAST_WIDTH, MOST_WIDTH = 290, 460
 
 
 class Inspector(QWidget):
-    """Follows the session's current activity. Its panels are made when first needed."""
+    """Follows the session's current activity. Its panels are made when first needed.
+
+    closed: the person wants it gone, where it lies over the page.
+    """
+
+    closed = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,13 +42,37 @@ class Inspector(QWidget):
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setMargin(28)
         self.stack.addWidget(self.nothing)
+        self.close_button = QToolButton()
+        self.close_button.setAccessibleName(_("Close the inspector"))
+        self.close_button.setToolTip(_("Close the inspector (Esc)"))
+        self.close_button.clicked.connect(self.closed)
+        self._overlay = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self.stack)
+        self.set_overlay(False)
         session.selection_changed.connect(self.show_current)
         session.changed.connect(self._on_changed)
         session.theme_changed.connect(self._on_changed)
+        session.theme_changed.connect(self._recolour)
+        self._recolour()
         self.show_current()
+
+    def set_overlay(self, overlay: bool) -> None:
+        """Whether it lies over the page: then it has an edge, and can be closed."""
+        self._overlay = overlay
+        self.close_button.setVisible(overlay)
+        self.setProperty("overlay", overlay)
+        self.style().polish(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc closes it where it lies over the page; a field in which something is typed takes the first Esc for itself."""
+        if event.key() == Qt.Key.Key_Escape and self._overlay:
+            self.closed.emit()
+            return
+        super().keyPressEvent(event)
 
     def show_current(self) -> None:
         """Shows the activity in hand; what was being typed about another is taken in first."""
@@ -55,12 +85,17 @@ class Inspector(QWidget):
             self.stack.setCurrentWidget(self.nothing)
             return
         self.panel, holder = self._panel_of(MilestonePanel if isinstance(row, Milestone) else ItemPanel)
+        if self.panel.row_id != current:
+            holder.verticalScrollBar().setValue(0)
         self.panel.show_activity(current)
         self.stack.setCurrentWidget(holder)
 
     def _on_changed(self) -> None:
         if self.panel is not None:
             self.panel.refresh()
+
+    def _recolour(self) -> None:
+        self.close_button.setIcon(self.session.icons.icon("x"))
 
     def _take_in(self) -> None:
         field = QApplication.focusWidget()

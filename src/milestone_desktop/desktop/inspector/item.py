@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from milestone_desktop.desktop.inspector.common import (
     Choices,
@@ -19,6 +19,7 @@ from milestone_desktop.desktop.inspector.evidence import add_evidence
 from milestone_desktop.desktop.inspector.head import Head
 from milestone_desktop.desktop.inspector.linked import add_dependencies, add_milestones_of_item
 from milestone_desktop.desktop.inspector.panel import Panel
+from milestone_desktop.desktop.inspector.placing import add_parent, add_relations, shortened
 from milestone_desktop.desktop.inspector.scheduling import add_estimates, add_scheduling
 from milestone_desktop.desktop.pages.items import read_percent
 from milestone_desktop.desktop.session import Session
@@ -47,6 +48,8 @@ class ItemPanel(Panel):
         add_description(self)
         add_milestones_of_item(self)
         add_dependencies(self)
+        add_relations(self)
+        add_parent(self)
         add_evidence(self, _("Attachments"))
         add_estimates(self)
         add_scheduling(self)
@@ -103,6 +106,7 @@ class ItemPanel(Panel):
         )  # fmt: skip
         self.assignees = QPushButton()
         self.assignees.setProperty("field", True)
+        self.assignees.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         menu = QMenu(self.assignees)
         menu.aboutToShow.connect(lambda: self._fill_people(menu))
         self.assignees.setMenu(menu)
@@ -122,7 +126,7 @@ class ItemPanel(Panel):
 
         def refresh() -> None:
             names = ", ".join(person.name for person in self.session.facts.assignees(self.item)) or _("Nobody")
-            self.assignees.setText(names)
+            self.assignees.setText(shortened(self.assignees, names))
             self.assignees.setToolTip(names)
             self.assignees.setEnabled(not self.session.document.read_only)
             leaf = not is_parent(self.session.plan, self.row_id)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QPushButton
 
-from milestone_desktop.desktop.dialogs.complete import CompleteDialog
-from milestone_desktop.desktop.inspector.checklist import add_checklist, add_criteria, ordered
+from milestone_desktop.desktop.dialogs.complete import CompleteDialog, complete_text
+from milestone_desktop.desktop.inspector.checklist import add_checklist, add_criteria
 from milestone_desktop.desktop.inspector.common import (
     Choices,
     add_description,
@@ -24,15 +24,17 @@ from milestone_desktop.desktop.inspector.judgement import add_judgement
 from milestone_desktop.desktop.inspector.linked import add_dependencies, add_linked_items
 from milestone_desktop.desktop.inspector.moves import add_moves
 from milestone_desktop.desktop.inspector.panel import Panel
+from milestone_desktop.desktop.inspector.placing import add_parent, add_relations
 from milestone_desktop.desktop.inspector.scheduling import add_scheduling
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import health_text
 from milestone_desktop.desktop.words import _, instant_text, percent_text, say, working_days_text
+from milestone_desktop.desktop.wrapped_text import WrappedText
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import activities, dates, milestones
 from milestone_desktop.domain.activities import Milestone
-from milestone_desktop.domain.enums import CriterionPriority, CriterionResult, MilestoneKind, MilestoneStatus, ProgressFrom
-from milestone_desktop.domain.gates import ChecklistEntry, Criterion
+from milestone_desktop.domain.completion import open_points
+from milestone_desktop.domain.enums import MilestoneKind, MilestoneStatus, ProgressFrom
 from milestone_desktop.domain.instants import Day, at
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.projects import Project, Workspace
@@ -55,6 +57,8 @@ class MilestonePanel(Panel):
         add_criteria(self)
         add_linked_items(self)
         add_dependencies(self)
+        add_relations(self)
+        add_parent(self)
         self._add_amounts()
         add_moves(self)
         add_evidence(self, _("Evidence"))
@@ -85,9 +89,8 @@ class MilestonePanel(Panel):
             _("Actual"), N_("Complete milestone"), lambda row: day_or_none(row.actual_finish), self._put_actual
         )  # fmt: skip
         self.health = section.told(_("Health"), lambda row: health_text(self.session.facts.assessment(row).health))
-        self.reasons = QLabel()
+        self.reasons = WrappedText()
         self.reasons.setProperty("muted", True)
-        self.reasons.setWordWrap(True)
         self.reasons.setIndent(10)
         self.reasons.setAccessibleName(_("Reasons of the health"))
         section.grid.addWidget(self.reasons, section.next_row, 1)
@@ -113,9 +116,8 @@ class MilestonePanel(Panel):
         def refresh() -> None:
             row = self.milestone
             done = row.status is MilestoneStatus.COMPLETED
-            still = self._open_points()
-            open_ = _("Complete… ({count} open)").format(count=still)
-            self.action.setText(" " + (_("Reopen") if done else open_ if still else _("Complete")))
+            still = 0 if done else len(open_points(self.session.plan, row))
+            self.action.setText(" " + (_("Reopen") if done else complete_text(still)))
             self.action.setIcon(
                 self.session.icons.icon("refresh-cw" if done else "party-popper", "text" if done or still else "accent-text")
             )
@@ -164,12 +166,6 @@ class MilestonePanel(Panel):
         section.date(_("Paid"), N_("Change payment date"), lambda row: row.paid, setter(self, "paid"))
         self.on_refresh(lambda: section.setVisible(self.milestone.type == "Billing" or self.milestone.amount is not None))
 
-    def _open_points(self) -> int:
-        """Checklist lines not done, and must-criteria neither passed nor waived."""
-        lines = sum(not entry.done for entry in ordered(self, ChecklistEntry))
-        musts = [row for row in ordered(self, Criterion) if row.priority is CriterionPriority.MUST]
-        return lines + sum(row.result is not CriterionResult.PASS and not row.waived_reason for row in musts)
-
     # writing
 
     def _put_end(self, edit: Edit, day: Day | None) -> None:
@@ -185,7 +181,8 @@ class MilestonePanel(Panel):
         if day is None:
             milestones.reopen(edit, self.row_id)
         else:
-            milestones.complete(edit, self.row_id, at(day, edit.plan[Project, self.milestone.project].day_end))
+            on = at(day, edit.plan[Project, self.milestone.project].day_end)
+            milestones.set_status(edit, self.row_id, MilestoneStatus.COMPLETED, on)
 
     def _act(self) -> None:
         if self.milestone.status is MilestoneStatus.COMPLETED:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 from milestone_desktop.desktop.inspector.panel import Panel
 from milestone_desktop.desktop.layouts import delete_item
 from milestone_desktop.desktop.words import _, day_text, ngettext, pair_text, say, working_days_text
+from milestone_desktop.desktop.wrapped_text import WrappedText
 from milestone_desktop.domain.changes import JournalLine, Receipt
 
 MOST = 12
@@ -61,14 +62,12 @@ def _show(panel: Panel, grid: QGridLayout, number: int, line: JournalLine, recei
     day = QLabel(day_text(line.time.toordinal(), today))
     day.setProperty("muted", True)
     old, new = pair_text(receipt.old, receipt.new, today)
-    moved = QLabel((_("target {old} → {new}") if receipt.what == "target" else _("{old} → {new}")).format(old=old, new=new))
+    moved = WrappedText((_("target {old} → {new}") if receipt.what == "target" else _("{old} → {new}")).format(old=old, new=new))
     moved.setToolTip("\n".join(say(cause) for cause, _days in receipt.causes) or say(line.label))
-    moved.setWordWrap(True)
     distance = QLabel(working_days_text(receipt.working_days))
     distance.setProperty("slip" if (receipt.working_days or 0) > 0 else "muted", True)
-    cause = QLabel(say(line.label))
+    cause = WrappedText(say(line.label))
     cause.setProperty("faint", True)
-    cause.setWordWrap(True)
     grid.addWidget(day, number * 2, 0)
     grid.addWidget(moved, number * 2, 1)
     grid.addWidget(distance, number * 2, 2)

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from milestone_desktop.desktop.fields import ChoiceField, DateField, LineField, TextField
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import say_error
+from milestone_desktop.desktop.wrapped_text import WrappedText
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.domain.activities import Activity
 from milestone_desktop.domain.instants import Day
@@ -139,10 +140,9 @@ class Section(QWidget):
 
     def told(self, text: str, get: Callable[[Any], str], shown: Callable[[Any], bool] | None = None) -> QLabel:
         """A figure that follows from others. shown: whether there is anything to tell."""
-        field = QLabel()
+        field = WrappedText()
         field.setMinimumHeight(26)
         field.setIndent(10)
-        field.setWordWrap(True)
         self._place(text, field)
         label = self._labels[field]
 
@@ -166,9 +166,8 @@ class Section(QWidget):
     @staticmethod
     def error_label() -> QLabel:
         """A hidden place for what is wrong."""
-        error = QLabel()
+        error = WrappedText()
         error.setProperty("error", True)
-        error.setWordWrap(True)
         error.hide()
         return error
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import IntEnum
 
-from milestone_desktop.chart.options import NEAR_DAYS
+from milestone_desktop.chart.options import needs_year
 from milestone_desktop.desktop.facts import Facts
 from milestone_desktop.desktop.signs import health_word
 from milestone_desktop.desktop.words import _, day_text, long_day_text, percent_text, working_days_text
@@ -117,7 +117,7 @@ def date_words(moment: Instant | None, today: Day) -> str:
     if moment is None:
         return ""
     day = day_of(moment)
-    return long_day_text(day) if abs(day - today) > NEAR_DAYS else day_text(day, day)
+    return long_day_text(day) if needs_year(day, today) else day_text(day, day)
 
 
 def cells_of_head(row: int, head: int, title: str, facts: Facts) -> Cells:

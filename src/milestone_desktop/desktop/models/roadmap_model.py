@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from milestone_desktop.chart.options import NEAR_DAYS
+from milestone_desktop.chart.options import needs_year
 from milestone_desktop.chart.rows import NO_INSTANT, RowKind, Rows, build
 from milestone_desktop.desktop.models.roadmap_cells import (
     Cells,
@@ -105,7 +105,7 @@ class RoadmapModel(QAbstractTableModel):
     def dates_carry_years(self) -> bool:
         """Whether some date is so far from today that it is written with its year."""
         span, today = self.stretch(), self.session.today()
-        return span is not None and any(abs(day_of(moment) - today) > NEAR_DAYS for moment in span)
+        return span is not None and any(needs_year(day_of(moment), today) for moment in span)
 
     def expanded(self, row: int) -> bool:
         return self.id_at(row) not in self._rows.collapsed

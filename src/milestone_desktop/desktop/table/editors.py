@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QHideEvent, QIntValidator, QKeyEvent
+from PySide6.QtCore import QPoint, QRectF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QHideEvent, QIntValidator, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QComboBox, QLabel, QLineEdit, QWidget
 
 from milestone_desktop.desktop.models.roadmap_cells import Column
 from milestone_desktop.desktop.models.roadmap_edits import Choice
+from milestone_desktop.desktop.theme import Theme
 from milestone_desktop.desktop.words import _, long_day_text, say_error
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.messages import PlanError
@@ -53,22 +54,43 @@ class TextField(QLineEdit):
         self.setTextMargins(2, 0, 2, 0)
 
 
+class Reading(QLabel):
+    """What a typed date was understood as, on a ground of its own above the cells."""
+
+    def __init__(self, theme: Theme, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._theme = theme
+        self.setContentsMargins(8, 4, 8, 4)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hide()
+
+    def say(self, words: str, *, wrong: bool) -> None:
+        """Shows words; those that say what is wrong in the colour of errors."""
+        self.setStyleSheet(f"color: {self._theme.color('error' if wrong else 'tooltip-text').name()};")
+        self.setText(words)
+        self.adjustSize()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(self._theme.color("button-border"))
+        painter.setBrush(self._theme.color("tooltip"))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
+        painter.end()
+        super().paintEvent(event)
+
+
 class DayField(TextField):
     """A typed date, with what was understood shown below it as it is typed.
 
     read: turns the text into a day (None for an empty field); raises PlanError.
     """
 
-    def __init__(self, read: Callable[[str], Day | None], parent: QWidget) -> None:
+    def __init__(self, read: Callable[[str], Day | None], theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._read = read
         self._cells = parent
-        self.reading = QLabel(parent)
-        self.reading.setObjectName("dateReading")
-        self.reading.setMargin(5)
-        self.reading.setAutoFillBackground(True)
-        self.reading.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.reading.hide()
+        self.reading = Reading(theme, parent)
         self.textEdited.connect(self._show_reading)
         self.setToolTip(_("A date: 4 dec, +2w, next fri, eom, 31/3"))
 
@@ -82,10 +104,7 @@ class DayField(TextField):
 
     def _show_reading(self) -> None:
         good, _day, words = self.understood()
-        self.reading.setText("→ " + words if good else words)
-        self.reading.setProperty("wrong", not good)
-        self.reading.style().polish(self.reading)
-        self.reading.adjustSize()
+        self.reading.say("→ " + words if good else words, wrong=not good)
         room = self._cells.rect()
         place = self.geometry().bottomLeft() + QPoint(0, 3)
         if place.y() + self.reading.height() > room.bottom():
@@ -111,7 +130,7 @@ def editor_for(model: RoadmapModel, row: int, column: Column, parent: QWidget) -
     if column is Column.STATUS:
         editor = StatusField(model.status_choices(row), parent)
     elif column in (Column.START, Column.END):
-        editor = DayField(lambda text: model.read_day(text, row, column), parent)
+        editor = DayField(lambda text: model.read_day(text, row, column), model.session.theme, parent)
     else:
         editor = TextField(parent)
         if column is Column.PROGRESS:

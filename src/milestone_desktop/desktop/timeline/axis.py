@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from milestone_desktop.chart.timescale import Scale, TimeScale, fit
-from milestone_desktop.domain.instants import MINUTES_PER_DAY, Instant
+from milestone_desktop.domain.instants import Instant
 
 ZOOM_STEP = 1.25
 EDGE = 24
@@ -54,11 +54,6 @@ class Axis(QObject):
         """Brings an instant to the middle."""
         self.pan(round(self._scale.x(moment) - self.width / 2))
 
-    def begin_at(self, moment: Instant, mode: Scale) -> None:
-        """A view mode with an instant near the left edge."""
-        opened = TimeScale(moment, 1.0).at_scale(mode)
-        self.show(opened.scrolled(-EDGE * 2))
-
     def reveal(self, first: Instant, last: Instant) -> None:
         """Pans just so far that a span, or at least its end, is in view."""
         left, right = self._scale.x(first), self._scale.x(last)
@@ -66,8 +61,3 @@ class Axis(QObject):
             self.pan(round(min(right - self.width + EDGE * 4, max(left - EDGE, right - self.width / 2))))
         elif left < EDGE:
             self.pan(round(left - EDGE * 2))
-
-
-def day_begin(day: int) -> Instant:
-    """Midnight at which a day begins."""
-    return day * MINUTES_PER_DAY

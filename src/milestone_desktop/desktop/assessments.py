@@ -1,0 +1,110 @@
+"""The health of milestones and projects, each judged once and kept until something that it depends on changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from milestone_desktop.document.document import Changed
+from milestone_desktop.domain.activities import Dependency, Milestone, MilestoneLink, WorkItem
+from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt
+from milestone_desktop.domain.gates import Criterion
+from milestone_desktop.domain.health import Assessment, Figures, assess, summed_up
+from milestone_desktop.domain.instants import Day
+from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.projects import Calendar, CalendarException, Project, WorkflowState
+from milestone_desktop.domain.worktime import WorkTimes
+from milestone_desktop.tracking.figures import figures_of
+
+Moves = Iterable[tuple[JournalLine, Receipt]]
+
+_OF_ALL = (Project, Calendar, CalendarException, WorkflowState)
+"""What a change of may alter every health."""
+
+_OF_ITEM = ("title", "number", "project", "end", "actual_finish", "status")
+"""The fields of a work item that a milestone's health looks at."""
+
+
+class Assessments:
+    """today: the clock's day; moves: reads every receipt of the journal, oldest first; asked once, then kept up to date."""
+
+    def __init__(self, plan: Plan, times: WorkTimes, today: Callable[[], Day], moves: Callable[[], Moves]) -> None:
+        self._plan = plan
+        self._times = times
+        self._today = today
+        self._read_moves = moves
+        self._moves: dict[int, list[tuple[JournalLine, Receipt]]] | None = None
+        self._judged_on = today()
+        self._of_milestones: dict[int, Assessment] = {}
+        self._of_projects: dict[int, Assessment] = {}
+
+    def of_milestone(self, milestone: Milestone) -> Assessment:
+        """The health of a milestone with its reasons."""
+        self._heed_clock()
+        found = self._of_milestones.get(milestone.id)
+        if found is None:
+            found = assess(self._plan, milestone, self._times, self._judged_on, self._figures(milestone.id))
+            self._of_milestones[milestone.id] = found
+        return found
+
+    def of_project(self, project: Project) -> Assessment:
+        """The health of a project with its reasons."""
+        self._heed_clock()
+        found = self._of_projects.get(project.id)
+        if found is None:
+            found = self._of_projects[project.id] = summed_up(self._plan, project, self.of_milestone)
+        return found
+
+    def heed(self, event: Changed) -> set[int]:
+        """Forgets what the change may have altered, and returns the projects whose health that concerns."""
+        self._take_moves(event)
+        if any(True for _change in event.change_set.of(*_OF_ALL)):
+            touched = {row.id for row in self._plan.all(Project)} | event.change_set.ids(Project)
+            self._of_milestones.clear()
+            self._of_projects.clear()
+            return touched
+        touched = set()
+        for row_id in _milestones_of(self._plan, event.change_set):
+            self._of_milestones.pop(row_id, None)
+            milestone = self._plan.get(Milestone, row_id)
+            if milestone is not None:
+                touched.add(milestone.project)
+        for change in event.change_set.of(Milestone):
+            touched |= {row.project for row in (change.old, change.new) if row is not None}
+        for project in touched:
+            self._of_projects.pop(project, None)
+        return touched
+
+    def _figures(self, milestone: int) -> Figures | None:
+        if self._moves is None:
+            self._moves = {}
+            for line, receipt in self._read_moves():
+                self._moves.setdefault(receipt.milestone, []).append((line, receipt))
+        moves = self._moves.get(milestone)
+        return figures_of(self._plan, moves, self._judged_on).get(milestone) if moves else None
+
+    def _take_moves(self, event: Changed) -> None:
+        """An undo is a new entry of the journal too, so moves are only ever added."""
+        if self._moves is not None:
+            for receipt in event.receipts:
+                self._moves.setdefault(receipt.milestone, []).append((event.line, receipt))
+
+    def _heed_clock(self) -> None:
+        day = self._today()
+        if day != self._judged_on:
+            self._judged_on = day
+            self._of_milestones.clear()
+            self._of_projects.clear()
+
+
+def _milestones_of(plan: Plan, changes: ChangeSet) -> set[int]:
+    """The milestones that a change of anything but the surroundings may have altered the health of."""
+    found = changes.ids(Milestone)
+    for change in changes.of(Criterion, MilestoneLink):
+        found |= {row.milestone for row in (change.old, change.new) if row is not None}
+    for change in changes.of(Dependency):
+        found |= {row.successor for row in (change.old, change.new) if row is not None}
+    for change in changes.of(WorkItem):
+        if change.old is None or change.new is None or any(getattr(change.old, f) != getattr(change.new, f) for f in _OF_ITEM):
+            found |= {link.milestone for link in plan.where(MilestoneLink, "item", change.id)}
+            found |= {link.successor for link in plan.where(Dependency, "predecessor", change.id)}
+    return found
