@@ -1,4 +1,4 @@
-"""Figures of the scheduler: building a network, both passes, several calendars, dragging, memory; and plain Python passes."""
+"""Figures of the scheduler: edits, building a network, passes, calendars, dragging, memory; and plain Python passes."""
 
 from __future__ import annotations
 
@@ -6,15 +6,22 @@ import random
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable
+from datetime import datetime
 from functools import cache, partial
+from typing import Any
 
 from measure import cpu_ms
+from milestone_desktop.document.document import Document
+from milestone_desktop.document.operations import dates
+from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Dependency, WorkItem
 from milestone_desktop.domain.enums import ScheduleMode
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, instant
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Calendar, Project, WorkflowState
+from milestone_desktop.domain.projects import Calendar, CalendarException, Project, WorkflowState
+from milestone_desktop.domain.recurrence import FIRST_DAY, LAST_DAY
 from milestone_desktop.domain.seeds import seed_plan
+from milestone_desktop.scheduling.calendars import build_tables
 from milestone_desktop.scheduling.network import Network, build
 from milestone_desktop.scheduling.passes import backward, forward
 from milestone_desktop.scheduling.preview import preview
@@ -24,9 +31,18 @@ from plain_passes import PlainNetwork, plain_network
 SHAPES = ("wide", "portfolio", "chain")
 SIZES = (1_000, 10_000, 100_000)
 LARGEST = SIZES[-1]
+EDITED = (20, 10_000)
 DRAGS = 200
 LEVELS = 50
 PER_PROJECT = 100
+RULES: tuple[dict[str, Any], ...] = (
+    {"type": "daily", "every": 10},
+    {"type": "weekly", "every": 3, "weekdays": [2, 4]},
+    {"type": "monthly by day", "every": 2, "day": 31},
+    {"type": "monthly by position", "every": 1, "position": -1, "weekday": 4},
+    {"type": "yearly by day", "every": 1, "month": 12, "day": 25},
+    {"type": "yearly by position", "every": 1, "month": 11, "position": 4, "weekday": 3},
+)
 
 
 @cache
@@ -99,6 +115,39 @@ def building(size: int) -> float:
     return cpu_ms(lambda: build(plan))
 
 
+def recurring() -> float:
+    """Compiling the tables of a calendar whose days off recur in every way that there is, over all years."""
+    plan = seed_plan()
+    calendar = next(iter(plan.all(Calendar))).id
+    for rule in RULES:
+        plan.put(CalendarException(plan.take_number("id"), calendar, "Off", FIRST_DAY, LAST_DAY, recurrence=dict(rule)))
+    return cpu_ms(lambda: build_tables(plan, [(calendar,)]))
+
+
+def edit(size: int) -> float:
+    """One row of a computed project made longer, with everything that an edit does: the network built anew, scheduled, its
+    dates compared with those stored, rules, receipts, journal. The calendars are compiled already."""
+    document = document_of(size)
+    row = max(document.plan.all(WorkItem), key=lambda item: item.id)
+    length = 480 * (row.duration // 480 % 20 + 1)
+
+    def longer() -> None:
+        with document.edit("Longer") as change:
+            dates.set_duration(change, row.id, length)
+
+    return cpu_ms(longer)
+
+
+@cache
+def document_of(size: int) -> Document:
+    """The wide plan of that size, open and placed."""
+    document = Document(MemoryStorage(plan_of("wide", size)), lambda: datetime(2026, 1, 5, 9))
+    with document.edit("Place") as change:
+        row = min(document.plan.all(WorkItem), key=lambda item: item.id)
+        dates.set_duration(change, row.id, 960)
+    return document
+
+
 def plain() -> float:
     network = plain_of("wide", LARGEST)
     return cpu_ms(network.both_passes)
@@ -135,6 +184,9 @@ def figures() -> Iterable[tuple[str, str, Callable[[], float]]]:
         yield f"schedule.network.{size}", "ms", partial(building, size)
         for shape in SHAPES:
             yield f"schedule.full.{shape}.{size}", "ms", full(shape, size)
+    for size in EDITED:
+        yield f"schedule.edit.{size}", "ms", partial(edit, size)
+    yield "schedule.tables.recurring", "ms", recurring
     yield f"schedule.plain.wide.{LARGEST}", "ms", plain
     yield f"schedule.calendars8.{LARGEST}", "ms", full("wide", LARGEST, 8)
     yield f"schedule.drag_p95.{LARGEST}", "ms", drag_p95

@@ -19,15 +19,16 @@ from milestone_desktop.document.operations import (
     links,
     log,
     milestones,
+    modes,
     people,
     projects,
 )
 from milestone_desktop.domain.activities import Dependency, Milestone, MilestoneLink, WorkItem
-from milestone_desktop.domain.enums import LinkType, LogType, MilestoneStatus
+from milestone_desktop.domain.enums import ConstraintType, LagUnit, LinkType, LogType, MilestoneStatus, ScheduleMode
 from milestone_desktop.domain.gates import ChecklistEntry, Evidence
 from milestone_desktop.domain.instants import at
 from milestone_desktop.domain.messages import PlanError
-from milestone_desktop.domain.projects import Calendar, Person, Project
+from milestone_desktop.domain.projects import Calendar, Person, Project, Week
 
 TITLES = ("Prototype ready", "日本語の題", "خطة", "Ünïcode – “quotes”", "🎉 Launch", "#import", "a\tb", "x" * 200)
 FIRST_DAY = datetime(2026, 3, 2).toordinal()
@@ -35,9 +36,9 @@ FIRST_DAY = datetime(2026, 3, 2).toordinal()
 Action = Callable[[Edit, random.Random], object]
 
 
-def random_operation(document: Document, rng: random.Random) -> bool:
+def random_operation(document: Document, rng: random.Random, actions: Sequence[Action] | None = None) -> bool:
     """Makes one random edit; False where the plan's rules refused it (nothing has changed then)."""
-    action = rng.choice(ACTIONS)
+    action = rng.choice(actions or ACTIONS)
     try:
         with document.edit(action.__name__) as edit:
             action(edit, rng)
@@ -194,6 +195,87 @@ def holiday(edit: Edit, rng: random.Random) -> None:
 def log_entry(edit: Edit, rng: random.Random) -> None:
     log.create(edit, _project(edit, rng), rng.choice(TITLES), rng.choice(list(LogType)), [_pick(edit, rng, Milestone)])
 
+
+# what only matters where dates are computed
+
+
+def computed_project(edit: Edit, rng: random.Random) -> None:
+    start = at(FIRST_DAY + rng.randrange(60), 540) if rng.random() < 0.8 else None
+    projects.create(edit, rng.choice(TITLES), start=start, mode=ScheduleMode.COMPUTED)
+
+
+def set_mode(edit: Edit, rng: random.Random) -> None:
+    mode = ScheduleMode.COMPUTED if rng.random() < 0.8 else ScheduleMode.RECORDED
+    modes.set_mode(edit, _pick(edit, rng, Project), mode)
+
+
+def status_date(edit: Edit, rng: random.Random) -> None:
+    project = edit.plan[Project, _pick(edit, rng, Project)]
+    modes.set_status_date(edit, project.id, FIRST_DAY + rng.randrange(100))
+    edit.update(project, move_remaining=rng.random() < 0.5)
+
+
+def set_duration(edit: Edit, rng: random.Random) -> None:
+    unit = rng.choice(("d", "d", "d", "h", "ed"))
+    dates.set_duration(edit, _pick(edit, rng, WorkItem), rng.choice((0, 60, 480, 960, 2400, 4800)), unit)
+
+
+def start_work(edit: Edit, rng: random.Random) -> None:
+    item = edit.plan[WorkItem, _pick(edit, rng, WorkItem)]
+    activities.set_fields(edit, [item.id], actual_start=at(FIRST_DAY + rng.randrange(30), 540), progress=rng.randrange(90))
+
+
+def fix(edit: Edit, rng: random.Random) -> None:
+    dates.fix(edit, [_activity(edit, rng)])
+
+
+def release(edit: Edit, rng: random.Random) -> None:
+    dates.release(edit, [_activity(edit, rng) for _ in range(3)])
+
+
+def constrain(edit: Edit, rng: random.Random) -> None:
+    kind = rng.choice(list(ConstraintType))
+    dated = kind not in (ConstraintType.ASAP, ConstraintType.ALAP)
+    moment = at(FIRST_DAY + rng.randrange(200), rng.choice((540, 780, 1080))) if dated else None
+    activities.set_fields(edit, [_activity(edit, rng)], constraint=kind, constraint_date=moment)
+
+
+def set_deadline(edit: Edit, rng: random.Random) -> None:
+    activities.set_fields(edit, [_activity(edit, rng)], deadline=at(FIRST_DAY + rng.randrange(200), 1080))
+
+
+def choose_calendar(edit: Edit, rng: random.Random) -> None:
+    calendar = _pick(edit, rng, Calendar)
+    if rng.random() < 0.4:
+        calendar = calendars.create(edit, "Odd hours", WEEKS[rng.randrange(len(WEEKS))]).id
+    if rng.random() < 0.3:
+        people.set_fields(edit, _pick(edit, rng, Person), calendar=calendar)
+    elif rng.random() < 0.3:
+        edit.update(edit.plan[Project, _pick(edit, rng, Project)], calendar=calendar)
+    else:
+        activities.set_fields(edit, [_activity(edit, rng)], calendar=rng.choice((None, calendar)))
+
+
+def working_saturday(edit: Edit, rng: random.Random) -> None:
+    first = FIRST_DAY + rng.randrange(100)
+    weekly = {"type": "weekly", "weekdays": [5], "every": 2}
+    calendars.add_exception(edit, _pick(edit, rng, Calendar), "Extra", first, first + 60, ((480, 720),), weekly)
+
+
+def change_lag(edit: Edit, rng: random.Random) -> None:
+    unit = rng.choice(list(LagUnit))
+    dependencies.change(edit, _pick(edit, rng, Dependency), lag=rng.randrange(-2000, 4000), lag_unit=unit)
+
+
+WEEKS: tuple[Week, ...] = (
+    (((1320, 1800),),) * 5 + ((), ()),
+    (((540, 720),),) * 3 + ((), (), (), ((0, 1440),)),
+)
+
+COMPUTED_ACTIONS: tuple[Action, ...] = (
+    computed_project, set_mode, set_mode, status_date, set_duration, set_duration, start_work, fix, release, constrain,
+    set_deadline, choose_calendar, working_saturday, change_lag, add_dependency, add_dependency, add_item, add_item, assign,
+)  # fmt: skip
 
 ACTIONS: tuple[Action, ...] = (
     add_milestone, add_milestone, add_item, add_item, add_item, rename, move, set_end, set_start, set_target, set_status,

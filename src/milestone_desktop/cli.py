@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn, TextIO
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
 from milestone_desktop import __version__
 from milestone_desktop.domain.messages import N_, PlanError
@@ -241,9 +241,7 @@ def _list(chosen: argparse.Namespace) -> int:
     with closing(open_workspace(chosen.file, datetime.now, read_only=True)) as document:
         data = listing(document.plan, document.receipts(), document.today)
     if chosen.json:
-        # JSON is UTF-8; where the output is in another encoding, plain ASCII with escapes is right in both.
-        is_utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "").replace("_", "") == "utf8"
-        _tell(json.dumps(data, ensure_ascii=not is_utf8, indent=2))
+        _tell_json(data)
     else:
         _tell(*map(one_line, lines(data)))
     return 0
@@ -254,13 +252,13 @@ def _schedule(chosen: argparse.Namespace) -> int:
     from milestone_desktop.scheduled import scheduled
 
     plan = plan_of(chosen.file, datetime.now)
-    text = json.dumps(scheduled(plan, chosen_project(plan, chosen.project)), ensure_ascii=False, indent=1)
+    found = scheduled(plan, chosen_project(plan, chosen.project))
     if chosen.json == "-":
-        print(text)
+        _tell_json(found)
     elif Path(chosen.json).exists() and Path(chosen.json).samefile(chosen.file):
         raise PlanError(N_("“{name}” is the plan itself and was left as it is."), N_("Choose another name."), name=chosen.json)
     else:
-        write_whole(Path(chosen.json), f"{text}\n".encode())
+        write_whole(Path(chosen.json), f"{json.dumps(found, ensure_ascii=False, indent=1)}\n".encode())
     return 0
 
 
@@ -268,18 +266,15 @@ def _explain(chosen: argparse.Namespace) -> int:
     from milestone_desktop.document.operations.find import activity_named
     from milestone_desktop.domain.projects import Project
     from milestone_desktop.files import open_workspace
-    from milestone_desktop.scheduled import explained
+    from milestone_desktop.scheduled import explained, lines
 
     with closing(open_workspace(chosen.file, datetime.now, read_only=True)) as document:
         row = activity_named(document.plan, chosen.activity, chosen.project)
         sentence, strip = explained(document.plan, document.plan[Project, row.project], row)
     if chosen.json:
-        segments = [{**segment, "name": say(segment["name"])} for segment in strip]
-        print(json.dumps({"sentence": say(sentence), "segments": segments}, ensure_ascii=False, indent=1))
-        return 0
-    print(say(sentence))
-    for segment in strip:
-        print(f"{segment['days']:>5}  {segment['kind']:<8}  {say(segment['name'])}")
+        _tell_json({"sentence": say(sentence), "segments": [{**segment, "name": say(segment["name"])} for segment in strip]})
+    else:
+        _tell(*map(one_line, [say(sentence), *lines(strip, say)]))
     return 0
 
 
@@ -328,6 +323,12 @@ def _self_test(chosen: argparse.Namespace) -> int:
     from milestone_desktop.self_test import run
 
     return run()
+
+
+def _tell_json(data: Any) -> None:
+    """Prints JSON, which is UTF-8; where the output is in another encoding, plain ASCII with escapes is right in both."""
+    is_utf8 = (getattr(sys.stdout, "encoding", None) or "").lower().replace("-", "").replace("_", "") == "utf8"
+    _tell(json.dumps(data, ensure_ascii=not is_utf8, indent=2))
 
 
 def _tell(*lines: str) -> None:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.instants import instant_to_iso
-from milestone_desktop.domain.messages import Message
+from milestone_desktop.domain.messages import N_, Message, message
 from milestone_desktop.domain.outline import walk
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
-from milestone_desktop.scheduling.explain import explain
+from milestone_desktop.scheduling.explain import Kind, explain
 from milestone_desktop.scheduling.schedule import DATES, Schedule, compute
 
 SHOWN_DATES = tuple(name for name in DATES if name.startswith(("early", "late")))
+
+WORDS: dict[str, str] = {
+    Kind.WORK: N_("work"),
+    Kind.WEEKEND: N_("weekend"),
+    Kind.HOLIDAY: N_("holiday"),
+    Kind.LAG: N_("lag"),
+    Kind.WAITING: N_("waiting"),
+}
 
 
 def scheduled(plan: Plan, project: Project) -> dict[str, Any]:
@@ -45,6 +54,24 @@ def explained(plan: Plan, project: Project, activity: Activity) -> tuple[Message
             }
         )
     return found.sentence, strip
+
+
+def lines(strip: Sequence[dict[str, Any]], say: Callable[[Message], str]) -> list[str]:
+    """The strip as text: days, what they are spent on, and whose they are. Neighbours of the same kind and activity are
+    one line, with all their names; a name that only repeats the kind is left out."""
+    merged: list[tuple[str, str, int, list[str]]] = []
+    for segment in strip:
+        kind, title, days, name = segment["kind"], segment["activity"] or "", segment["days"], say(segment["name"])
+        if merged and merged[-1][:2] == (kind, title) and (merged[-1][2] < 0) == (days < 0):
+            before = merged.pop()
+            merged.append((kind, title, before[2] + days, before[3] + [name] * (name not in before[3])))
+        else:
+            merged.append((kind, title, days, [name]))
+    found = []
+    for kind, title, days, names in merged:
+        telling = [title] + [name for name in names if name != say(message(WORDS[kind]))]
+        found.append(f"{days:>5}  {say(message(WORDS[kind])):<8}  {' · '.join(filter(None, telling))}".rstrip())
+    return found
 
 
 def uid(plan: Plan, row: Activity | None) -> str | None:

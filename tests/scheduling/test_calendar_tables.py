@@ -37,7 +37,7 @@ def tables_of(seed: int) -> tuple[Planner, list[int], Tables]:
             last = first + (rng.randrange(9000) if rule else rng.randrange(40))
             shifts = rng.choice(((), ((600, 720),), ((1300, 1500),)))
             planner.add_holiday(first, last, calendar=calendar, recurrence=rule, shifts=shifts)
-    return planner, ids, build_tables(planner.plan, ids)
+    return planner, ids, build_tables(planner.plan, [(each,) for each in ids])
 
 
 @pytest.mark.parametrize("seed", range(3))
@@ -85,4 +85,4 @@ def test_a_calendar_without_working_time_is_refused_by_name() -> None:
     planner = Planner()
     empty = planner.add_calendar(((),) * 7)
     with pytest.raises(PlanError, match="“Work” has no working time"):
-        build_tables(planner.plan, [empty])
+        build_tables(planner.plan, [(empty,)])

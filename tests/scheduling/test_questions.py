@@ -14,7 +14,7 @@ from milestone_desktop.domain.changes import Change, ChangeSet
 from milestone_desktop.domain.enums import ConstraintType, Placement
 from milestone_desktop.domain.messages import message
 from milestone_desktop.scheduling.explain import Kind, explain
-from milestone_desktop.scheduling.network import build
+from milestone_desktop.scheduling.network import Network, build
 from milestone_desktop.scheduling.patching import patched
 from milestone_desktop.scheduling.paths import critical_paths, path_from, path_to, slack_to
 from milestone_desktop.scheduling.preview import preview
@@ -91,8 +91,9 @@ def test_several_critical_paths_are_all_found() -> None:
     assert sorted(paths) == sorted([[one, end], [other], [joint]])
 
 
+@pytest.mark.parametrize("whole", [True, False], ids=["moved", "lengthened"])
 @pytest.mark.parametrize("seed", range(25))
-def test_a_preview_is_what_scheduling_with_those_dates_fixed_would_give(seed: int) -> None:
+def test_a_preview_is_what_scheduling_with_those_dates_fixed_would_give(seed: int, whole: bool) -> None:
     planner = random_network(seed)
     network = build(planner.plan)
     found = schedule(network)
@@ -100,8 +101,12 @@ def test_a_preview_is_what_scheduling_with_those_dates_fixed_would_give(seed: in
     if not movable:
         return
     row_id = random.Random(seed).choice(sorted(movable))
-    start, finish = (moment + 3 * DAY for moment in found.dates(row_id))
-    moved = preview(network, found, {row_id: (start, finish)})
+    start, finish = found.dates(row_id)
+    put = (start + 3 * DAY, finish + 3 * DAY) if whole else (start, finish + 3 * DAY)
+    moved = preview(network, found, {row_id: put})
+    start, finish = in_working_time(network, row_id, put[0]) if whole else put
+    if network.milestone[network.row_of[row_id]]:
+        start = finish = in_working_time(network, row_id, put[1])[1]
     assert schedule(network).start.tolist() == found.start.tolist(), "the network is left as it was"
     planner.change(row_id, start=start, end=finish, placement=Placement.FIXED)
     fixed = compute(planner.plan)
@@ -111,6 +116,18 @@ def test_a_preview_is_what_scheduling_with_those_dates_fixed_would_give(seed: in
         calendar = int(fixed.network.frame.calendar[fixed.network.row_of[other]])
         pairs = zip(wanted, got, strict=True)
         assert all(clock.index_1(calendar, a) == clock.index_1(calendar, b) for a, b in pairs), (seed, row_id, other)
+
+
+def in_working_time(network: Network, row_id: int, moment: int) -> tuple[int, int]:
+    """Where an activity would be that is not to begin before a moment."""
+    row, tables = network.row_of[row_id], network.frame.tables
+    calendar, duration = int(network.frame.calendar[row]), int(network.frame.duration[row])
+    index = tables.index_1(calendar, moment)
+    if duration:
+        return tables.start_of_1(calendar, index), tables.start_of_1(calendar, index + duration - 1) + 1
+    ended = tables.start_of_1(calendar, index - 1) + 1
+    moment = ended if ended == moment else tables.start_of_1(calendar, index)
+    return moment, moment
 
 
 def test_a_preview_spans_parents_and_passes_over_the_rest() -> None:

@@ -7,9 +7,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.history import History
+from milestone_desktop.document.kept_schedule import KeptSchedule
 from milestone_desktop.document.recompute import recompute
 from milestone_desktop.document.storage import Storage
 from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt
@@ -18,6 +20,9 @@ from milestone_desktop.domain.messages import N_, Message, PlanError
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.rules import check
 from milestone_desktop.tracking.receipts import receipts_of
+
+if TYPE_CHECKING:
+    from milestone_desktop.scheduling.schedule import Schedule
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +51,7 @@ class Document:
         self.clock = clock
         self.plan: Plan = storage.load()
         self.history = History(storage.lines(), storage.undoable_from())
+        self._schedule = KeptSchedule()
         self._listeners: list[Listener] = []
         self._editing = False
 
@@ -68,7 +74,7 @@ class Document:
         self._editing = True
         try:
             yield edit
-            recompute(edit)
+            schedule = recompute(edit, self._schedule.network)
             change_set = edit.changes()
             if change_set:
                 check(self.plan, change_set)
@@ -79,7 +85,19 @@ class Document:
         finally:
             self._editing = False
         if change_set:
+            self._schedule.follow(change_set, schedule)
             self._publish(Changed(change_set, initiator, line, receipts))
+
+    def schedule(self) -> Schedule | None:
+        """The schedule of the whole plan as it stands, recorded projects and fixed activities held where they are: for
+        slack, drivers, what is critical and conflicts. Made when it is first asked for, kept until an edit concerns it;
+        None where the plan cannot be scheduled, `schedule_problem` saying why."""
+        return self._schedule.of(self.plan)
+
+    @property
+    def schedule_problem(self) -> PlanError | None:
+        """Why `schedule` gave None when it was asked last."""
+        return self._schedule.problem
 
     def undo(self, initiator: object | None = None) -> Message:
         """Takes back the last edit and returns its label. Raises PlanError when there is none."""
@@ -122,6 +140,7 @@ class Document:
         change_set = self.storage.change_set(sequence, self.plan).inverted()
         line, receipts = self._write(change_set, sequence, None)
         self.plan.apply(change_set)
+        self._schedule.follow(change_set, None)
         self._publish(Changed(change_set, initiator, line, receipts))
         return label
 

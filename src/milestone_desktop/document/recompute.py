@@ -11,19 +11,26 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from milestone_desktop.document.demands import check_demands
 from milestone_desktop.document.edit import Edit
-from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
+from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.changes import Change, ChangeSet
-from milestone_desktop.domain.enums import ProjectStatus, ScheduleMode
-from milestone_desktop.domain.instants import Instant, day_of, instant_to_iso
-from milestone_desktop.domain.messages import N_, PlanError, message
+from milestone_desktop.domain.enums import LagUnit, ProjectStatus, ScheduleMode
+from milestone_desktop.domain.instants import Instant, day_of
+from milestone_desktop.domain.messages import N_, message
 from milestone_desktop.domain.outline import is_parent
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
 from milestone_desktop.domain.worktime import WorkTimes
 
 if TYPE_CHECKING:
+    from milestone_desktop.scheduling.network import Network
     from milestone_desktop.scheduling.schedule import Schedule
+
+OF_DURATION = (LagUnit.PERCENT, LagUnit.ELAPSED_PERCENT)
+
+ROUNDS = 100
+"""More parents than this do not wait for each other by lags in percent of their durations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,29 +51,53 @@ def is_computed(project: Project) -> bool:
     return project.mode is ScheduleMode.COMPUTED and project.status is not ProjectStatus.ARCHIVED
 
 
-def recompute(edit: Edit) -> None:
+def recompute(edit: Edit, known: Network | None = None) -> Schedule | None:
     """Schedules the computed projects where the edit so far concerns the schedule, and checks what the edit demands.
 
-    Raises PlanError where a demanded date cannot be had, naming what stands before it, and where nothing can be scheduled.
+    known: an earlier network of the plan, for its calendar tables. Gives the schedule of the plan as it now stands, None
+    where none was made. Raises PlanError where a demanded date cannot be had, naming what stands before it, and where
+    nothing can be scheduled.
     """
     computed = {row.id for row in edit.plan.all(Project) if is_computed(row)}
     if not computed:
-        return
+        return None
     from milestone_desktop.scheduling.patching import concerns
     from milestone_desktop.scheduling.schedule import compute
 
     if not any(concerns(change) for change in edit.changes().changes):
-        return
-    schedule = compute(edit.plan)
-    times = WorkTimes(edit.plan)
+        return None
+    schedule = compute(edit.plan, known=known)
+    for _ in range(ROUNDS):
+        if not _take_over(edit, schedule, computed):
+            break
+        schedule = compute(edit.plan, known=schedule.network)
+    check_demands(edit.plan, schedule, edit.demands)
+    return schedule
+
+
+def _take_over(edit: Edit, schedule: Schedule, computed: set[int]) -> bool:
+    """Writes the dates of a schedule into the plan; true where they make another one necessary: lags in percent of the
+    duration of a parent, which only the schedule tells."""
+    network, times = schedule.network, WorkTimes(edit.plan)
+    for place, start in _found_starts(schedule, computed):
+        network.projects[place] = edit.update(network.projects[place], derived=True, start=start)
+    longer = set()
     for row, fields in _placed(edit.plan, schedule, computed, times):
-        edit.update(row, derived=True, **fields)
-    for demand in edit.demands:
-        _check_demand(edit.plan, schedule, demand.activity, demand.field, demand.moment)
+        changed = edit.update(row, derived=True, **fields)
+        if row.id in network.row_of:
+            network.activities[network.row_of[row.id]] = changed
+        elif changed.duration != row.duration:
+            longer.add(row.id)
+    return bool(longer) and any(
+        link.predecessor in longer for link in edit.plan.all(Dependency) if link.lag and link.lag_unit in OF_DURATION
+    )
 
 
-def differences(plan: Plan) -> list[Move]:
-    """What the scheduler would move in the computed projects as they stand: after an update, or in a damaged file."""
+def differences(plan: Plan, schedule: Schedule | None = None) -> list[Move]:
+    """What the scheduler would move in the computed projects as they stand: after an update, or in a damaged file.
+
+    schedule: that of the plan, where it is known already. Raises PlanError where the plan cannot be scheduled.
+    """
     computed = {row.id for row in plan.all(Project) if is_computed(row)}
     if not computed:
         return []
@@ -75,7 +106,7 @@ def differences(plan: Plan) -> list[Move]:
     times = WorkTimes(plan)
     return [
         _move(row, fields.get("start", row.start), fields.get("end", row.end), times)
-        for row, fields in _placed(plan, compute(plan), computed, times)
+        for row, fields in _placed(plan, schedule or compute(plan), computed, times)
     ]
 
 
@@ -97,6 +128,15 @@ def moves_in(plan: Plan, changes: Sequence[Change]) -> list[Move]:
         and change.new is not None
         and (change.old.start, change.old.end) != (change.new.start, change.new.end)
     ]
+
+
+def _found_starts(schedule: Schedule, computed: set[int]) -> Iterator[tuple[int, Instant]]:
+    """The places of computed projects without a start, and where the scheduler lets them begin. It is written down, or
+    moving what comes first would move the beginning, and so everything that begins with the project."""
+    starts = schedule.network.project_start.tolist()
+    for place, project in enumerate(schedule.network.projects):
+        if project.id in computed and project.start is None and starts[place] >= 0:
+            yield place, starts[place]
 
 
 def _placed(plan: Plan, schedule: Schedule, computed: set[int], times: WorkTimes) -> Iterator[tuple[Any, dict[str, Any]]]:
@@ -125,35 +165,6 @@ def _window(row: Milestone, end: Instant, times: WorkTimes) -> Instant | None:
 
 def _span_length(plan: Plan, schedule: Schedule, row: WorkItem, place: int) -> dict[str, Any]:
     return {"duration": int(schedule.duration[place])} if is_parent(plan, row.id) else {}
-
-
-def _check_demand(plan: Plan, schedule: Schedule, activity_id: int, field: str, moment: Instant) -> None:
-    """Refuses a date earlier than what stands before the activity allows, naming that."""
-    activity = plan.activity(activity_id)
-    got = getattr(activity, field, None)
-    if activity is None or got is None or got <= moment or _same_work(plan, activity, moment, got):
-        return
-    driver = plan.activity(int(schedule.driver[schedule.row_of[activity_id]]))
-    if driver is None:
-        raise PlanError(
-            N_("“{title}” cannot be on {wanted}: the earliest is {earliest}."),
-            N_("Fix the date to keep it there all the same."),
-            title=activity.title, wanted=_day(moment), earliest=_day(got),
-        )  # fmt: skip
-    raise PlanError(
-        N_("“{title}” cannot be on {wanted}: it waits for “{driver}”, so the earliest is {earliest}."),
-        N_("Change the link, or fix the date to keep it there all the same."),
-        title=activity.title, wanted=_day(moment), driver=driver.title, earliest=_day(got),
-    )  # fmt: skip
-
-
-def _same_work(plan: Plan, activity: Activity, a: Instant, b: Instant) -> bool:
-    """17:00 and 08:00 of the next working day are the same place in working time."""
-    return WorkTimes(plan).of_activity(activity).minutes_between(a, b) == 0
-
-
-def _day(moment: Instant) -> str:
-    return instant_to_iso(moment)[:10]
 
 
 def _move(row: Activity, start: Instant | None, end: Instant | None, times: WorkTimes) -> Move:

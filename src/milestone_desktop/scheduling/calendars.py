@@ -8,9 +8,10 @@ calendar are those of `domain.worktime`; the tables ask it for the shifts of day
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from copy import copy
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +24,8 @@ from milestone_desktop.domain.recurrence import FIRST_DAY, LAST_DAY, spans
 from milestone_desktop.domain.worktime import WorkTimes
 
 Ints = NDArray[np.int64]
+CalendarIds = tuple[int, ...]
+"""Calendars that an activity is planned on, as `domain.worktime.calendars_for` gives them."""
 
 MARGIN = 366
 """Days that the tables reach beyond the years of a plan on either side, so that whatever falls there can be told apart."""
@@ -59,37 +62,53 @@ class _Table(NamedTuple):
     steps: int
 
 
-def build_tables(plan: Plan, calendar_ids: Sequence[int]) -> Tables:
-    """Tables of the 24 × 7 calendar and of these calendars, which get the numbers 1, 2, … in this order.
+class _Source(NamedTuple):
+    """What a table is compiled from: the ids of the records, by calendar, and the records themselves. Calendars that say
+    nothing of their own are left out, so that all that are alike share a table."""
 
-    Raises PlanError for a calendar that is missing or has no working time at all.
+    key: tuple[tuple[int, ...], ...]
+    records: tuple[Any, ...]
+
+
+def build_tables(plan: Plan, calendars: Sequence[CalendarIds], known: Tables | None = None) -> Tables:
+    """Tables of the 24 × 7 calendar and of these, which `Tables.number` tells the numbers of.
+
+    calendars: each one is some calendars of the plan that work together, mostly a single one; known: earlier tables, taken
+    over where they were compiled from the very same records. Raises PlanError for a calendar that is missing or has no
+    working time at all.
     """
+    sources = {ids: _source_of(plan, ids) for ids in calendars}
+    if known is not None and all(known.holds(source) for source in sources.values()):
+        return known.renumbered({ids: known.places[source.key] for ids, source in sources.items()})
     times = WorkTimes(plan)
     day_round: tuple[Shift, ...] = ((0, MINUTES_PER_DAY),)
-    tables = [_compile([day_round], np.zeros(DAYS, np.int32))]
-    for calendar_id in calendar_ids:
-        work = times.of_calendar(calendar_id)
-        table = _compile(*_days(work.shifts, _touched_days(plan, calendar_id)))
-        if not len(table.begins):
-            calendar = plan[Calendar, calendar_id]
-            raise PlanError(
-                N_("The calendar “{name}” has no working time at all, so nothing can be planned on it."),
-                N_("Give it working hours, or choose another calendar."),
-                name=calendar.name,
-            )
-        tables.append(table)
-    return Tables(tables, {calendar_id: number for number, calendar_id in enumerate(calendar_ids, 1)})
+    tables = [known.table(ROUND_THE_CLOCK) if known is not None else _compile([day_round], np.zeros(DAYS, np.int32))]
+    compiled: list[_Source] = []
+    places: dict[tuple[tuple[int, ...], ...], int] = {}
+    for ids, source in sources.items():
+        if source.key in places:
+            continue
+        places[source.key] = len(tables)
+        compiled.append(source)
+        tables.append(known.table(known.places[source.key]) if known and known.holds(source) else _table_of(plan, times, ids))
+    return Tables(tables, {ids: places[source.key] for ids, source in sources.items()}, compiled)
 
 
 class Tables:
-    """Look-up tables of several calendars. `number` maps a calendar's id to its number here."""
+    """Look-up tables of several calendars.
 
-    def __init__(self, tables: Sequence[_Table], number: dict[int, int]) -> None:
+    number: which table is that of some calendars working together; places: the same by what it was compiled from.
+    """
+
+    def __init__(self, tables: Sequence[_Table], number: dict[CalendarIds, int], sources: Sequence[_Source]) -> None:
         self.number = number
+        self.places = {source.key: place for place, source in enumerate(sources, 1)}
+        self._sources = sources
+        self._steps_of = [table.steps for table in tables]
+        self._pattern_first = np.cumsum([0, *(len(table.patterns) for table in tables)]).tolist()
         self._before = np.concatenate([table.before for table in tables])
-        patterns = np.cumsum([0, *(len(table.patterns) for table in tables)])
         self._kind = np.concatenate(
-            [(table.kind + first) * MINUTES_PER_DAY for table, first in zip(tables, patterns, strict=False)]
+            [(table.kind + first) * MINUTES_PER_DAY for table, first in zip(tables, self._pattern_first, strict=False)]
         ).astype(np.int32)
         self._patterns = np.concatenate([table.patterns for table in tables]).ravel()
         self._begins = np.concatenate([table.begins for table in tables])
@@ -98,7 +117,8 @@ class Tables:
         self._rough = np.concatenate([table.rough for table in tables])
         first_stretch = np.cumsum([0, *(len(table.begins) for table in tables)])
         self._rough += np.repeat(first_stretch[:-1], [len(table.rough) for table in tables]).astype(np.int32)
-        self._rough_first = np.cumsum([0, *(len(table.rough) for table in tables)])[:-1].astype(np.int64)
+        self._rough_bounds = np.cumsum([0, *(len(table.rough) for table in tables)]).tolist()
+        self._rough_first = np.array(self._rough_bounds[:-1], np.int64)
         self._shift = np.array([table.shift for table in tables], np.int64)
         self._steps = max(table.steps for table in tables)
         self.total: Ints = np.array([table.total for table in tables], np.int64)
@@ -106,6 +126,37 @@ class Tables:
         self._totals: list[int] = self.total.tolist()
         self._one_by_one: dict[int, tuple[list[int], list[int]]] = {}
         self._stretches = list(pairwise(first_stretch.tolist()))
+
+    def holds(self, source: _Source) -> bool:
+        """Whether there is a table compiled from these very records as they are."""
+        place = self.places.get(source.key)
+        return place is not None and self._sources[place - 1].records == source.records
+
+    def renumbered(self, number: dict[CalendarIds, int]) -> Tables:
+        """The same tables for other calendars that they are true of."""
+        if number == self.number:
+            return self
+        twin = copy(self)
+        twin.number = number
+        return twin
+
+    def table(self, number: int) -> _Table:
+        """One of the tables by itself, for other tables to take over."""
+        first, last = self._stretches[number]
+        rough = slice(*self._rough_bounds[number : number + 2])
+        patterns = slice(*(MINUTES_PER_DAY * place for place in self._pattern_first[number : number + 2]))
+        days = slice(number * DAYS, (number + 1) * DAYS)
+        return _Table(
+            self._before[days],
+            self._kind[days] // MINUTES_PER_DAY - np.int32(self._pattern_first[number]),
+            self._patterns[patterns].reshape(-1, MINUTES_PER_DAY),
+            self._begins[first:last],
+            self._here[first:last],
+            self._totals[number],
+            self._rough[rough] - np.int32(first),
+            int(self._shift[number]),
+            self._steps_of[number],
+        )
 
     @property
     def size(self) -> int:
@@ -165,9 +216,8 @@ class Tables:
         return lists
 
 
-def _touched_days(plan: Plan, calendar_id: int) -> NDArray[np.bool_]:
-    """The days of the tables that an exception of the calendar or of one it is based on may change."""
-    touched = np.zeros(DAYS, bool)
+def _chain(plan: Plan, calendar_id: int) -> Iterator[tuple[Calendar, list[CalendarException]]]:
+    """A calendar and those that it is based on, with their own exceptions."""
     seen: set[int] = set()
     current: int | None = calendar_id
     while current is not None and current not in seen:
@@ -175,11 +225,37 @@ def _touched_days(plan: Plan, calendar_id: int) -> NDArray[np.bool_]:
         calendar = plan.get(Calendar, current)
         if calendar is None:
             break
-        for exception in plan.where(CalendarException, "calendar", current):
-            for first, last in spans(exception):
-                touched[max(first - TABLE_DAY, 0) : max(last - TABLE_DAY + 1, 0)] = True
+        yield calendar, plan.where(CalendarException, "calendar", current)
         current = calendar.base
-    return touched
+
+
+def _source_of(plan: Plan, calendar_ids: CalendarIds) -> _Source:
+    parts: dict[tuple[int, ...], list[Any]] = {}
+    for calendar_id in calendar_ids:
+        records: list[Any] = []
+        for calendar, exceptions in _chain(plan, calendar_id):
+            if exceptions or any(shifts is not None for shifts in calendar.week):
+                records += [calendar, *exceptions]
+        parts[tuple(record.id for record in records)] = records
+    key = tuple(sorted(parts))
+    return _Source(key, tuple(record for part in key for record in parts[part]))
+
+
+def _table_of(plan: Plan, times: WorkTimes, calendar_ids: CalendarIds) -> _Table:
+    touched = np.zeros(DAYS, bool)
+    for calendar_id in calendar_ids:
+        for _, exceptions in _chain(plan, calendar_id):
+            for exception in exceptions:
+                for first, last in spans(exception):
+                    touched[max(first - TABLE_DAY, 0) : max(last - TABLE_DAY + 1, 0)] = True
+    table = _compile(*_days(times.of_calendars(calendar_ids).shifts, touched))
+    if not len(table.begins):
+        raise PlanError(
+            N_("The calendar “{name}” has no working time at all, so nothing can be planned on it."),
+            N_("Give it working hours, or choose another calendar."),
+            name=plan[Calendar, calendar_ids[0]].name,
+        )
+    return table
 
 
 def _days(

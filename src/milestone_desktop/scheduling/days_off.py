@@ -7,7 +7,7 @@ from milestone_desktop.domain.instants import Day, weekday
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Calendar, CalendarException
 from milestone_desktop.domain.recurrence import spans
-from milestone_desktop.domain.worktime import WorkTimes, calendar_for
+from milestone_desktop.domain.worktime import WorkTimes, calendars_for
 
 
 class DaysOff:
@@ -20,14 +20,17 @@ class DaysOff:
         self._weeks: dict[int, tuple[bool, ...]] = {}
 
     def why(self, activity: Activity, day: Day) -> str | None:
-        """None where the activity's calendar has work that begins on the day; the name of the holiday on a day that would
-        else be worked; "" on a weekly day off."""
-        calendar_id = calendar_for(self._plan, activity)
-        if self._times.of_calendar(calendar_id).is_working(day):
+        """None where the activity's calendars have work that begins on the day; the name of the holiday on a day that
+        would else be worked; "" on a weekly day off."""
+        calendar_ids = calendars_for(self._plan, activity)
+        if self._times.of_calendars(calendar_ids).is_working(day):
             return None
-        if calendar_id not in self._holidays:
-            self._read(calendar_id)
-        return self._holidays[calendar_id].get(day, "") if self._weeks[calendar_id][weekday(day)] else ""
+        for calendar_id in calendar_ids:
+            if calendar_id not in self._holidays:
+                self._read(calendar_id)
+            if self._weeks[calendar_id][weekday(day)] and day in self._holidays[calendar_id]:
+                return self._holidays[calendar_id][day]
+        return ""
 
     def _read(self, calendar_id: int) -> None:
         """Holidays and week of a calendar, those of its bases below its own."""

@@ -37,15 +37,17 @@ class Run:
 class Network:
     """Rows of a plan by level; a join (id 0) stands for a link between two parents.
 
-    project: place in `projects`; given: FIXED, STARTED or FINISHED rows with their instants; set_at: where a milestone
-    without predecessors was set (NONE elsewhere); least: joins that stand for a parent's start, which is its children's
-    earliest; cycles: ids along each loop, whose links are left out.
+    project_start: where each of `projects` begins, NONE where it has no date; project: place in `projects`; given: FIXED,
+    STARTED or FINISHED rows with their instants; set_at: where a milestone without predecessors was set (NONE elsewhere);
+    least: joins that stand for a parent's start, which is its children's earliest; cycles: ids along each loop, whose
+    links are left out.
     """
 
     ids: Ints
     row_of: dict[int, int]
     activities: list[Activity | None]
     projects: list[Project]
+    project_start: Ints
     project: Ints
     milestone: NDArray[np.bool_]
     alap: NDArray[np.bool_]
@@ -66,15 +68,21 @@ class Network:
 
 
 def build(
-    plan: Plan, *, projects: Collection[int] | None = None, as_computed: bool = False, several_calendars: bool = False
+    plan: Plan,
+    *,
+    projects: Collection[int] | None = None,
+    as_computed: bool = False,
+    several_calendars: bool = False,
+    known: Network | None = None,
 ) -> Network:
     """The network of a whole workspace.
 
     projects: ids of those to schedule (default: all), the others enter as fixed; as_computed: schedule them whatever
-    their mode and placement; several_calendars: run on instants even where one calendar would do (for comparison).
+    their mode and placement; several_calendars: run on instants even where one calendar would do (for comparison);
+    known: an earlier network, whose calendar tables are taken over where the calendars are as they were.
     Raises PlanError: a calendar without working time, a duration or lag beyond 1900–2200, a project without any date.
     """
-    rows = read_rows(plan, projects, as_computed)
+    rows = read_rows(plan, projects, as_computed, None if known is None else known.frame.tables)
     links, loops, joins = read_links(plan, rows)
     count = len(rows.activities) + len(joins.project)
     links, level, cycles = _levelled(rows, links, count)
@@ -149,6 +157,7 @@ def _assemble(rows: Rows, links: Links, order: Ints, joins: Joins, several: bool
         {row_id: place for place, row_id in enumerate(ids.tolist()) if row_id},
         activities,
         rows.projects,
+        rows.project_start,
         project,
         column(rows.milestone.astype(np.int64), 1).astype(bool),
         column(rows.alap.astype(np.int64), 0).astype(bool),

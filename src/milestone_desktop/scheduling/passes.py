@@ -20,7 +20,7 @@ def forward(network: Network, bounds: Bounds | None = None) -> Ints:
         first, last = run.first, run.last
         if run.least:
             values = axis.starts_by_links(early, int(first_link[first]), int(first_link[last]))
-            axis.place(early, first, last, values.min(keepdims=True))
+            axis.place(early, first, last, values.min(keepdims=True, initial=EVER) if len(values) else bounds.first[first:last])
             continue
         if not run.wide:
             axis.walk(view, first, last, bounds)

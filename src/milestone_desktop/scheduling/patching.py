@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
+from milestone_desktop.domain.activities import Activity, Assignment, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.changes import Change, ChangeSet
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Calendar, CalendarException, Project
+from milestone_desktop.domain.projects import Calendar, CalendarException, Person, Project
 from milestone_desktop.scheduling.network import Network, build
 
 OF_ACTIVITIES = (
@@ -23,12 +23,20 @@ def patched(network: Network, plan: Plan, change_set: ChangeSet) -> Network:
     else a new one with the same options. Raises PlanError as `build` does."""
     if any(concerns(change) for change in change_set.changes):
         computed, as_computed = network.options
-        return build(plan, projects=computed, as_computed=as_computed)
+        return build(plan, projects=computed, as_computed=as_computed, known=network)
+    refresh(network, change_set)
+    return network
+
+
+def refresh(network: Network, change_set: ChangeSet) -> None:
+    """Puts the new records in place of the old ones in a network that the change-set does not make untrue."""
     for change in change_set.of(Milestone, WorkItem):
         row = network.row_of.get(change.id)
-        if row is not None:
+        if row is not None and change.new is not None:
             network.activities[row] = change.new
-    return network
+    projects = {change.id: change.new for change in change_set.of(Project)}
+    if projects:
+        network.projects[:] = [projects.get(row.id) or row for row in network.projects]
 
 
 def concerns(change: Change) -> bool:
@@ -40,9 +48,11 @@ def concerns(change: Change) -> bool:
         Dependency: OF_LINKS,
         Calendar: OF_CALENDARS,
         CalendarException: OF_EXCEPTIONS,
+        Person: ("calendar",),
+        Assignment: ("item", "person"),
     }
     names = fields.get(change.kind)
-    if names is None:
+    if names is None or (change.derived and change.kind is Project):
         return False
     if change.old is None or change.new is None:
         return True

@@ -12,14 +12,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
+from milestone_desktop.domain.activities import Activity, Assignment, Milestone, WorkItem
 from milestone_desktop.domain.enums import ConstraintType, Placement, ProjectStatus, ScheduleMode
 from milestone_desktop.domain.instants import Instant, at
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Project
-from milestone_desktop.domain.worktime import calendar_for
-from milestone_desktop.scheduling.calendars import LONGEST, ROUND_THE_CLOCK, Ints, Tables, build_tables
+from milestone_desktop.domain.projects import Person, Project
+from milestone_desktop.domain.worktime import assigned_calendars
+from milestone_desktop.scheduling.calendars import LONGEST, ROUND_THE_CLOCK, CalendarIds, Ints, Tables, build_tables
 
 NONE: Instant = -1
 
@@ -78,18 +78,18 @@ class Outline:
 FIXED, STARTED, FINISHED = 1, 2, 3
 
 
-def read_rows(plan: Plan, computed: Collection[int] | None, as_computed: bool) -> Rows:
+def read_rows(plan: Plan, computed: Collection[int] | None, as_computed: bool, known: Tables | None = None) -> Rows:
     """The columns of a plan.
 
     computed: ids of the projects to schedule, the others entering as fixed (default: all, by their own mode);
-    as_computed: schedule them whatever their mode and the activities' placement. Raises PlanError.
+    as_computed: schedule them whatever their mode and the activities' placement; known: tables to take over where the
+    calendars are as they were. Raises PlanError.
     """
     placed, outline = _outlined(plan)
     projects = sorted(plan.all(Project), key=lambda project: project.id)
     place = {project.id: number for number, project in enumerate(projects)}
-    calendars = [calendar_for(plan, row) for row in placed]
-    of_parents = [calendar_for(plan, row) for row in outline.parents]
-    tables = build_tables(plan, sorted({*calendars, *of_parents}))
+    calendars, of_parents = _calendars(plan, placed), _calendars(plan, outline.parents)
+    tables = build_tables(plan, sorted({*calendars, *of_parents}), known)
     number = tables.number
     outline.calendar = np.array([number[calendar] for calendar in of_parents], np.int64)
     elapsed = [row.duration_unit[:1] == "e" and isinstance(row, WorkItem) for row in placed]
@@ -121,6 +121,24 @@ def read_rows(plan: Plan, computed: Collection[int] | None, as_computed: bool) -
             _bound(rows, at_row, row, row.project in held, as_computed)
     _bound_from_parents(rows, held)
     return rows
+
+
+def _calendars(plan: Plan, rows: Iterable[Activity]) -> list[CalendarIds]:
+    """What `calendars_for` gives each row. Assignments are looked at only where somebody has a calendar."""
+    assignments: dict[int, list[Assignment]] = {}
+    if any(person.calendar is not None for person in plan.all(Person)):
+        for assignment in sorted(plan.all(Assignment), key=lambda assignment: assignment.id):
+            assignments.setdefault(assignment.item, []).append(assignment)
+    usual: dict[int, CalendarIds] = {project.id: (project.calendar,) for project in plan.all(Project)}
+    found: list[CalendarIds] = []
+    for row in rows:
+        if row.calendar is not None:
+            found.append((row.calendar,))
+        elif row.id in assignments:
+            found.append(assigned_calendars(plan, row, assignments[row.id]))
+        else:
+            found.append(usual[row.project])
+    return found
 
 
 def _is_computed(project: Project) -> bool:

@@ -63,13 +63,15 @@ class Schedule:
 DATES = ("early_start", "early_finish", "late_start", "late_finish", "start", "finish")
 
 
-def compute(plan: Plan, *, projects: Collection[int] | None = None, as_computed: bool = False) -> Schedule:
+def compute(
+    plan: Plan, *, projects: Collection[int] | None = None, as_computed: bool = False, known: Network | None = None
+) -> Schedule:
     """Schedules a plan.
 
     projects: ids of those to schedule, the others entering as fixed where they are (default: all); as_computed:
-    recorded and archived projects, too, and fixed activities. Raises PlanError.
+    recorded and archived projects, too, and fixed activities; known: see `build`. Raises PlanError.
     """
-    return schedule(build(plan, projects=projects, as_computed=as_computed))
+    return schedule(build(plan, projects=projects, as_computed=as_computed, known=known))
 
 
 def schedule(network: Network) -> Schedule:
