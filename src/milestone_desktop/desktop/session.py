@@ -17,6 +17,7 @@ from milestone_desktop.desktop.theme import Theme
 from milestone_desktop.desktop.words import say, say_error
 from milestone_desktop.document.document import Changed, Document
 from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.recompute import is_computed
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.messages import Message, PlanError
 from milestone_desktop.domain.plan import Plan
@@ -48,7 +49,20 @@ class Session(QObject):
         self._project: int | None = None
         self._selection: tuple[int, ...] = ()
         self._current: int | None = None
+        self._critical: frozenset[int] | None = None
         self._unsubscribe = document.subscribe(self._on_changed)
+
+    # what is known
+
+    def critical(self) -> frozenset[int]:
+        """Ids of the critical activities of the computed projects; none of recorded ones, which nothing can move."""
+        if self._critical is None:
+            computed = {row.id for row in self.plan.all(Project) if is_computed(row)}
+            schedule = self.document.schedule() if computed else None
+            found = schedule.ids[schedule.critical].tolist() if schedule is not None else []
+            rows = (self.plan.activity(row_id) for row_id in found)
+            self._critical = frozenset(row.id for row in rows if row is not None and row.project in computed)
+        return self._critical
 
     # what is shown
 
@@ -152,6 +166,7 @@ class Session(QObject):
         return None if entry is None or self.document.read_only else say(entry[1])
 
     def _on_changed(self, event: Changed) -> None:
+        self._critical = None
         touched = self.facts.heed(event)
         shown, hand = self._project, self._current
         if shown is not None and self.plan.get(Project, shown) is None:

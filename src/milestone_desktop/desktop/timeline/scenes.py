@@ -136,6 +136,7 @@ class Scenes:
                 status_date=status,
                 calendar=None if project is None else session.facts.times.of_project(project.id),
                 slip=self._slip,
+                critical=session.critical(),
             )
         return self._options
 
