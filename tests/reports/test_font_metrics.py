@@ -30,14 +30,17 @@ def test_advances_are_those_that_qt_reads_from_the_same_file(qapp: QGuiApplicati
 
 @pytest.mark.parametrize("text", TITLES)
 def test_widths_with_kerning_are_within_three_percent_of_qts(qapp: QGuiApplication, text: str) -> None:
-    """Weight 600: machines with another Inter installed hand Qt theirs for the regular weight."""
+    """The file that Qt lays out must be ours: a machine may have another version of Inter, which is wider or narrower."""
     from PySide6.QtGui import QFontDatabase
 
-    QFontDatabase.addApplicationFont(str(resource("fonts", "Inter-SemiBold.ttf")))
+    file = resource("fonts", "Inter-SemiBold.ttf")
+    QFontDatabase.addApplicationFont(str(file))
     font = QFont("Inter")
     font.setPixelSize(100)
     font.setWeight(QFont.Weight.DemiBold)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    if QRawFont.fromFont(font).fontTable("head") != QRawFont(str(file), 100.0).fontTable("head"):
+        pytest.skip("another Inter is installed on this machine, and Qt takes that one")
     layout = QTextLayout(text, font)
     layout.beginLayout()
     line = layout.createLine()
