@@ -2,39 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from milestone_desktop.desktop.commands import edit_commands, file_commands, plan_commands, view_commands
-from milestone_desktop.desktop.theme import ThemeChoice
+from milestone_desktop.desktop.menus import (
+    edit_menu,
+    file_menu,
+    help_menu,
+    plan_menu,
+    report_menu,
+    track_menu,
+    view_menu,
+)
+from milestone_desktop.desktop.menus.action import Action
 from milestone_desktop.desktop.words import _
 
 if TYPE_CHECKING:
     from milestone_desktop.desktop.window import MainWindow
 
-Keys = str | QKeySequence.StandardKey
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """One action. menu: where it stands; section: a line is drawn between two sections of a menu; enabled when: asked
-    before it is shown; text_now: a text that depends on the state; checked: for what is on or off."""
-
-    id: str
-    menu: str
-    section: int
-    text: str
-    function: Callable[[MainWindow], object]
-    key: Keys = ""
-    icon: str = ""
-    enabled: Callable[[MainWindow], bool] | None = None
-    text_now: Callable[[MainWindow], str] | None = None
-    checked: Callable[[MainWindow], bool] | None = None
-    group: str = ""
+MENUS = (file_menu, edit_menu, view_menu, plan_menu, track_menu, report_menu, help_menu)
 
 
 def menu_titles() -> dict[str, str]:
@@ -52,120 +40,7 @@ def menu_titles() -> dict[str, str]:
 
 def action_table() -> tuple[Action, ...]:
     """Every action, in the order of the menus."""
-    return (*_file(), *_edit(), *_view(), *_plan(), *_track_and_report(), *_help())
-
-
-def _file() -> tuple[Action, ...]:
-    c, key = file_commands, QKeySequence.StandardKey
-    return (
-        Action("file.new", "file", 0, _("New workspace…"), c.new_workspace, key.New, "file-plus"),
-        Action("file.open", "file", 0, _("Open…"), c.open_workspace, key.Open, "folder-open"),
-        Action("file.welcome", "file", 0, _("Welcome page"), c.show_welcome, "", "house"),
-        Action("file.import", "file", 1, _("Import project…"), c.import_project, "Ctrl+Shift+I", "file-input", c.writable),
-        Action("file.paste", "file", 1, _("Paste a list of milestones…"), c.paste_list, "Ctrl+Shift+V", "clipboard-paste",
-               c.writable),
-        Action("file.copy", "file", 2, _("Save a copy…"), c.save_copy, key.SaveAs, "copy"),
-        Action("file.quit", "file", 3, _("Quit"), c.quit_program, key.Quit),
-    )  # fmt: skip
-
-
-def _edit() -> tuple[Action, ...]:
-    c, key = edit_commands, QKeySequence.StandardKey
-    return (
-        Action("edit.undo", "edit", 0, _("Undo"), c.undo, key.Undo, "undo-2", c.can_undo, c.undo_text),
-        Action("edit.redo", "edit", 0, _("Redo"), c.redo, "Ctrl+Shift+Z", "redo-2", c.can_redo, c.redo_text),
-        Action("edit.delete", "edit", 1, _("Delete"), c.delete_selected, key.Delete, "trash-2", c.can_edit_selection),
-        Action("edit.duplicate", "edit", 1, _("Duplicate milestone"), c.duplicate_milestone, "Ctrl+D", "copy",
-               c.can_edit_milestone),
-        Action("edit.find", "edit", 2, _("Search"), c.search, key.Find, "search", c.can_search),
-    )  # fmt: skip
-
-
-def _view() -> tuple[Action, ...]:
-    c = view_commands
-    return (
-        Action("view.roadmap", "view", 0, _("Roadmap"), c.page_opener("roadmap"), "Ctrl+1", "chart-gantt", c.has_project),
-        Action("view.milestones", "view", 0, _("Milestones"), c.page_opener("milestones"), "Ctrl+2", "diamond", c.has_plan),
-        Action("view.items", "view", 0, _("Work items"), c.page_opener("items"), "Ctrl+3", "list-checks", c.has_plan),
-        Action("view.report", "view", 0, _("Report"), c.page_opener("report"), "Ctrl+4", "file-text", c.has_project),
-        Action("view.people", "view", 0, _("People"), c.page_opener("people"), "Ctrl+5", "users", c.has_plan),
-        *(
-            Action(f"view.scale.{name}", "view", 1, text, c.scale_setter(name), f"Alt+{number}", "", c.on_roadmap,
-                   None, c.scale_is(name), "scale")
-            for number, (name, text) in enumerate(scales().items(), 1)
-        ),
-        Action("view.today", "view", 2, _("Go to today"), c.go_to_today, "Ctrl+T", "locate-fixed", c.on_roadmap),
-        Action("view.fit", "view", 2, _("Fit the whole plan"), c.fit, "Ctrl+0", "maximize", c.on_roadmap),
-        Action("view.zoom-in", "view", 2, _("Zoom in"), c.zoom_in, QKeySequence.StandardKey.ZoomIn, "zoom-in", c.on_roadmap),
-        Action("view.zoom-out", "view", 2, _("Zoom out"), c.zoom_out, QKeySequence.StandardKey.ZoomOut, "zoom-out",
-               c.on_roadmap),
-        Action("view.expand", "view", 3, _("Expand all"), c.expand_all, "Ctrl+Shift+Down", "chevrons-up-down", c.on_roadmap),
-        Action("view.collapse", "view", 3, _("Collapse all"), c.collapse_all, "Ctrl+Shift+Up", "chevrons-down-up",
-               c.on_roadmap),
-        Action("view.inspector", "view", 4, _("Inspector"), c.toggle_inspector, "F4", "panel-right", None, None,
-               c.inspector_shown),
-        Action("view.sidebar", "view", 4, _("Sidebar"), c.toggle_sidebar, "F9", "panel-left", None, None, c.sidebar_shown),
-        *(
-            Action(f"view.theme.{choice.value}", "view", 5, text, c.theme_setter(choice), "", icon, None, None,
-                   c.theme_is(choice), "theme")
-            for choice, text, icon in themes()
-        ),
-    )  # fmt: skip
-
-
-def scales() -> dict[str, str]:
-    """The roadmap's view modes by name."""
-    return {"day": _("Day"), "week": _("Week"), "month": _("Month"), "quarter": _("Quarter"), "year": _("Year")}
-
-
-def themes() -> tuple[tuple[ThemeChoice, str, str], ...]:
-    """The themes to choose from: choice, text and icon."""
-    return (
-        (ThemeChoice.SYSTEM, _("Theme of the system"), "monitor"),
-        (ThemeChoice.LIGHT, _("Light theme"), "sun"),
-        (ThemeChoice.DARK, _("Dark theme"), "moon"),
-        (ThemeChoice.HIGH_CONTRAST, _("High contrast theme"), "eye"),
-    )
-
-
-def _plan() -> tuple[Action, ...]:
-    c = plan_commands
-    return (
-        Action("plan.project", "plan", 0, _("New project…"), c.new_project, "Ctrl+Shift+N", "briefcase", c.writable),
-        Action("plan.settings", "plan", 0, _("Project settings…"), c.edit_project, "Ctrl+,", "settings", c.can_edit_project),
-        Action("plan.duplicate", "plan", 0, _("Duplicate project…"), c.duplicate_project, "", "copy", c.can_edit_project),
-        Action("plan.template", "plan", 0, _("Save project as template…"), c.save_as_template, "", "layers", c.can_edit_project),
-        Action("plan.delete", "plan", 0, _("Delete project"), c.delete_project, "", "trash-2", c.can_edit_project),
-        Action("plan.milestone", "plan", 1, _("Add milestone"), c.add_milestone, "Ctrl+M", "diamond-plus", c.can_edit_project),
-        Action("plan.item", "plan", 1, _("Add work item"), c.add_item, "Ctrl+I", "list-plus", c.can_edit_project),
-        Action("plan.link", "plan", 2, _("Link selected rows"), c.link_selected, "Ctrl+L", "link", c.can_link),
-        Action("plan.dependency", "plan", 2, _("Add dependency…"), c.add_dependency, "Ctrl+Shift+L", "spline",
-               c.can_edit_current),
-        Action("plan.up", "plan", 3, _("Move up"), c.move_up, "Alt+Up", "arrow-up", c.can_edit_selection),
-        Action("plan.down", "plan", 3, _("Move down"), c.move_down, "Alt+Down", "arrow-down", c.can_edit_selection),
-        Action("plan.indent", "plan", 3, _("Indent"), c.indent, "Alt+Right", "indent-increase", c.can_edit_selection),
-        Action("plan.outdent", "plan", 3, _("Outdent"), c.outdent, "Alt+Left", "indent-decrease", c.can_edit_selection),
-    )  # fmt: skip
-
-
-def _track_and_report() -> tuple[Action, ...]:
-    c, view = plan_commands, view_commands
-    return (
-        Action("track.complete", "track", 0, _("Complete milestone…"), c.complete, "Ctrl+Return", "party-popper", c.can_complete),
-        Action("track.reopen", "track", 0, _("Reopen milestone"), c.reopen, "", "refresh-cw", c.can_reopen),
-        Action("track.status-date", "track", 1, _("Status date…"), c.set_status_date, "", "calendar-check", c.can_edit_project),
-        Action(
-            "report.status", "report", 0, _("Status report"), view.page_opener("report"), "Ctrl+P", "printer", view.has_project
-        ),
-    )
-
-
-def _help() -> tuple[Action, ...]:
-    c = view_commands
-    return (
-        Action("help.keys", "help", 0, _("Keyboard map"), c.show_keys, "?", "keyboard"),
-        Action("help.about", "help", 0, _("About Milestone Desktop"), c.show_about, "", "info"),
-    )
+    return tuple(action for menu in MENUS for action in menu.actions())
 
 
 class Actions:

@@ -6,7 +6,8 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
 
-from milestone_desktop.desktop.actions import Actions, key_text, scales
+from milestone_desktop.desktop.actions import Actions, key_text
+from milestone_desktop.desktop.menus.view_menu import scales
 from milestone_desktop.desktop.words import _
 
 SEARCH_WIDTH = 190

@@ -1,0 +1,22 @@
+"""The Edit menu."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence
+
+from milestone_desktop.desktop.commands import edit_commands
+from milestone_desktop.desktop.menus.action import Action
+from milestone_desktop.desktop.words import _
+
+
+def actions() -> tuple[Action, ...]:
+    """The Edit menu's actions in their order."""
+    c, key = edit_commands, QKeySequence.StandardKey
+    return (
+        Action("edit.undo", "edit", 0, _("Undo"), c.undo, key.Undo, "undo-2", c.can_undo, c.undo_text),
+        Action("edit.redo", "edit", 0, _("Redo"), c.redo, "Ctrl+Shift+Z", "redo-2", c.can_redo, c.redo_text),
+        Action("edit.delete", "edit", 1, _("Delete"), c.delete_selected, key.Delete, "trash-2", c.can_edit_selection),
+        Action("edit.duplicate", "edit", 1, _("Duplicate milestone"), c.duplicate_milestone, "Ctrl+D", "copy",
+               c.can_edit_milestone),
+        Action("edit.find", "edit", 2, _("Search"), c.search, key.Find, "search", c.can_search),
+    )  # fmt: skip

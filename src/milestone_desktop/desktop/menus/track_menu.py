@@ -1,0 +1,17 @@
+"""The Track menu."""
+
+from __future__ import annotations
+
+from milestone_desktop.desktop.commands import plan_commands
+from milestone_desktop.desktop.menus.action import Action
+from milestone_desktop.desktop.words import _
+
+
+def actions() -> tuple[Action, ...]:
+    """The Track menu's actions in their order."""
+    c = plan_commands
+    return (
+        Action("track.complete", "track", 0, _("Complete milestone…"), c.complete, "Ctrl+Return", "party-popper", c.can_complete),
+        Action("track.reopen", "track", 0, _("Reopen milestone"), c.reopen, "", "refresh-cw", c.can_reopen),
+        Action("track.status-date", "track", 1, _("Status date…"), c.set_status_date, "", "calendar-check", c.can_edit_project),
+    )

@@ -1,0 +1,58 @@
+"""The View menu, and the view modes and themes that it offers."""
+
+from __future__ import annotations
+
+from PySide6.QtGui import QKeySequence
+
+from milestone_desktop.desktop.commands import view_commands
+from milestone_desktop.desktop.menus.action import Action
+from milestone_desktop.desktop.theme import ThemeChoice
+from milestone_desktop.desktop.words import _
+
+
+def actions() -> tuple[Action, ...]:
+    """The View menu's actions in their order."""
+    c = view_commands
+    return (
+        Action("view.roadmap", "view", 0, _("Roadmap"), c.page_opener("roadmap"), "Ctrl+1", "chart-gantt", c.has_project),
+        Action("view.milestones", "view", 0, _("Milestones"), c.page_opener("milestones"), "Ctrl+2", "diamond", c.has_plan),
+        Action("view.items", "view", 0, _("Work items"), c.page_opener("items"), "Ctrl+3", "list-checks", c.has_plan),
+        Action("view.report", "view", 0, _("Report"), c.page_opener("report"), "Ctrl+4", "file-text", c.has_project),
+        Action("view.people", "view", 0, _("People"), c.page_opener("people"), "Ctrl+5", "users", c.has_plan),
+        *(
+            Action(f"view.scale.{name}", "view", 1, text, c.scale_setter(name), f"Alt+{number}", "", c.on_roadmap,
+                   None, c.scale_is(name), "scale")
+            for number, (name, text) in enumerate(scales().items(), 1)
+        ),
+        Action("view.today", "view", 2, _("Go to today"), c.go_to_today, "Ctrl+T", "locate-fixed", c.on_roadmap),
+        Action("view.fit", "view", 2, _("Fit the whole plan"), c.fit, "Ctrl+0", "maximize", c.on_roadmap),
+        Action("view.zoom-in", "view", 2, _("Zoom in"), c.zoom_in, QKeySequence.StandardKey.ZoomIn, "zoom-in", c.on_roadmap),
+        Action("view.zoom-out", "view", 2, _("Zoom out"), c.zoom_out, QKeySequence.StandardKey.ZoomOut, "zoom-out",
+               c.on_roadmap),
+        Action("view.expand", "view", 3, _("Expand all"), c.expand_all, "Ctrl+Shift+Down", "chevrons-up-down", c.on_roadmap),
+        Action("view.collapse", "view", 3, _("Collapse all"), c.collapse_all, "Ctrl+Shift+Up", "chevrons-down-up",
+               c.on_roadmap),
+        Action("view.inspector", "view", 4, _("Inspector"), c.toggle_inspector, "F4", "panel-right", None, None,
+               c.inspector_shown),
+        Action("view.sidebar", "view", 4, _("Sidebar"), c.toggle_sidebar, "F9", "panel-left", None, None, c.sidebar_shown),
+        *(
+            Action(f"view.theme.{choice.value}", "view", 5, text, c.theme_setter(choice), "", icon, None, None,
+                   c.theme_is(choice), "theme")
+            for choice, text, icon in themes()
+        ),
+    )  # fmt: skip
+
+
+def scales() -> dict[str, str]:
+    """The roadmap's view modes by name."""
+    return {"day": _("Day"), "week": _("Week"), "month": _("Month"), "quarter": _("Quarter"), "year": _("Year")}
+
+
+def themes() -> tuple[tuple[ThemeChoice, str, str], ...]:
+    """The themes to choose from: choice, text and icon."""
+    return (
+        (ThemeChoice.SYSTEM, _("Theme of the system"), "monitor"),
+        (ThemeChoice.LIGHT, _("Light theme"), "sun"),
+        (ThemeChoice.DARK, _("Dark theme"), "moon"),
+        (ThemeChoice.HIGH_CONTRAST, _("High contrast theme"), "eye"),
+    )
