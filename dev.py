@@ -4,7 +4,7 @@
     python3 dev.py run [ARGUMENT ...]       start the program from this checkout
     python3 dev.py test [PYTEST ARGUMENT ...]  the whole test suite, without a screen
     python3 dev.py check [--no-tests]       ruff, formatting, mypy, then the tests
-    python3 dev.py shots DIR                draw every page of the sample workspace as PNG files
+    python3 dev.py shots DIR [--only GLOB]  draw every page, dialog and state of the window as PNG files
     python3 dev.py bench [--only GLOB] [--runs N]  one JSON line per measured figure
     python3 dev.py build                    make dist/milestone-desktop/ with PyInstaller
 
@@ -351,12 +351,14 @@ def check(arguments: Sequence[str]) -> int:
 
 
 def shots(arguments: Sequence[str]) -> int:
-    """Draw the pages of the sample workspace into a folder."""
-    parser = argparse.ArgumentParser(prog="dev.py shots", description="draw every page of the sample workspace as PNG files")
+    """Draw the window's pages and states into a folder."""
+    parser = argparse.ArgumentParser(
+        prog="dev.py shots", description="draw every page, dialog and state as PNG files; devtools/shots/table.py lists them"
+    )
     parser.add_argument("directory", metavar="DIR", type=Path)
     options, others = parser.parse_known_args(arguments)
     python = prepare(Needs("dev"))
-    return call([python, "devtools/shots.py", str(options.directory.resolve()), *others])
+    return call([python, "devtools/shots", str(options.directory.resolve()), *others])
 
 
 def bench(arguments: Sequence[str]) -> int:

@@ -1,0 +1,1 @@
+"""Pictures of every page, dialog and state of the window, to be looked at."""

@@ -1,0 +1,44 @@
+"""Every picture, one line each. `python3 dev.py shots DIR --only 'roadmap*'` draws those whose name fits.
+
+The variants that `also` may name stand in `shot.py`, what a window can do first in `steps.py`, and the workspaces in
+`workspaces.py`. A picture's file is called NAME[-VARIANT]-THEME.png.
+"""
+
+from __future__ import annotations
+
+from shots import steps
+from shots.shot import Shot
+from shots.steps import nothing, page, portfolio
+
+SHOTS = (
+    # pages
+    Shot("welcome", nothing, "small high-contrast", "empty"),
+    Shot("roadmap", page("roadmap", "Prototype ready"), "small 2x 200-percent high-contrast"),
+    Shot("roadmap-inspector", page("roadmap", "Prototype ready", inspector=True), "small 200-percent", plain=False),
+    Shot("milestones", page("milestones", "Prototype ready"), "2x high-contrast"),
+    Shot("milestones-inspector", page("milestones", "User acceptance", inspector=True), "small 200-percent", plain=False),
+    Shot("milestone-uat", page("milestones", "User acceptance", scrolled_to="Acceptance criteria"), "high-contrast"),
+    Shot("milestone-end", page("milestones", "Client approval", scrolled_to="Scheduling")),
+    Shot("portfolio", portfolio("milestones")),
+    Shot("items", page("items", "Offline store"), "small"),
+    Shot("people", page("people"), "small"),
+    Shot("report", page("report"), "small"),
+    # states
+    Shot("failure", steps.failure, "small"),
+    Shot("one-project", page("roadmap", "*"), "small", "one-project"),
+    Shot("long-names-roadmap", page("roadmap", "*"), "small", "long-names"),
+    Shot("long-names-milestones", page("milestones", "*"), "small", "long-names"),
+    Shot("long-names-items", page("items"), "small", "long-names"),
+    Shot("many-rows-roadmap", page("roadmap", "*"), "small", "many-rows"),
+    # dialogs
+    Shot("dialog-new-project", steps.new_project, workspace="empty"),
+    Shot("dialog-complete", steps.complete, "high-contrast"),
+    Shot("dialog-project", steps.project_settings),
+    Shot("dialog-dependency", steps.choose_dependency),
+    Shot("dialog-paste", steps.paste),
+    Shot("dialog-import", steps.import_file),
+    Shot("dialog-status-date", steps.status_date),
+    Shot("dialog-keyboard", steps.keyboard),
+    Shot("dialog-about", steps.about),
+    Shot("dialog-error", steps.error_report),
+)
