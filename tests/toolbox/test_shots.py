@@ -4,6 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+
 from shots.drawing import draw
 from shots.shot import VARIANTS, Shot, pictures
 from shots.steps import nothing
