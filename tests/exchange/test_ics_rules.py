@@ -33,10 +33,13 @@ def random_rule(rng: random.Random) -> str:
 
 
 def by_dateutil(text: str, first: Day, last: Day) -> list[Day]:
-    moments = rrulestr(text, dtstart=datetime.fromordinal(first)).between(
-        datetime.fromordinal(first), datetime.fromordinal(last), inc=True
-    )
-    return [moment.toordinal() for moment in moments]
+    """What dateutil counts out. A rule that never comes true is followed to the year 9999, so it is begun 7 600 years later:
+    the Gregorian calendar repeats every 400 years (`test_the_calendar_repeats_every_four_hundred_years`)."""
+    later = timedelta(days=19 * 146_097)
+    begin, end = (datetime.fromordinal(day) + later for day in (first, last))
+    rule = rrulestr(text, dtstart=datetime.fromordinal(first))
+    until = rule._until + later if rule._until is not None else None
+    return [(moment - later).toordinal() for moment in rule.replace(dtstart=begin, until=until).between(begin, end, inc=True)]
 
 
 def test_a_rule_of_the_calendar_has_exactly_the_days_of_the_rule_it_stands_for() -> None:
