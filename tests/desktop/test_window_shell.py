@@ -316,7 +316,9 @@ def test_the_sidebar_shows_portfolio_and_projects_and_shrinks(desk: OpenDesk) ->
     settle()
     assert desk.window.session.project_id is None
     assert desk.window.header.title.text() == "Portfolio"
-    assert [desk.window.tabs.tabText(n) for n in range(desk.window.tabs.count())] == ["Milestones", "Work items", "People"]
+    tabs = desk.window.tab_strip.tabs
+    assert [tabs.tabText(n) for n in range(tabs.count())] == ["Milestones", "Work items"]
+    assert [action.text() for action in desk.window.tab_strip.menu.actions()] == ["People"]
     desk.window.resize(1366, 768)
     settle()
     assert sidebar.narrow

@@ -1,8 +1,10 @@
-"""The window's pages by name, made when first shown."""
+"""The window's pages in one table: where each is reached, what it needs, and how it is made when first shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 from milestone_desktop.desktop.pages.page import Page
@@ -12,20 +14,28 @@ if TYPE_CHECKING:
     from milestone_desktop.desktop.window import MainWindow
 
 
-def tab_titles() -> dict[str, str]:
-    """The tabs in their order: name of the page and its title."""
-    return {
-        "roadmap": _("Roadmap"),
-        "milestones": _("Milestones"),
-        "items": _("Work items"),
-        "report": _("Report"),
-        "people": _("People"),
-    }
+class Place(Enum):
+    """Where a page is reached: by a tab of its own, in the menu “More” behind the tabs, or from elsewhere only."""
+
+    TAB = "tab"
+    MORE = "more"
+    ELSEWHERE = "elsewhere"
 
 
-NEEDS_PROJECT = frozenset({"roadmap", "report"})
-WITH_INSPECTOR = frozenset({"roadmap", "milestones", "items"})
-WITH_TOOLS = WITH_INSPECTOR | {"people"}
+@dataclass(frozen=True, slots=True)
+class PageEntry:
+    """One page. needs_project: it is about one project, not about the portfolio; inspector, tools: these stand beside
+    and above it; adding: rows can be added to it from the tool row; under: the page whose tab is underlined meanwhile."""
+
+    name: str
+    title: Callable[[], str]
+    place: Place
+    make: Callable[[MainWindow], Page]
+    needs_project: bool = False
+    inspector: bool = False
+    tools: bool = False
+    adding: bool = False
+    under: str = ""
 
 
 def _roadmap(window: MainWindow) -> Page:
@@ -67,11 +77,18 @@ def _welcome(window: MainWindow) -> Page:
     return WelcomePage(window)
 
 
-PAGES: dict[str, Callable[[MainWindow], Page]] = {
-    "roadmap": _roadmap,
-    "milestones": _milestones,
-    "items": _items,
-    "people": _people,
-    "report": _report,
-    "welcome": _welcome,
-}
+_TABLE = (
+    PageEntry("roadmap", lambda: _("Roadmap"), Place.TAB, _roadmap, needs_project=True, inspector=True, tools=True, adding=True),
+    PageEntry("milestones", lambda: _("Milestones"), Place.TAB, _milestones, inspector=True, tools=True, adding=True),
+    PageEntry("items", lambda: _("Work items"), Place.TAB, _items, inspector=True, tools=True, adding=True),
+    PageEntry("report", lambda: _("Report"), Place.TAB, _report, needs_project=True),
+    PageEntry("people", lambda: _("People"), Place.MORE, _people, tools=True),
+    PageEntry("welcome", lambda: _("Welcome"), Place.ELSEWHERE, _welcome),
+)
+
+PAGES: dict[str, PageEntry] = {entry.name: entry for entry in _TABLE}
+
+
+def titles(place: Place, *, with_project: bool) -> dict[str, str]:
+    """The pages reached at a place, in their order: name and title. with_project: a project is shown, not the portfolio."""
+    return {entry.name: entry.title() for entry in _TABLE if entry.place is place and (with_project or not entry.needs_project)}

@@ -1,9 +1,10 @@
-"""The tabs of a project's pages."""
+"""The tabs of a project's pages, and the menu of those that have none."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QTabBar, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabBar, QWidget
 
 from milestone_desktop.desktop.words import _
 
@@ -21,10 +22,12 @@ class Tabs(QTabBar):
         self.setUsesScrollButtons(False)
         self.setElideMode(Qt.TextElideMode.ElideNone)
         self._names: list[str] = []
+        self.elsewhere = False
         self.currentChanged.connect(self._on_tab)
+        self.tabBarClicked.connect(self._on_click)
 
     def show_pages(self, titles: dict[str, str], current: str) -> None:
-        """Offers these pages and underlines one."""
+        """Offers these pages and underlines one; none of them where the page in front has no tab."""
         self.blockSignals(True)
         if list(titles) != self._names:
             while self.count():
@@ -35,6 +38,10 @@ class Tabs(QTabBar):
         if current in self._names:
             self.setCurrentIndex(self._names.index(current))
         self.blockSignals(False)
+        if self.elsewhere is (current in self._names):
+            self.elsewhere = current not in self._names
+            self.setProperty("elsewhere", self.elsewhere)
+            self.style().polish(self)
 
     def tabSizeHint(self, index: int) -> QSize:
         """Wide enough for the bold title of the chosen tab, so that the others do not move when it changes."""
@@ -44,3 +51,84 @@ class Tabs(QTabBar):
     def _on_tab(self, index: int) -> None:
         if 0 <= index < len(self._names):
             self.chosen.emit(self._names[index])
+
+    def _on_click(self, index: int) -> None:
+        """The tab that was left for a page without one has not changed when it is clicked."""
+        if self.elsewhere and index == self.currentIndex():
+            self._on_tab(index)
+
+
+class TabStrip(QWidget):
+    """The tabs, and behind them “More”: a menu of the other pages, and of those whose tabs do not fit.
+
+    chosen: the name of the page that the person wants.
+    """
+
+    chosen = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tabs = Tabs()
+        self.more = QPushButton()
+        self.more.setObjectName("moreTab")
+        self.menu = QMenu(self.more)
+        self.more.setMenu(self.menu)
+        self._titles: dict[str, str] = {}
+        self._others: dict[str, str] = {}
+        self._current = ""
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(17, 2, 17, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.tabs)
+        layout.addWidget(self.more)
+        self._edges = layout.contentsMargins().left() + layout.contentsMargins().right()
+        layout.addStretch(1)
+        self.setMinimumWidth(1)
+        self.tabs.chosen.connect(self.chosen)
+
+    def show_pages(self, titles: dict[str, str], others: dict[str, str], current: str) -> None:
+        """titles: pages that have a tab; others: pages in the menu; current: the one that is underlined."""
+        self._titles, self._others, self._current = titles, others, current
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(1, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and self._titles:
+            self._fit()
+
+    def _fit(self) -> None:
+        """The last tabs fold into the menu, as many as it takes for the rest to stand beside it."""
+        names = list(self._titles)
+        for count in range(len(names), 0, -1):
+            folded = {name: self._titles[name] for name in names[count:]} | self._others
+            self.tabs.show_pages({name: self._titles[name] for name in names[:count]}, self._current)
+            self._fill(folded)
+            room = self.width() - self._edges - self.more.sizeHint().width()
+            if self.tabs.sizeHint().width() <= room:
+                return
+
+    def _fill(self, folded: dict[str, str]) -> None:
+        """The menu's button is called by the page in front where that is one of its own."""
+        here = self._current in folded
+        self.more.setText(f"{folded[self._current] if here else _('More')} ▾")
+        self.more.setAccessibleName(_("More pages"))
+        self.more.setVisible(bool(folded))
+        if self.more.property("chosen") != here:
+            self.more.setProperty("chosen", here)
+            self.more.style().polish(self.more)
+        if [action.data() for action in self.menu.actions()] != list(folded):
+            self.menu.clear()
+            for name, title in folded.items():
+                action = self.menu.addAction(title)
+                action.setData(name)
+                action.setCheckable(True)
+                action.triggered.connect(lambda _on=False, wanted=name: self.chosen.emit(wanted))
+        for action in self.menu.actions():
+            action.setChecked(action.data() == self._current)

@@ -26,12 +26,12 @@ from milestone_desktop.desktop.commands import plan_commands
 from milestone_desktop.desktop.header import Header
 from milestone_desktop.desktop.inspector.inspector import Inspector
 from milestone_desktop.desktop.inspector_place import InspectorPlace, PagePlace
-from milestone_desktop.desktop.page_table import NEEDS_PROJECT, PAGES, WITH_INSPECTOR, WITH_TOOLS, tab_titles
+from milestone_desktop.desktop.page_table import PAGES, Place, titles
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.settings import Settings
 from milestone_desktop.desktop.sidebar import NARROW, WIDE, Sidebar
-from milestone_desktop.desktop.tabs import Tabs
+from milestone_desktop.desktop.tabs import TabStrip
 from milestone_desktop.desktop.theme import ThemeChoice, dress, theme_for
 from milestone_desktop.desktop.tools import ToolRow
 from milestone_desktop.desktop.words import _, clock_text, ngettext, number_text
@@ -96,16 +96,19 @@ class MainWindow(QMainWindow):
         """Brings a page to the front; one that needs a project gives way to the milestones in the portfolio."""
         if name != "welcome":
             self._wished = name
-        if self.session.project_id is None and name in NEEDS_PROJECT:
+        if self.session.project_id is None and PAGES[name].needs_project:
             name = "milestones"
-        page = self._page_named(name)
+        page, entry = self._page_named(name), PAGES[name]
         welcome = name == "welcome"
         for part in (self.header, self.tab_strip):
             part.setVisible(not welcome)
-        self.tools.setVisible(name in WITH_TOOLS)
+        self.tools.setVisible(entry.tools)
         self.page, self.page_name = page, name
-        self.tabs.show_pages(self._tab_titles(), name)
-        self.tools.show_for(name, searchable=page.searchable, editing=name in WITH_INSPECTOR and self._editing_makes_sense())
+        here = self.session.project_id is not None
+        self.tab_strip.show_pages(
+            titles(Place.TAB, with_project=here), titles(Place.MORE, with_project=here), entry.under or name
+        )
+        self.tools.show_for(name, searchable=page.searchable, editing=entry.adding and self._editing_makes_sense())
         self.stack.setCurrentWidget(page)
         page.set_filter(self.tools.search.text() if page.searchable else "")
         page.enter()
@@ -180,7 +183,7 @@ class MainWindow(QMainWindow):
         self._fill_recent()
         self.sidebar = Sidebar(self.session)
         self.header = Header(self.session)
-        self.tabs = Tabs()
+        self.tab_strip = TabStrip()
         self.tools = ToolRow(self.actions_)
         self.failure = Banner("failure", self.session)
         self.stack = QStackedWidget()
@@ -210,10 +213,6 @@ class MainWindow(QMainWindow):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.header)
-        self.tab_strip = QWidget()
-        strip = QVBoxLayout(self.tab_strip)
-        strip.setContentsMargins(17, 2, 17, 0)
-        strip.addWidget(self.tabs)
         layout.addWidget(self.tab_strip)
         layout.addWidget(hairline(vertical=False))
         layout.addWidget(self.tools)
@@ -252,7 +251,7 @@ class MainWindow(QMainWindow):
         session.project_changed.connect(self._on_project)
         session.selection_changed.connect(self.actions_.refresh)
         session.failed.connect(self.failure.say)
-        self.tabs.chosen.connect(self.show_page)
+        self.tab_strip.chosen.connect(self.show_page)
         self.tools.searched.connect(self._on_search)
         self.inspector.closed.connect(lambda: self.show_inspector(False))
         self.header.status_date_wanted.connect(lambda: plan_commands.set_status_date(self))
@@ -278,7 +277,7 @@ class MainWindow(QMainWindow):
 
     def _page_named(self, name: str) -> Page:
         if name not in self._pages:
-            page = PAGES[name](self)
+            page = PAGES[name].make(self)
             page.rows_changed.connect(self._tell_status)
             self._pages[name] = page
             self.stack.addWidget(page)
@@ -322,15 +321,13 @@ class MainWindow(QMainWindow):
         self.done_label.setText(text if milestones else "")
         self.done_label.setVisible(bool(milestones))
 
-    def _tab_titles(self) -> dict[str, str]:
-        here = self.session.project_id is not None
-        return {name: title for name, title in tab_titles().items() if here or name not in NEEDS_PROJECT}
-
     def _editing_makes_sense(self) -> bool:
         return self.session.project_id is not None and not self.session.document.read_only
 
     def _place_inspector(self) -> None:
-        self.inspector_place.arrange(small=self.width() < ROOMY, offered=self.page_name in WITH_INSPECTOR)
+        self.inspector_place.arrange(
+            small=self.width() < ROOMY, offered=self.page is not None and PAGES[self.page_name].inspector
+        )
 
     def _fill_recent(self) -> None:
         self._recent.clear()
