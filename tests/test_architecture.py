@@ -29,7 +29,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "exchange": {"domain", "document", "tracking", "defusedxml", "icalendar", "xlsxwriter", "python_calamine"},
     "reports": {"domain", "scheduling", "tracking", "chart", "typst", "resource_files"},
     "files": {"domain", "tracking", "document", "store", "exchange", "reports", "chart", "template_choice"},
-    "cli": {"domain", "document", "files", "listing", "scheduled", "language", "desktop", "self_test"},
+    "cli": {"domain", "language", "command_line", "desktop"},
+    "command_line": {"domain", "document", "tracking", "files", "listing", "scheduled", "language", "desktop", "self_test"},
     "self_test": {"domain", "document", "files", "cli", "language", "desktop"},
     "desktop": {
         "domain", "scheduling", "tracking", "document", "chart", "exchange", "reports", "files", "resource_files",
