@@ -13,6 +13,7 @@ from milestone_desktop.desktop.menus import (
     help_menu,
     plan_menu,
     report_menu,
+    schedule_menu,
     track_menu,
     view_menu,
 )
@@ -22,7 +23,7 @@ from milestone_desktop.desktop.words import _
 if TYPE_CHECKING:
     from milestone_desktop.desktop.window import MainWindow
 
-MENUS = (file_menu, edit_menu, view_menu, plan_menu, track_menu, report_menu, help_menu)
+MENUS = (file_menu, edit_menu, view_menu, plan_menu, schedule_menu, track_menu, report_menu, help_menu)
 
 
 def menu_titles() -> dict[str, str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from milestone_desktop.desktop.assessments import Assessments, Moves
+from milestone_desktop.desktop.timing import Timing
 from milestone_desktop.document.document import Changed
 from milestone_desktop.domain.activities import Activity, Assignment, Milestone, MilestoneLink, WorkItem
 from milestone_desktop.domain.enums import MilestoneStatus, StateGroup
@@ -15,18 +16,23 @@ from milestone_desktop.domain.progress import Progress, projects_of
 from milestone_desktop.domain.projects import Baseline, Person, Project, WorkflowState
 from milestone_desktop.domain.slip import slip
 from milestone_desktop.domain.worktime import WorkTimes
+from milestone_desktop.scheduling.schedule import Schedule
 
 
 class Facts:
-    """Progress, health, slip and names. `heed` each change to the plan.
+    """Progress, health, slip, slack and names. `heed` each change to the plan.
 
-    today: the clock's day, for health; moves: reads every receipt of the journal, oldest first.
+    today: the clock's day, for health; moves: reads every receipt of the journal, oldest first; schedule: that of the plan
+    as it stands.
     """
 
-    def __init__(self, plan: Plan, today: Callable[[], Day], moves: Callable[[], Moves]) -> None:
+    def __init__(
+        self, plan: Plan, today: Callable[[], Day], moves: Callable[[], Moves], schedule: Callable[[], Schedule | None]
+    ) -> None:
         self.plan = plan
         self.progress = Progress(plan)
         self.times = WorkTimes(plan)
+        self.timing = Timing(plan, schedule)
         self.health = Assessments(plan, self.times, today, moves)
 
     def heed(self, event: Changed) -> set[int]:
@@ -54,6 +60,22 @@ class Facts:
     def slip(self, milestone: Milestone) -> int | None:
         """Working days from target to planned (or actual)."""
         return slip(self.plan, milestone, self.times)
+
+    def slack(self, activity: Activity) -> int | None:
+        """Total slack in working minutes; None for what is finished, and where the plan cannot be scheduled."""
+        return self.timing.slack(activity)
+
+    def slack_text(self, activity: Activity) -> str:
+        """Total slack in the project's days: `3d`, `-2d`, "—"."""
+        return self.timing.text(activity, self.timing.slack(activity))
+
+    def is_critical(self, activity: Activity) -> bool | None:
+        """Whether its slack is not above its project's slack limit."""
+        return self.timing.is_critical(activity)
+
+    def driver(self, activity: Activity) -> Activity | None:
+        """The predecessor that an activity waits for; None where no link determines its dates."""
+        return self.timing.driver(activity)
 
     def person_name(self, person: int | None) -> str:
         """The name, or "" for nobody."""

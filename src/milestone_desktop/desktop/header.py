@@ -8,16 +8,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import health_text
 from milestone_desktop.desktop.words import _, day_text, instant_text, long_day_text, say
+from milestone_desktop.document.recompute import is_computed
 from milestone_desktop.domain.enums import Health, ProjectStatus
+from milestone_desktop.domain.projects import Project
 
 OLD_STATUS_DATE = 7
 """Days after which the status date is said to be old."""
 
 
 class Header(QWidget):
-    """Title and pills. status_date_wanted, project_wanted: the person wants to change them."""
+    """Title and pills. status_date_wanted, mode_wanted, project_wanted: the person wants to change them."""
 
     status_date_wanted = Signal()
+    mode_wanted = Signal()
     project_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -30,12 +33,13 @@ class Header(QWidget):
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.health = self._pill(_("Health of the project"), self.project_wanted)
         self.status_date = self._pill(_("Status date"), self.status_date_wanted)
+        self.mode = self._pill(_("Schedule mode"), self.mode_wanted)
         self.target = self._pill(_("Target"), self.project_wanted)
         self.state = self._pill(_("Status of the project"), self.project_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 10, 18, 4)
         layout.setSpacing(8)
-        for widget in (self.title, self.health, self.state, self.status_date, self.target):
+        for widget in (self.title, self.health, self.state, self.mode, self.status_date, self.target):
             layout.addWidget(widget)
         layout.addStretch(1)
         session.projects_touched.connect(self._on_projects)
@@ -45,7 +49,7 @@ class Header(QWidget):
     def refresh(self) -> None:
         """Shows title and pills of the project in hand."""
         project = self.session.project
-        for pill in (self.health, self.status_date, self.target, self.state):
+        for pill in (self.health, self.mode, self.status_date, self.target, self.state):
             pill.setVisible(project is not None)
         if project is None:
             self.title.setText(_("Portfolio"))
@@ -60,9 +64,20 @@ class Header(QWidget):
             self.health.style().polish(self.health)
         self.state.setText(project.status.value)
         self.state.setVisible(project.status is not ProjectStatus.ACTIVE)
+        self._show_mode(project)
         self.status_date.setText(self._status_date_text())
         self.target.setText(self._target_text())
         self.target.setVisible(bool(self.target.text()))
+
+    def _show_mode(self, project: Project) -> None:
+        computed = is_computed(project)
+        self.mode.setText(_("Computed") if computed else _("Recorded"))
+        self.mode.setToolTip(
+            _("The scheduler places the dates. Click to record them as they stand.")
+            if computed
+            else _("The dates stay as recorded. Click to let the scheduler compute them; what would move is listed first.")
+        )
+        self.mode.setVisible(project.status is not ProjectStatus.ARCHIVED)
 
     def _on_projects(self, touched: frozenset[int]) -> None:
         if self.session.project_id in touched or self.session.project_id is None:

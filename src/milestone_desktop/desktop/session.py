@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
+from enum import StrEnum
 
 from PySide6.QtCore import QObject, Signal
 
@@ -15,13 +16,32 @@ from milestone_desktop.desktop.facts import Facts
 from milestone_desktop.desktop.icons import Icons
 from milestone_desktop.desktop.theme import Theme
 from milestone_desktop.desktop.words import say, say_error
+from milestone_desktop.document.demands import DateRefusedError
 from milestone_desktop.document.document import Changed, Document
 from milestone_desktop.document.edit import Edit
-from milestone_desktop.document.recompute import is_computed
+from milestone_desktop.document.operations.conflicts import Remedy, instead
+from milestone_desktop.document.recompute import differences, is_computed
+from milestone_desktop.document.trial import Trial, trial_of
 from milestone_desktop.domain.instants import Day
-from milestone_desktop.domain.messages import Message, PlanError
+from milestone_desktop.domain.messages import N_, Message, PlanError
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
+
+
+class Listed(StrEnum):
+    """Which of the dates that an edit moves are listed before it is taken: ELSEWHERE those in projects that it is not about,
+    ALL whatever the scheduler moves."""
+
+    ELSEWHERE = "elsewhere"
+    ALL = "all"
+
+
+class _UnlistedMovesError(Exception):
+    """An edit moves what the person has not seen yet. It has been taken back."""
+
+    def __init__(self, trial: Trial) -> None:
+        super().__init__()
+        self.trial = trial
 
 
 class Session(QObject):
@@ -30,7 +50,10 @@ class Session(QObject):
     changed: after each edit, undo or redo, with the document's `Changed`; projects_touched: right before it, with the ids
     of the projects (gone ones too) whose settings, progress or health may be others now; project_changed: another project
     is shown; selection_changed: other activities are selected; theme_changed: other colours; failed: a sentence that tells
-    what could not be done, or "" when what followed worked.
+    what could not be done, or "" when what followed worked; offered: right after `failed`, the remedies that the window may
+    offer beside the sentence (a tuple of `Remedy`); noticed: a sentence that tells what was done.
+
+    list_moves: how the window lists moves before they are taken: shows a `Trial` and says whether the person takes it.
     """
 
     changed = Signal(object)
@@ -39,17 +62,21 @@ class Session(QObject):
     project_changed = Signal()
     theme_changed = Signal()
     failed = Signal(str)
+    offered = Signal(tuple)
+    noticed = Signal(str)
 
     def __init__(self, document: Document, theme: Theme, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.document = document
-        self.facts = Facts(document.plan, self.today, document.receipts)
+        self.facts = Facts(document.plan, self.today, document.receipts, document.schedule)
         self.theme = theme
         self.icons = Icons(theme)
         self._project: int | None = None
         self._selection: tuple[int, ...] = ()
         self._current: int | None = None
         self._critical: frozenset[int] | None = None
+        self.list_moves: Callable[[Trial], bool] | None = None
+        self.outstanding: frozenset[int] = frozenset()
         self._unsubscribe = document.subscribe(self._on_changed)
 
     # what is known
@@ -100,7 +127,7 @@ class Session(QObject):
 
     def select(self, ids: Iterable[int], current: int | None = None) -> None:
         """Selects activities; `current` is the one in hand (default: the last of them)."""
-        chosen = tuple(ids)
+        chosen = tuple(dict.fromkeys(ids))
         hand = current if current is not None else (chosen[-1] if chosen else None)
         if (chosen, hand) != (self._selection, self._current):
             self._selection, self._current = chosen, hand
@@ -120,17 +147,49 @@ class Session(QObject):
         """`with session.edit(N_("Rename milestone")) as edit:`; raises PlanError as the document does."""
         return self.document.edit(label, initiator)
 
-    def attempt(self, label: str | Message, function: Callable[[Edit], object], initiator: object | None = None) -> bool:
-        """Runs `function(edit)` as one edit. What a person can mend is shown in the window, and False returned."""
-        return self._try(lambda: self._run(label, function, initiator))
+    def perform(
+        self,
+        label: str | Message,
+        function: Callable[[Edit], object],
+        initiator: object | None = None,
+        *,
+        listed: Listed = Listed.ELSEWHERE,
+    ) -> bool:
+        """Runs `function(edit)` as one edit. What it would move is listed first, as far as `listed` says; False where the
+        person then leaves everything as it is. `function` may be run twice, the first time for the list. Raises PlanError.
+        """
+        try:
+            with self.document.edit(label, initiator, lambda edit: self._review(edit, listed)) as edit:
+                function(edit)
+        except _UnlistedMovesError as found:
+            if self.list_moves is None:
+                raise PlanError(
+                    N_("This moves dates that have to be listed first, and there is no window to list them in.")
+                ) from None
+            if not self.list_moves(found.trial):
+                return False
+            with self.document.edit(label, initiator) as edit:
+                function(edit)
+        return True
+
+    def attempt(
+        self,
+        label: str | Message,
+        function: Callable[[Edit], object],
+        initiator: object | None = None,
+        *,
+        listed: Listed = Listed.ELSEWHERE,
+    ) -> bool:
+        """The same; what a person can mend is shown in the window, and False returned."""
+        return self._try(lambda: self.perform(label, function, initiator, listed=listed))
 
     def undo(self) -> bool:
         """Takes back the last edit."""
-        return self._try(self.document.undo)
+        return self._try(lambda: bool(self.document.undo()))
 
     def redo(self) -> bool:
         """Brings back what was undone last."""
-        return self._try(self.document.redo)
+        return self._try(lambda: bool(self.document.redo()))
 
     def undo_label(self) -> str | None:
         """What Undo would take back, in words; None where there is nothing or the file is only read."""
@@ -141,32 +200,60 @@ class Session(QObject):
         return self._label(self.document.history.redo)
 
     def fail(self, error: PlanError) -> None:
-        """Shows what a person can mend."""
+        """Shows what a person can mend, and offers what would help."""
         self.failed.emit(say_error(error))
+        self.offered.emit(self.remedies(error))
+
+    def remedies(self, error: PlanError) -> tuple[Remedy, ...]:
+        """What would help against a refusal: each does as one edit what was wanted, in another way."""
+        found = instead(self.plan, error) if isinstance(error, DateRefusedError) else None
+        return () if found is None else (found,)
+
+    def apply(self, remedy: Remedy) -> bool:
+        """Makes the edit of a remedy."""
+        return self.attempt(remedy.label, remedy.action)
+
+    def look_for_differences(self) -> None:
+        """Finds out which dates this version would compute otherwise than they stand (`outstanding`): nothing moves them
+        unless the person has seen them listed."""
+        found: frozenset[int] = frozenset()
+        if any(is_computed(row) for row in self.plan.all(Project)):
+            schedule = self.document.schedule()
+            if schedule is not None:
+                found = frozenset(move.activity for move in differences(self.plan, schedule))
+        self.outstanding = found
 
     def close(self) -> None:
         """Lets go of the document and its file."""
         self._unsubscribe()
         self.document.close()
 
-    def _run(self, label: str | Message, function: Callable[[Edit], object], initiator: object | None) -> None:
-        with self.document.edit(label, initiator) as edit:
-            function(edit)
+    def _review(self, edit: Edit, listed: Listed) -> None:
+        """Stops an edit that moves what is to be listed first. Raises PlanError where there is nobody to list it to."""
+        if not edit.displaced:
+            return
+        trial = trial_of(edit, latest=False)
+        moved = {move.activity for move in trial.moves} & trial.derived
+        unseen = moved if listed is Listed.ALL else trial.elsewhere(self._project) or moved & self.outstanding
+        if unseen:
+            raise _UnlistedMovesError(trial_of(edit))
 
-    def _try(self, action: Callable[[], object]) -> bool:
+    def _try(self, action: Callable[[], bool]) -> bool:
         try:
-            action()
+            done = action()
         except PlanError as error:
             self.fail(error)
             return False
         self.failed.emit("")
-        return True
+        return done
 
     def _label(self, entry: tuple[int, Message] | None) -> str | None:
         return None if entry is None or self.document.read_only else say(entry[1])
 
     def _on_changed(self, event: Changed) -> None:
         self._critical = None
+        if self.outstanding:
+            self.look_for_differences()
         touched = self.facts.heed(event)
         shown, hand = self._project, self._current
         if shown is not None and self.plan.get(Project, shown) is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -22,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from milestone_desktop.desktop.actions import Actions
 from milestone_desktop.desktop.banner import Banner
-from milestone_desktop.desktop.commands import plan_commands
+from milestone_desktop.desktop.commands import plan_commands, schedule_commands
+from milestone_desktop.desktop.dialogs.moves import list_moves
 from milestone_desktop.desktop.header import Header
 from milestone_desktop.desktop.inspector.inspector import Inspector
 from milestone_desktop.desktop.inspector_place import InspectorPlace, PagePlace
@@ -34,7 +36,9 @@ from milestone_desktop.desktop.sidebar import NARROW, WIDE, Sidebar
 from milestone_desktop.desktop.tabs import TabStrip
 from milestone_desktop.desktop.theme import ThemeChoice, dress, theme_for
 from milestone_desktop.desktop.tools import ToolRow
-from milestone_desktop.desktop.words import _, clock_text, ngettext, number_text
+from milestone_desktop.desktop.words import _, clock_text, ngettext, number_text, say
+from milestone_desktop.document.operations.conflicts import Remedy
+from milestone_desktop.document.trial import Trial
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.enums import MilestoneStatus
 from milestone_desktop.domain.projects import Project
@@ -186,6 +190,7 @@ class MainWindow(QMainWindow):
         self.tab_strip = TabStrip()
         self.tools = ToolRow(self.actions_)
         self.failure = Banner("failure", self.session)
+        self.notice = Banner("notice", self.session)
         self.stack = QStackedWidget()
         self.inspector = Inspector(self.session)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -216,9 +221,11 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.tab_strip)
         layout.addWidget(hairline(vertical=False))
         layout.addWidget(self.tools)
-        margin = QHBoxLayout()
+        margin = QVBoxLayout()
         margin.setContentsMargins(18, 0, 18, 0)
+        margin.setSpacing(4)
         margin.addWidget(self.failure)
+        margin.addWidget(self.notice)
         layout.addLayout(margin)
         self.page_place = PagePlace()
         holder = QVBoxLayout(self.page_place)
@@ -251,10 +258,15 @@ class MainWindow(QMainWindow):
         session.project_changed.connect(self._on_project)
         session.selection_changed.connect(self.actions_.refresh)
         session.failed.connect(self.failure.say)
+        session.failed.connect(lambda: self.notice.say(""))
+        session.offered.connect(self._offer)
+        session.noticed.connect(self.notice.say)
+        session.list_moves = self._list_moves
         self.tab_strip.chosen.connect(self.show_page)
         self.tools.searched.connect(self._on_search)
         self.inspector.closed.connect(lambda: self.show_inspector(False))
         self.header.status_date_wanted.connect(lambda: plan_commands.set_status_date(self))
+        self.header.mode_wanted.connect(lambda: schedule_commands.switch_mode(self))
         self.header.project_wanted.connect(lambda: plan_commands.edit_project(self))
         QApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)
 
@@ -305,6 +317,16 @@ class MainWindow(QMainWindow):
     def _on_system_theme(self) -> None:
         if self.settings.theme is ThemeChoice.SYSTEM:
             self.wear(ThemeChoice.SYSTEM)
+
+    def _offer(self, remedies: tuple[Remedy, ...]) -> None:
+        """Puts beside the failure what would help."""
+        self.failure.offer([(say(remedy.label), partial(self.session.apply, remedy)) for remedy in remedies])
+        self.actions_.refresh()
+
+    def _list_moves(self, trial: Trial) -> bool:
+        elsewhere = {move.project for move in trial.moves} - {self.session.project_id}
+        told = _("Other projects are concerned, too. ") if elsewhere and self.session.project_id is not None else ""
+        return list_moves(self.session, trial, QApplication.activeModalWidget() or self, told + _("Nothing has moved yet."))
 
     # telling
 

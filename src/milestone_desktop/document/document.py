@@ -64,10 +64,13 @@ class Document:
         return self.clock().toordinal()
 
     @contextmanager
-    def edit(self, label: str | Message, initiator: object | None = None) -> Iterator[Edit]:
+    def edit(
+        self, label: str | Message, initiator: object | None = None, review: Callable[[Edit], object] | None = None
+    ) -> Iterator[Edit]:
         """`with document.edit("Rename milestone") as edit:` – written to the file as a whole when the block ends.
 
-        An exception, in the block, in the rules or in the file, leaves plan and file as they were.
+        review: sees the edit with all that the scheduler moves, before anything is written, and may raise to stop it.
+        An exception, in the block, in the review, in the rules or in the file, leaves plan and file as they were.
         """
         self._require_editable()
         edit = Edit(self.plan, label if isinstance(label, Message) else Message(label), self.clock())
@@ -75,6 +78,8 @@ class Document:
         try:
             yield edit
             schedule = recompute(edit, self._schedule.network)
+            if review is not None:
+                review(edit)
             change_set = edit.changes()
             if change_set:
                 check(self.plan, change_set)

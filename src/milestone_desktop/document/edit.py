@@ -29,7 +29,8 @@ class Demand:
 class Edit:
     """Changes on their way. Reads of `plan` see them at once; `roll_back` leaves the plan as it was.
 
-    label: what the person would call the edit; an operation that knows better sets it.
+    label: what the person would call the edit; an operation that knows better sets it. reschedule: the scheduler runs at
+    the end, also where nothing that it reads has changed. displaced: rows as they stood when the scheduler first moved them.
     """
 
     def __init__(self, plan: Plan, label: Message, now: datetime) -> None:
@@ -39,6 +40,8 @@ class Edit:
         self.today: Day = day_of(self.now)
         self.blobs: dict[str, bytes] = {}
         self.demands: list[Demand] = []
+        self.reschedule = False
+        self.displaced: dict[tuple[type, int], Any] = {}
         self._before: dict[tuple[type, int], Any] = {}
         self._derived: set[tuple[type, int]] = set()
         self._counters = dict(plan.counters)
@@ -116,6 +119,8 @@ class Edit:
 
     def _put(self, row: Any, derived: bool = False) -> None:
         key = (type(row), row.id)
+        if derived:
+            self.displaced.setdefault(key, self.plan.get(*key))
         if key not in self._before and derived:
             self._derived.add(key)
         elif not derived:

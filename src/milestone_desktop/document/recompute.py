@@ -35,7 +35,8 @@ ROUNDS = 100
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """An activity that would move. working_days: signed, from the old end to the new one, None where one is missing."""
+    """An activity that would move. working_days: signed, from the old end to the new one, None where one is missing; row: the
+    activity as it stood before."""
 
     activity: int
     title: str
@@ -44,6 +45,15 @@ class Move:
     new_start: Instant | None
     new_end: Instant | None
     working_days: int | None
+    row: Activity
+
+    @property
+    def project(self) -> int:
+        return self.row.project
+
+    @property
+    def milestone(self) -> bool:
+        return isinstance(self.row, Milestone)
 
 
 def is_computed(project: Project) -> bool:
@@ -64,7 +74,7 @@ def recompute(edit: Edit, known: Network | None = None) -> Schedule | None:
     from milestone_desktop.scheduling.patching import concerns
     from milestone_desktop.scheduling.schedule import compute
 
-    if not any(concerns(change) for change in edit.changes().changes):
+    if not edit.reschedule and not any(concerns(change) for change in edit.changes().changes):
         return None
     schedule = compute(edit.plan, known=known)
     for _ in range(ROUNDS):
@@ -105,7 +115,7 @@ def differences(plan: Plan, schedule: Schedule | None = None) -> list[Move]:
 
     times = WorkTimes(plan)
     return [
-        _move(row, fields.get("start", row.start), fields.get("end", row.end), times)
+        move_of(row, fields.get("start", row.start), fields.get("end", row.end), times)
         for row, fields in _placed(plan, schedule or compute(plan), computed, times)
     ]
 
@@ -122,7 +132,7 @@ def moves_in(plan: Plan, changes: Sequence[Change]) -> list[Move]:
     """The moves in a change-set, of rows that there are before and after it; `plan` gives the calendars."""
     times = WorkTimes(plan)
     return [
-        _move(change.old, change.new.start, change.new.end, times)
+        move_of(change.old, change.new.start, change.new.end, times)
         for change in changes
         if isinstance(change.old, Activity)
         and change.new is not None
@@ -167,8 +177,9 @@ def _span_length(plan: Plan, schedule: Schedule, row: WorkItem, place: int) -> d
     return {"duration": int(schedule.duration[place])} if is_parent(plan, row.id) else {}
 
 
-def _move(row: Activity, start: Instant | None, end: Instant | None, times: WorkTimes) -> Move:
+def move_of(row: Activity, start: Instant | None, end: Instant | None, times: WorkTimes) -> Move:
+    """The move of an activity from where it stands to other dates."""
     days = None
     if row.end is not None and end is not None:
         days = times.of_activity(row).working_days(day_of(row.end), day_of(end))
-    return Move(row.id, row.title, row.start, row.end, start, end, days)
+    return Move(row.id, row.title, row.start, row.end, start, end, days, row)

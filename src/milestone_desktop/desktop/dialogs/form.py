@@ -8,16 +8,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.dialogs.dialog import Dialog
-from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.session import Listed, Session
 from milestone_desktop.desktop.words import _, say_error
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.domain.messages import PlanError
 
 
 class FormDialog(Dialog):
-    """Fields above two buttons. A dialog says in `write` what its edit does."""
+    """Fields above two buttons. A dialog says in `write` what its edit does, and in `listed` which of the dates that it moves
+    are listed first. `write` may be run twice."""
 
     label = ""
+    listed = Listed.ELSEWHERE
 
     def __init__(self, session: Session, title: str, done: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -69,20 +71,19 @@ class FormDialog(Dialog):
             super().accept()
 
     def try_(self, action: Callable[[], object]) -> bool:
-        """Does something and shows below the fields what a person can mend."""
+        """Does something and shows below the fields what a person can mend. False then, and where the action says so."""
         try:
-            action()
+            done = action()
         except PlanError as error:
             self.complain(say_error(error))
             return False
         self.complain("")
-        return True
+        return done is not False
 
     def complain(self, text: str) -> None:
         """Shows a sentence below the fields; "" takes it away."""
         self.error.setText(text)
         self.error.setVisible(bool(text))
 
-    def _edit(self) -> None:
-        with self.session.edit(self.label) as edit:
-            self.write(edit)
+    def _edit(self) -> bool:
+        return self.session.perform(self.label, self.write, listed=self.listed)

@@ -64,12 +64,11 @@ class Panel(QWidget):
         return section
 
     def commit(self, label: str, put: Callable[[Edit], object], error: QLabel | None = None) -> bool:
-        """One edit; what a person can mend is shown in `error`, or in the window where there is none."""
+        """One edit; what a person can mend is shown in `error`, or in the window where there is none, and False returned."""
         if error is None:
             return self.session.attempt(label, put, self)
         try:
-            with self.session.edit(label, self) as edit:
-                put(edit)
+            self.session.perform(label, put, self)
         except PlanError as problem:
             error.setText(say_error(problem))
             error.show()
