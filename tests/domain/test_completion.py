@@ -31,6 +31,7 @@ from milestone_desktop.domain.gates import (
 )
 from milestone_desktop.domain.instants import instant
 from milestone_desktop.domain.projects import Baseline, Person
+from milestone_desktop.domain.sign_off import fingerprint, snapshot
 
 END = instant(2026, 11, 20, 17)
 
@@ -115,11 +116,20 @@ def test_a_prototype_needs_an_artefact_and_decisions_on_feedback(small: SmallPla
 
 def test_client_approval_needs_an_approval_that_stands(small: SmallPlan) -> None:
     row = small.milestone(kind=MilestoneKind.CLIENT_APPROVAL)
+    assert points(small, row) == ["no approval is recorded"]
     small.put(SignOff(small.id(), row.id, "Ines", SignOffDecision.REJECTED, END // 1440))
     small.put(SignOff(small.id(), row.id, "Ines", SignOffDecision.APPROVED, END // 1440, superseded=True))
-    assert points(small, row) == ["no approval is recorded"]
-    small.put(SignOff(small.id(), row.id, "Ines", SignOffDecision.WITH_CONDITIONS, END // 1440))
+    assert points(small, row) == ["Ines rejected it"]
+    covered = snapshot(small.plan, row)
+    small.put(
+        SignOff(
+            small.id(), row.id, "Ines", SignOffDecision.WITH_CONDITIONS, END // 1440, snapshot=covered,
+            snapshot_sha256=fingerprint(covered),
+        )
+    )  # fmt: skip
     assert points(small, row) == []
+    small.put(SignOff(small.id(), row.id, "Ole", SignOffDecision.APPROVED, END // 1440 + 1, snapshot=covered))
+    assert points(small, row) == ["the record of what Ole approved was altered"]
 
 
 def test_a_launch_needs_its_required_steps_and_go(small: SmallPlan) -> None:

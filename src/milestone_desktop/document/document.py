@@ -14,6 +14,7 @@ from milestone_desktop.document.history import History
 from milestone_desktop.document.kept_schedule import KeptSchedule
 from milestone_desktop.document.recompute import recompute
 from milestone_desktop.document.storage import Storage
+from milestone_desktop.domain.approval_rules import taken_back
 from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.messages import N_, Message, PlanError
@@ -142,7 +143,7 @@ class Document:
             raise RuntimeError("an edit is already going on")
 
     def _take_back(self, sequence: int, label: Message, initiator: object | None) -> Message:
-        change_set = self.storage.change_set(sequence, self.plan).inverted()
+        change_set = taken_back(self.plan, self.storage.change_set(sequence, self.plan))
         line, receipts = self._write(change_set, sequence, None)
         self.plan.apply(change_set)
         self._schedule.follow(change_set, None)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from milestone_desktop.document import sample_gates
 from milestone_desktop.document.operations import (
     baselines,
     dates,
     dependencies,
     evidence,
+    gate_records,
     items,
     links,
     log,
@@ -19,14 +21,13 @@ from milestone_desktop.document.operations import (
 )
 from milestone_desktop.domain.enums import (
     CriterionPriority,
-    CriterionResult,
     LogState,
     LogType,
     MilestoneKind,
     Priority,
     ScheduleMode,
 )
-from milestone_desktop.domain.gates import ChecklistEntry, Criterion
+from milestone_desktop.domain.gates import ChecklistEntry
 
 if TYPE_CHECKING:
     from milestone_desktop.document.edit import Edit
@@ -154,8 +155,12 @@ def _link(sample: Sample, edit: Edit) -> None:
 
 def _first_weeks(sample: Sample) -> None:
     ids = sample.ids
-    sample.on(3, "Complete “Project kickoff”", lambda edit: milestones.complete(edit, ids["kickoff"], sample.end(3)),
-              lambda edit: _tick(sample, edit, name="kickoff", count=1))  # fmt: skip
+    sample.on(2, "Note what the kickoff is about", lambda edit: sample_gates.kick_off_aurora(sample, edit))
+    sample.on(3, "Complete “Project kickoff”", lambda edit: _tick(sample, edit, name="kickoff", count=1),
+              lambda edit: milestones.complete(edit, ids["kickoff"], sample.end(3)),
+              lambda edit: gate_records.note_achievement(
+                  edit, ids["kickoff"], "Four teams at one table, and one sentence for what this is about.",
+                  ("Mara Lindqvist", "George Hall")))  # fmt: skip
     sample.on(7, None, lambda edit: items.set_progress(edit, ids["charter"], 50))
     sample.on(9, None, lambda edit: dates.move(edit, [ids["planning"]], 3))
     sample.on(10, None, lambda edit: items.set_progress(edit, ids["charter"], 100))
@@ -178,7 +183,10 @@ def _building(sample: Sample) -> None:
         sample.on(offset, None, _progress(sample, name, percent))
     for offset, count in ((48, 1), (53, 2), (56, 3)):
         sample.on(offset, None, partial(_tick, sample, name="prototype", count=count))
-    sample.on(51, "Note acceptance results", lambda edit: _results(sample, edit))
+    sample.on(51, "Note acceptance results", lambda edit: sample_gates.test_aurora(sample, edit))
+    sample.on(54, "Show the prototype", lambda edit: sample_gates.show_prototype(sample, edit))
+    sample.on(55, "Plan the go-live", lambda edit: sample_gates.prepare_launch(sample, edit))
+    _log(sample)
     sample.on(52, None, lambda edit: log.create(
         edit, ids["aurora"], "Freeze the scope of the map screens", LogType.DECISION, [ids["prototype"]],
         owner=sample.person("George"), due=sample.day(63), state=LogState.OPEN))  # fmt: skip
@@ -209,10 +217,21 @@ def _tick(sample: Sample, edit: Edit, *, name: str, count: int) -> None:
             milestones.tick(edit, entry.id, True, edit.today)
 
 
-def _results(sample: Sample, edit: Edit) -> None:
-    criteria = sorted(edit.plan.where(Criterion, "milestone", sample.ids["uat"]), key=lambda row: row.order)
-    edit.update(criteria[0], result=CriterionResult.PASS, tester=sample.person("Aisha"), tested=edit.today)
-    edit.update(criteria[4], result=CriterionResult.PASS, tester=sample.person("Aisha"), tested=edit.today)
+def _log(sample: Sample) -> None:
+    entries = (
+        (20, "Two test phones ordered", LogType.ACTION, "uat", "Aisha", 62, ""),
+        (38, "Map supplier answers slowly", LogType.ISSUE, "prototype", "Elena", 56, "Weekly call with their support"),
+        (45, "Leeds crew is free for two days in the test weeks", LogType.ASSUMPTION, "uat", "George", None, ""),
+        (56, "Licences run out in spring", LogType.NOTE, "", "Jonas", None, ""),
+    )
+    for offset, text, kind, milestone, who, due, response in entries:
+        fields = {"owner": sample.person(who), "due": None if due is None else sample.day(due), "response": response}
+        sample.on(offset, None, partial(_note, sample, text, kind, milestone, fields))
+
+
+def _note(sample: Sample, text: str, kind: LogType, milestone: str, fields: dict[str, Any], edit: Edit) -> None:
+    about = [sample.ids[milestone]] if milestone else []
+    log.create(edit, sample.ids["aurora"], text, kind, about, **fields)
 
 
 def _status(sample: Sample, offset: int) -> None:

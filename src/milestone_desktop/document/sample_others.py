@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from milestone_desktop.document.operations import baselines, dates, dependencies, items, links, milestones, projects
+from milestone_desktop.document.operations import activities, baselines, dates, dependencies, items, links, milestones, projects
+from milestone_desktop.document.sample_gates import BILLS, get_ready
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.enums import MilestoneKind, ProjectStatus
 from milestone_desktop.domain.instants import Instant
@@ -34,6 +35,7 @@ ISO_AUDIT: Sequence[Stage] = (
     ("Define the scope", 5, 10, "Scope agreed", MilestoneKind.KICKOFF, "Sofie"),
     ("Close the gaps", 11, 30, "Stage 1 audit", MilestoneKind.UAT, "Sofie"),
     ("Gather evidence", 31, 50, "Stage 2 audit", MilestoneKind.CLIENT_APPROVAL, "Sofie"),
+    ("Write down what was learned", 51, 53, "Lessons learned", MilestoneKind.REVIEW, "Sofie"),
 )
 
 # How the projects stand in the sidebar, after Aurora.
@@ -60,9 +62,12 @@ def website(sample: Sample) -> None:
 def iso_audit(sample: Sample) -> None:
     """Completed."""
     ids = _lay_out(sample, "ISO 27001 audit", "ISO", ISO_AUDIT, "Sofie", "Compliance", 2)
-    _work(sample, ISO_AUDIT, ids, 50)
-    _status(sample, "ISO 27001 audit", 50)
-    sample.on(51, "Complete the project",
+    _work(sample, ISO_AUDIT, ids, 53)
+    sample.on(
+        52, "Invoice “Stage 2 audit”", lambda edit: activities.set_fields(edit, [ids["Stage 2 audit"]], invoiced=edit.today)
+    )
+    _status(sample, "ISO 27001 audit", 53)
+    sample.on(54, "Complete the project",
               lambda edit: projects.set_fields(edit, sample.ids["ISO 27001 audit"], status=ProjectStatus.COMPLETED))  # fmt: skip
 
 
@@ -84,7 +89,10 @@ def _lay_out(
                 edit, project.id, item_title, start=start, end=end, duration=sample.work.minutes_between(start, end)
             )
             items.assign(edit, item.id, [sample.person(owner)])
-            point = milestones.create(edit, project.id, name, end, kind=kind, owner=sample.person(owner))
+            bill: dict[str, Any] = {}
+            if name in BILLS:
+                bill = dict(zip(("type", "amount", "currency"), ("Billing", *BILLS[name]), strict=True))
+            point = milestones.create(edit, project.id, name, end, kind=kind, owner=sample.person(owner), **bill)
             links.link(edit, point.id, [item.id])
             dependencies.add(edit, item.id, point.id)
             if previous is not None and previous.end is not None and previous.end < start:
@@ -99,17 +107,21 @@ def _lay_out(
 
 def _work(sample: Sample, stages: Sequence[Stage], ids: dict[str, int], until: int) -> None:
     """Progress in thirds, and each milestone completed on its day, up to the offset `until`."""
-    for item, first, last, name, _, _ in stages:
+    for item, first, last, name, kind, _ in stages:
         for share in (33, 66, 100):
             offset = first + (last - first) * share // 100
             if offset <= until:
                 sample.on(offset, None, _progress(ids, item, share))
         if last <= until:
-            sample.on(last, None, _completion(ids, name, sample.end(last)))
+            sample.on(last, None, _readiness(sample, ids, name, kind), _completion(ids, name, sample.end(last)))
 
 
 def _progress(ids: dict[str, int], name: str, percent: int) -> Callable[[Edit], object]:
     return lambda edit: items.set_progress(edit, ids[name], percent)
+
+
+def _readiness(sample: Sample, ids: dict[str, int], name: str, kind: MilestoneKind) -> Callable[[Edit], object]:
+    return lambda edit: get_ready(sample, edit, ids[name], kind)
 
 
 def _completion(ids: dict[str, int], name: str, on: Instant) -> Callable[[Edit], object]:

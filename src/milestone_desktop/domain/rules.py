@@ -24,6 +24,8 @@ from milestone_desktop.domain.activity_rules import (
     check_years,
     touched,
 )
+from milestone_desktop.domain.approval_rules import check_approvals
+from milestone_desktop.domain.archive import check_archived
 from milestone_desktop.domain.changes import Change, ChangeSet
 from milestone_desktop.domain.fields import OnDelete
 from milestone_desktop.domain.instants import MINUTES_PER_DAY
@@ -48,6 +50,8 @@ def check(plan: Plan, change_set: ChangeSet) -> None:
             rule(plan, change)
     check_parents(plan, change_set)
     check_loops(plan, change_set)
+    check_approvals(plan, change_set)
+    check_archived(plan, change_set)
 
 
 # every kind

@@ -17,7 +17,7 @@ from milestone_desktop.domain.gates import ChecklistEntry, Criterion, GateOverri
 from milestone_desktop.domain.instants import Day, Instant
 from milestone_desktop.domain.messages import N_, PlanError, message
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.projects import Project, Workspace
 
 
 def milestone(plan: Plan, milestone_id: int) -> Milestone:
@@ -84,10 +84,13 @@ def complete(edit: Edit, milestone_id: int, on: Instant, *, override: str = "") 
     """Marks a milestone as reached at `on`.
 
     override: why it counts as reached although something of its gate is open; the reason is kept with what was open.
+    Raises PlanError where something is open and no reason is given; one that is completed already only gets another day.
     """
     row = milestone(edit.plan, milestone_id)
+    if not override.strip():
+        _require_open_gate(edit.plan, row)
     still_open = open_points(edit.plan, row)
-    if still_open and override.strip():
+    if still_open and row.status is not MilestoneStatus.COMPLETED:
         points = tuple(str(point) for point in still_open)
         edit.add(GateOverride(edit.new_id(), row.id, override.strip(), edit.today, points))
     edit.label = message(N_("Complete “{title}”"), title=row.title)
@@ -108,7 +111,6 @@ def set_status(edit: Edit, milestone_id: int, status: MilestoneStatus, on: Insta
     """
     row = milestone(edit.plan, milestone_id)
     if status is MilestoneStatus.COMPLETED:
-        _require_open_gate(edit.plan, row)
         return complete(edit, milestone_id, on)
     edit.label = message(N_("Change status of “{title}”"), title=row.title)
     return edit.update(row, status=status, actual_finish=None)
@@ -131,10 +133,22 @@ def _require_open_gate(plan: Plan, row: Milestone) -> None:
 
 
 def drop(edit: Edit, milestone_id: int, reason: str) -> Milestone:
-    """Takes a milestone out of progress and health because it is no longer wanted. A reason is needed."""
+    """Takes a milestone out of progress and health because it is no longer wanted. Raises PlanError without a reason, and
+    for one that was reached."""
     row = milestone(edit.plan, milestone_id)
+    if not reason.strip():
+        raise PlanError(N_("Dropping “{title}” needs a reason."), N_("Type why it is no longer wanted."), title=row.title)
+    if row.status is MilestoneStatus.COMPLETED:
+        raise PlanError(N_("“{title}” was reached and cannot be dropped."), N_("Reopen it first."), title=row.title)
     edit.label = message(N_("Drop “{title}”"), title=row.title)
     return edit.update(row, dropped=edit.today, dropped_reason=reason.strip())
+
+
+def take_up(edit: Edit, milestone_id: int) -> Milestone:
+    """Wants a dropped milestone again."""
+    row = milestone(edit.plan, milestone_id)
+    edit.label = message(N_("Take up “{title}” again"), title=row.title)
+    return edit.update(row, dropped=None, dropped_reason="")
 
 
 def duplicate(edit: Edit, milestone_id: int) -> Milestone:
@@ -192,7 +206,8 @@ def add_criterion(
 
 
 def change_criterion(edit: Edit, criterion_id: int, **fields: Any) -> Criterion:
-    """Changes fields of an acceptance criterion. A result that is set is dated today, one that is taken away has no date.
+    """Changes fields of an acceptance criterion. A result that is set is dated today and is "me"'s where no tester is
+    named; one that is taken away has neither.
 
     Raises PlanError for an empty text.
     """
@@ -201,7 +216,12 @@ def change_criterion(edit: Edit, criterion_id: int, **fields: Any) -> Criterion:
     if "text" in fields:
         fields["text"] = _some_text(fields["text"])
     if "result" in fields:
-        fields.setdefault("tested", None if fields["result"] is CriterionResult.NOT_RUN else edit.today)
+        run = fields["result"] is not CriterionResult.NOT_RUN
+        fields.setdefault("tested", edit.today if run else None)
+        if run and row.tester is None:
+            fields.setdefault("tester", edit.plan[Workspace, 1].me)
+        elif not run:
+            fields.setdefault("tester", None)
     return edit.update(row, **fields)
 
 
