@@ -17,6 +17,7 @@ from milestone_desktop.domain.instants import Day, at
 from milestone_desktop.domain.messages import N_, Message, PlanError, Translate, message
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.scenarios import listed_projects
 from milestone_desktop.domain.seeds import seed_plan
 from milestone_desktop.store import integrity
 from milestone_desktop.store.backup import copy_file
@@ -149,10 +150,10 @@ def plan_of(path: Path, clock: Clock) -> Plan:
 
 
 def chosen_project(plan: Plan, key: str | None) -> Project:
-    """The project with that key, or the only one. Raises PlanError where one has to be named."""
+    """The project with that key, or the only one, scenarios aside. Raises PlanError where one has to be named."""
     if key is not None:
         return project_with_key(plan, key)
-    rows = sorted(plan.all(Project), key=lambda row: (row.order, row.id))
+    rows = listed_projects(plan)
     if not rows:
         raise PlanError(N_("The workspace has no projects yet."), N_("Add one first."))
     if len(rows) > 1:
@@ -201,8 +202,8 @@ def roadmap_picture(
     from milestone_desktop.chart.pictures import picture
     from milestone_desktop.chart.words import GettextWords
 
-    rows = sorted(document.plan.all(Project), key=lambda row: (row.order, row.id))
-    chosen = [project_with_key(document.plan, key).id] if key is not None else [row.id for row in rows]
+    rows = [project_with_key(document.plan, key)] if key is not None else listed_projects(document.plan)
+    chosen = [row.id for row in rows]
     if not chosen:
         raise PlanError(N_("The workspace has no projects yet."), N_("Add one first."))
     status_date = document.plan[Project, chosen[0]].status_date if len(chosen) == 1 else None

@@ -16,6 +16,7 @@ from milestone_desktop.domain.outline import walk
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.progress import Progress
 from milestone_desktop.domain.projects import Person, Project
+from milestone_desktop.domain.scenarios import listed_projects
 from milestone_desktop.domain.worktime import WorkTimes
 from milestone_desktop.tracking.figures import Entry, figures_of
 
@@ -26,8 +27,7 @@ def listing(plan: Plan, receipts: Iterable[tuple[Entry, Receipt]], today: Day) -
     receipts: every move, oldest first; today: judges health in a project without a status date.
     """
     judge = _Judge(plan, Progress(plan), WorkTimes(plan), figures_of(plan, receipts, today), today)
-    projects = sorted(plan.all(Project), key=lambda row: (row.order, row.id))
-    return {"projects": [_project(judge, row) for row in projects]}
+    return {"projects": [_project(judge, row) for row in listed_projects(plan)]}
 
 
 def lines(data: Mapping[str, Any]) -> list[str]:

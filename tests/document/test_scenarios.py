@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
@@ -23,6 +24,7 @@ from milestone_desktop.document.operations import (
     scenarios,
 )
 from milestone_desktop.document.operations.replan import Reach
+from milestone_desktop.document.recompute import moves_in, tried
 from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, MilestoneLink, WorkItem
 from milestone_desktop.domain.enums import LinkType, MilestoneStatus, Placement, ScheduleMode
@@ -30,7 +32,10 @@ from milestone_desktop.domain.gates import ChecklistEntry
 from milestone_desktop.domain.instants import Instant, day_from_iso, instant, instant_to_iso
 from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.domain.projects import Calendar, Project
+from milestone_desktop.domain.scenarios import SCENARIO_OF, is_scenario, listed_projects, scenarios_of
 from milestone_desktop.domain.seeds import OFFICE_WEEK, seed_plan
+from milestone_desktop.listing import listing
+from milestone_desktop.scheduling.paths import slack_to
 
 NOW = datetime(2026, 11, 24, 10, 30)
 MONDAY = instant(2026, 11, 30, 9)
@@ -75,7 +80,7 @@ class Trial:
 
     def twin(self, row_id: int) -> int:
         rows = self.document.plan.activities_where("project", self.scenario)
-        return next(row.id for row in rows if row.extra[scenarios.SCENARIO_OF] == row_id)
+        return next(row.id for row in rows if row.extra[SCENARIO_OF] == row_id)
 
     def table(self, project: int) -> list[tuple[Any, ...]]:
         """Everything that a schedule shows and is made of, by title."""
@@ -110,10 +115,10 @@ def test_the_copy_is_exact_and_marked(mode: ScheduleMode) -> None:
     plan = trial.document.plan
     assert trial.table(trial.scenario) == trial.table(trial.project)
     row = plan[Project, trial.scenario]
-    assert scenarios.is_scenario(row)
-    assert not scenarios.is_scenario(plan[Project, trial.project])
-    assert row.extra[scenarios.SCENARIO_OF] == trial.project
-    assert [found.id for found in scenarios.scenarios_of(plan, trial.project)] == [trial.scenario]
+    assert is_scenario(row)
+    assert not is_scenario(plan[Project, trial.project])
+    assert row.extra[SCENARIO_OF] == trial.project
+    assert [found.id for found in scenarios_of(plan, trial.project)] == [trial.scenario]
     survey = plan[Milestone, trial.twin(trial.survey)]
     assert (survey.status, survey.actual_finish) == (MilestoneStatus.COMPLETED, MONDAY)
     assert trial.row(trial.twin(trial.connect)).placement is Placement.PINNED
@@ -166,7 +171,7 @@ def test_a_replan_is_tried_and_applied_and_undone(mode: ScheduleMode) -> None:
     assert trial.table(trial.project) == wanted
     assert trial.document.plan.get(Project, trial.scenario) is None
     assert len(trial.document.plan.all(Project)) == 2
-    assert not [row for row in trial.document.plan.activities() if scenarios.SCENARIO_OF in row.extra]
+    assert not [row for row in trial.document.plan.activities() if SCENARIO_OF in row.extra]
     assert str(trial.document.history.undo_labels()[0]) == "Apply “Solar farm, later” to “Solar farm”"
     assert trial.document.receipts(trial.ready)[-1][1].working_days == 5
     trial.document.undo()
@@ -204,7 +209,7 @@ def test_additions_removals_links_and_outline_come_back() -> None:
     assert plan[WorkItem, trial.mount].parent is None
     assert plan[WorkItem, new.id].project == trial.project
     assert plan[WorkItem, new.id].parent == trial.phase
-    assert scenarios.SCENARIO_OF not in plan[WorkItem, new.id].extra
+    assert SCENARIO_OF not in plan[WorkItem, new.id].extra
     codes = [row.code for row in plan.where(Milestone, "project", trial.project)]
     assert len(set(codes)) == len(codes) == 4
     assert [entry.text for entry in plan.where(ChecklistEntry, "milestone", handover.id)] == ["Keys"]
@@ -274,12 +279,91 @@ def test_only_a_scenario_is_applied_or_discarded_and_none_is_made_of_one() -> No
     with pytest.raises(PlanError, match="is a scenario itself"), trial.document.edit("No") as edit:
         scenarios.try_out(edit, trial.scenario, "Again")
     assert trial.document.plan == before
-    with trial.document.edit("Delete") as edit:
+
+
+def test_deleting_a_project_takes_its_scenarios_along() -> None:
+    trial = Trial()
+    document, before = trial.document, trial.document.plan.copy()
+    with document.edit("Try again") as edit:
+        second = scenarios.try_out(edit, trial.project, "Solar farm, earlier").id
+    with document.edit("Delete") as edit:
         projects.delete(edit, trial.project)
+    assert [row.title for row in document.plan.all(Project)] == ["Panels"]
+    assert not [row for row in document.plan.activities() if row.project in (trial.scenario, second)]
+    document.undo()
+    document.undo()
+    assert document.plan == before
+
+
+def test_a_scenario_whose_project_is_gone_can_only_be_discarded() -> None:
+    trial = Trial()
+    with trial.document.edit("Delete") as edit:  # as no operation does it any more
+        edit.remove(edit.plan[Project, trial.project])
     with pytest.raises(PlanError, match="is gone"), trial.document.edit("No") as edit:
         scenarios.apply(edit, trial.scenario)
     with trial.document.edit("Discard") as edit:
         scenarios.discard(edit, trial.scenario)
+
+
+def test_a_scenario_is_not_found_among_the_projects() -> None:
+    trial = Trial()
+    plan = trial.document.plan
+    key = plan[Project, trial.scenario].key
+    assert [row.title for row in listed_projects(plan)] == ["Panels", "Solar farm"]
+    with pytest.raises(PlanError, match="no project with the key") as caught:
+        projects.project_with_key(plan, key)
+    assert key not in str(caught.value.hint)
+    assert milestones.milestone_with_code(plan, plan[Milestone, trial.ready].code).id == trial.ready
+    numbers = [row["key"] for row in listing(plan, [], NOW.toordinal())["projects"]]
+    assert numbers == [row.key for row in listed_projects(plan)]
+
+
+def test_the_duplicate_of_a_scenario_is_a_project_of_its_own() -> None:
+    trial = Trial()
+    with trial.document.edit("Duplicate") as edit:
+        copy = projects.duplicate(edit, trial.scenario, NOW.toordinal())
+    assert not is_scenario(copy)
+    assert [row.id for row in scenarios_of(trial.document.plan, trial.project)] == [trial.scenario]
+    with trial.document.edit("Try") as edit:
+        again = scenarios.try_out(edit, copy.id, "Again")
+    assert scenarios.compare(trial.document.plan, again.id) == []
+
+
+def test_what_is_tried_out_takes_nobody_elses_slack() -> None:
+    """A delivery that the scenario waits for longer or shorter keeps its late dates."""
+    trial = Trial()
+    document = trial.document
+    schedule = document.schedule()
+    assert schedule is not None
+    row = schedule.row_of[trial.delivery]
+    before = (int(schedule.late_finish[row]), int(schedule.total_slack[row]), int(schedule.free_slack[row]))
+    with document.edit("A date that cannot be met") as edit:
+        activities.set_fields(edit, [trial.twin(trial.mount)], deadline=MONDAY)
+    schedule = document.schedule()
+    assert schedule is not None
+    row = schedule.row_of[trial.delivery]
+    assert (int(schedule.late_finish[row]), int(schedule.total_slack[row]), int(schedule.free_slack[row])) == before
+    twin = schedule.row_of[trial.twin(trial.dig)]
+    assert int(schedule.total_slack[twin]) < 0
+    assert slack_to(schedule, trial.twin(trial.ready)).keys() <= {
+        found.id for found in document.plan.activities_where("project", trial.scenario)
+    }
+
+
+def test_the_moves_of_a_scenario_are_listed_where_it_is_edited() -> None:
+    trial = Trial()
+    document = trial.document
+
+    def moved(action: Callable[[Edit], object]) -> set[int]:
+        found = moves_in(document.plan, tried(document.plan, action, NOW).changes)
+        return {document.plan.activity(move.activity).project for move in found}  # type: ignore[union-attr]
+
+    other = document.plan[WorkItem, trial.delivery].project
+    assert moved(lambda edit: dates.set_duration(edit, trial.delivery, 40 * 480)) == {other, trial.project}
+    assert moved(lambda edit: dates.set_duration(edit, trial.twin(trial.dig), 40 * 480)) == {trial.scenario}
+    with document.edit("Calendar") as edit:
+        mornings = calendars.create(edit, "Mornings", (((540, 780),),) * 7).id
+    assert moved(lambda edit: calendars.set_of_project(edit, trial.scenario, mornings)) == {trial.scenario}
 
 
 def test_a_calendar_of_the_project_is_tried_out_too() -> None:

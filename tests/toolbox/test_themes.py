@@ -34,6 +34,9 @@ TEXT_PAIRS: dict[str, tuple[str, ...]] = {
     "slip": TABLE_PLACES,
     "error": ("surface", "panel", "input", "error-surface", "tooltip"),
     "notice": ("surface", "panel", "notice-surface"),
+    "trial": ("sidebar", "hover", "selection", "trial-surface"),
+    "holiday": ("surface", "holiday-surface"),
+    "other-hours": ("surface", "other-hours-surface"),
     "health-none": TABLE_PLACES,
     **{f"health-{health}": (*TABLE_PLACES, f"health-{health}-surface") for health in HEALTHS},
 }

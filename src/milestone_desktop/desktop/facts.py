@@ -7,13 +7,14 @@ from collections.abc import Callable
 from milestone_desktop.desktop.assessments import Assessments, Moves
 from milestone_desktop.desktop.timing import Timing
 from milestone_desktop.document.document import Changed
-from milestone_desktop.domain.activities import Activity, Assignment, Milestone, MilestoneLink, WorkItem
+from milestone_desktop.domain.activities import Activity, Assignment, Dependency, Milestone, MilestoneLink, WorkItem
 from milestone_desktop.domain.enums import MilestoneStatus, StateGroup
 from milestone_desktop.domain.health import Assessment
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.progress import Progress, projects_of
 from milestone_desktop.domain.projects import Baseline, Person, Project, WorkflowState
+from milestone_desktop.domain.scenarios import listed_projects, scenario_ids
 from milestone_desktop.domain.slip import slip
 from milestone_desktop.domain.worktime import WorkTimes
 from milestone_desktop.scheduling.schedule import Schedule
@@ -129,9 +130,29 @@ class Facts:
         """Everybody, by name."""
         return sorted(self.plan.all(Person), key=lambda person: (person.name.casefold(), person.id))
 
+    def owned_by(self, person: int) -> list[Milestone]:
+        """The milestones that a person owns, scenarios aside."""
+        tried = scenario_ids(self.plan)
+        return [row for row in self.plan.where(Milestone, "owner", person) if row.project not in tried]
+
+    def items_of_person(self, person: int) -> list[WorkItem]:
+        """The work items that a person is assigned to, scenarios aside."""
+        tried = scenario_ids(self.plan)
+        found = (self.plan.get(WorkItem, row.item) for row in self.plan.where(Assignment, "person", person))
+        return [item for item in found if item is not None and item.project not in tried]
+
+    def links(self, activity: int, end: str) -> list[Dependency]:
+        """The dependencies of which an activity is the `end`, "predecessor" or "successor"; those with a scenario that it is
+        not part of are left out."""
+        here = self.plan.activity(activity)
+        hidden = scenario_ids(self.plan) - ({here.project} if here is not None else set())
+        other = "successor" if end == "predecessor" else "predecessor"
+        found = [(link, self.plan.activity(getattr(link, other))) for link in self.plan.where(Dependency, end, activity)]
+        return [link for link, row in found if row is not None and row.project not in hidden]
+
     def projects(self) -> list[Project]:
-        """Every project in the order of the sidebar."""
-        return sorted(self.plan.all(Project), key=lambda project: (project.order, project.id))
+        """Every project in the order of the sidebar, scenarios aside."""
+        return listed_projects(self.plan)
 
     def baseline_in_force(self, project: int) -> Baseline | None:
         """The baseline that targets come from."""

@@ -22,6 +22,7 @@ from milestone_desktop.desktop.signs import HEALTH_TOKENS, health_text, progress
 from milestone_desktop.desktop.words import _, number_text, percent_text
 from milestone_desktop.domain.enums import Health
 from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.scenarios import scenarios_of
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
 NARROW = 58
@@ -30,7 +31,7 @@ WIDE = 206
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the sidebar. kind: "portfolio", "section" or "project"."""
+    """One line of the sidebar. kind: "portfolio", "section", "project" or "scenario"."""
 
     kind: str
     text: str
@@ -86,7 +87,9 @@ class Sidebar(QWidget):
         found = [Entry("portfolio", _("Portfolio"), None, number_text(len(projects)))]
         if projects:
             found.append(Entry("section", _("Projects")))
-        found += [self._entry_of(project) for project in projects]
+        for project in projects:
+            found.append(self._entry_of(project))
+            found += [self._entry_of(scenario, "scenario") for scenario in scenarios_of(self.session.plan, project.id)]
         return found
 
     def rebuild(self) -> None:
@@ -104,19 +107,21 @@ class Sidebar(QWidget):
 
     def _on_projects(self, touched: frozenset[int]) -> None:
         """Shows the touched projects as they stand now; all anew only where projects came, went or changed places."""
-        listed = [item for item in self._items() if item.data(ENTRY).kind == "project"]
-        projects = self.session.facts.projects()
-        if [item.data(ENTRY).project for item in listed] != [project.id for project in projects]:
+        listed = [item for item in self._items() if item.data(ENTRY).project is not None]
+        plan, wanted = self.session.plan, []
+        for project in self.session.facts.projects():
+            wanted += [project, *scenarios_of(plan, project.id)]
+        if [item.data(ENTRY).project for item in listed] != [project.id for project in wanted]:
             self.rebuild()
             return
-        for item, project in zip(listed, projects, strict=True):
+        for item, project in zip(listed, wanted, strict=True):
             if project.id in touched:
-                show_entry(item, self._entry_of(project))
+                show_entry(item, self._entry_of(project, item.data(ENTRY).kind))
 
-    def _entry_of(self, project: Project) -> Entry:
+    def _entry_of(self, project: Project, kind: str = "project") -> Entry:
         facts = self.session.facts
         return Entry(
-            "project", project.title, project.id,
+            kind, project.title, project.id,
             progress=facts.progress.of_project(project.id), health=facts.project_assessment(project).health,
         )  # fmt: skip
 
@@ -147,6 +152,8 @@ def show_entry(item: QListWidgetItem, entry: Entry) -> None:
 
 def accessible_text(entry: Entry) -> str:
     """A line in words: title, progress and health."""
+    if entry.kind == "scenario":
+        return _("{title}, scenario, {health}").format(title=entry.text, health=health_text(entry.health))
     if entry.kind != "project":
         return entry.text
     return _("{title}, {progress}, {health}").format(
@@ -196,17 +203,20 @@ class EntryDelegate(QStyledItemDelegate):
                 painter.drawText(box.adjusted(8, 6, 0, 0), flags, entry.text)
             return
         ratio = painter.device().devicePixelRatioF()
-        left = box.left() + (box.width() - 18) / 2 if self._sidebar.narrow else box.left() + 8
+        inwards = 18 if entry.kind == "scenario" else 0
+        left = box.left() + (box.width() - 18) / 2 if self._sidebar.narrow else box.left() + 8 + inwards
         if entry.kind == "portfolio":
             painter.drawPixmap(int(left), int(box.center().y() - 8), session.icons.pixmap("layers", "text-muted", 16, ratio))
+        elif entry.kind == "scenario":
+            painter.drawPixmap(int(left), int(box.center().y() - 8), session.icons.pixmap("flask-conical", "trial", 16, ratio))
         else:
             ring = progress_ring(entry.progress, theme.color(HEALTH_TOKENS[entry.health]), theme.color("hairline"), 18, ratio)
             painter.drawPixmap(int(left), int(box.center().y() - 9), ring)
         if self._sidebar.narrow:
             return
         painter.setFont(semibold(font) if chosen else font)
-        painter.setPen(theme.color("text"))
-        room = box.adjusted(34, 0, -34 if entry.count else -6, 0)
+        painter.setPen(theme.color("trial" if entry.kind == "scenario" else "text"))
+        room = box.adjusted(34 + inwards, 0, -34 if entry.count else -6, 0)
         text = painter.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, flags, text)
         if entry.count:

@@ -335,7 +335,8 @@ class MainWindow(QMainWindow):
         self.rows_label.setText(rows)
         self.rows_label.setVisible(bool(rows))
         plan, project = self.session.plan, self.session.project_id
-        milestones = list(plan.all(Milestone)) if project is None else plan.where(Milestone, "project", project)
+        shown = [row.id for row in self.session.facts.projects()] if project is None else [project]
+        milestones = [row for row_id in shown for row in plan.where(Milestone, "project", row_id)]
         done = sum(row.status is MilestoneStatus.COMPLETED for row in milestones)
         text = _("{milestones}, {done} completed").format(
             milestones=ngettext("{n} milestone", "{n} milestones", len(milestones)), done=number_text(done)

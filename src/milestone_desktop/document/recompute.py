@@ -21,6 +21,7 @@ from milestone_desktop.domain.messages import N_, message
 from milestone_desktop.domain.outline import is_parent
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.scenarios import scenario_ids
 from milestone_desktop.domain.worktime import WorkTimes
 
 if TYPE_CHECKING:
@@ -129,15 +130,26 @@ def tried(plan: Plan, action: Callable[[Edit], object], now: datetime) -> Change
 
 
 def moves_in(plan: Plan, changes: Sequence[Change]) -> list[Move]:
-    """The moves in a change-set, of rows that there are before and after it; `plan` gives the calendars."""
+    """The moves in a change-set, of rows that there are before and after it; `plan` gives the calendars. A scenario that only
+    follows what was changed elsewhere is left out."""
     times = WorkTimes(plan)
+    following = scenario_ids(plan) - {project for change in changes if not change.derived for project in _projects_of(change)}
     return [
         move_of(change.old, change.new.start, change.new.end, times)
         for change in changes
         if isinstance(change.old, Activity)
         and change.new is not None
+        and change.new.project not in following
         and (change.old.start, change.old.end) != (change.new.start, change.new.end)
     ]
+
+
+def _projects_of(change: Change) -> Iterator[int]:
+    for row in (change.old, change.new):
+        if isinstance(row, Activity):
+            yield row.project
+        elif isinstance(row, Project):
+            yield row.id
 
 
 def _found_starts(schedule: Schedule, computed: set[int]) -> Iterator[tuple[int, Instant]]:

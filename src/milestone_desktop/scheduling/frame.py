@@ -20,8 +20,8 @@ BOUNDLESS = EVER // 2
 
 @dataclass(slots=True)
 class Frame:
-    """Rows by level. forward: links by target; backward: links by source, without those into work that has begun;
-    forward_first, backward_first: where the links of a row begin (one entry more than there are rows); held_start,
+    """Rows by level. forward: links by target; backward: links by source, without those into work that has begun and into
+    scenarios; forward_first, backward_first: where the links of a row begin (one entry more than there are rows); held_start,
     held: the given dates of rows that have some, below 0 for the others."""
 
     tables: Tables

@@ -13,6 +13,7 @@ from milestone_desktop.domain.activities import Activity
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.scenarios import is_scenario
 from milestone_desktop.scheduling.axis import Axis, axis_for
 from milestone_desktop.scheduling.calendars import Ints
 from milestone_desktop.scheduling.frame import EVER, NEVER, Bounds, Frame, first_of
@@ -86,8 +87,9 @@ def build(
     links, loops, joins = read_links(plan, rows)
     count = len(rows.activities) + len(joins.project)
     links, level, cycles = _levelled(rows, links, count)
-    links, order, level, leaving = _ordered(rows, links, level)
-    network = _assemble(rows, links, order, joins, several_calendars)
+    holding = _holding(rows, links, joins)
+    links, order, level, leaving = _ordered(links, level, holding)
+    network = _assemble(rows, links, holding, order, joins, several_calendars)
     network.cycles = [*loops, *cycles]
     network.runs = _runs(level, leaving, np.flatnonzero(network.least).tolist())
     network.options = (projects, as_computed)
@@ -112,20 +114,33 @@ def _levelled(rows: Rows, links: Links, count: int) -> tuple[Links, Ints, list[l
     return links, levels_of(count, links.source, links.target), named
 
 
-def _ordered(rows: Rows, links: Links, level: Ints) -> tuple[Links, Ints, Ints, NDArray[np.bool_]]:
-    """Rows by level, those with successors first, then by id; the links renumbered to that order. Work that has begun
-    holds up nobody before it, so links into it do not count as successors."""
+def _holding(rows: Rows, links: Links, joins: Joins) -> NDArray[np.bool_]:
+    """Which links bind the late dates of their source. Work that has begun holds up nobody before it, and what is only tried
+    out in a scenario waits for others and binds nobody outside."""
+    begun = np.concatenate((rows.given >= STARTED, np.zeros(len(joins.project), bool)))
+    project = np.concatenate((rows.project, joins.project))
+    tried = np.array([is_scenario(row) for row in rows.projects], bool)
+    into_trial = np.zeros(len(links.source), bool)
+    if tried.any():
+        into_trial = tried[project[links.target]] & (project[links.source] != project[links.target])
+    held: NDArray[np.bool_] = ~begun[links.target] & ~into_trial
+    return held
+
+
+def _ordered(links: Links, level: Ints, holding: NDArray[np.bool_]) -> tuple[Links, Ints, Ints, NDArray[np.bool_]]:
+    """Rows by level, those that successors hold first, then by id; the links renumbered to that order."""
     count = len(level)
-    begun = np.concatenate((rows.given >= STARTED, np.zeros(count - len(rows.given), bool)))
     leaving = np.zeros(count, bool)
-    leaving[links.source[~begun[links.target]]] = True
+    leaving[links.source[holding]] = True
     order = np.lexsort((np.arange(count), ~leaving, level))
     place = np.empty(count, np.int64)
     place[order] = np.arange(count)
     return replace(links, source=place[links.source], target=place[links.target]), order, level[order], leaving[order]
 
 
-def _assemble(rows: Rows, links: Links, order: Ints, joins: Joins, several: bool) -> Network:
+def _assemble(
+    rows: Rows, links: Links, holding: NDArray[np.bool_], order: Ints, joins: Joins, several: bool
+) -> Network:  # fmt: skip
     count, known = len(order), len(rows.activities)
     plain = order < known
     where = np.where(plain, order, 0)
@@ -136,7 +151,7 @@ def _assemble(rows: Rows, links: Links, order: Ints, joins: Joins, several: bool
     given = column(rows.given.astype(np.int64), 0).astype(np.int8)
     calendar = column(rows.calendar, int(rows.calendar[0]) if known else 0)
     forward = links.chosen(np.lexsort((links.dependency, links.source, links.target)))
-    backward = links.chosen(given[links.target] < STARTED)
+    backward = links.chosen(holding)
     backward = backward.chosen(np.lexsort((backward.dependency, backward.target, backward.source)))
     start, finish = column(rows.given_start, NONE), column(rows.given_finish, NONE)
     duration = column(rows.duration, 0)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from milestone_desktop.scheduling.frame import EVER, NEVER
+from milestone_desktop.scheduling.frame import BOUNDLESS, EVER, NEVER
 from milestone_desktop.scheduling.network import Network
 from milestone_desktop.scheduling.passes import late_dates
 from milestone_desktop.scheduling.rows import STARTED
@@ -62,7 +62,8 @@ def _critical_part(schedule: Schedule, critical: NDArray[np.bool_], row_id: int)
 
 
 def slack_to(schedule: Schedule, row_id: int) -> dict[int, int]:
-    """For each activity that leads to one, how many working minutes it may slip until that one moves. Raises KeyError."""
+    """For each activity that leads to one, how many working minutes it may slip until that one moves; what leads to a
+    scenario from outside is left out. Raises KeyError."""
     network = schedule.network
     count = network.frame.count
     goal = schedule.row_of[row_id]
@@ -72,7 +73,7 @@ def slack_to(schedule: Schedule, row_id: int) -> dict[int, int]:
     highest = np.full(count, EVER, np.int64)
     highest[goal] = schedule.values[count + goal]
     late = late_dates(network, np.full(count, NEVER, np.int64), highest)
-    rows = np.flatnonzero(before)
+    rows = np.flatnonzero(before & (late[count : 2 * count] < BOUNDLESS))
     slack = network.axis.minutes(rows, late[count : 2 * count][rows]) - network.axis.minutes(rows, schedule.values[count:][rows])
     return {int(network.ids[row]): int(minutes) for row, minutes in zip(rows, slack, strict=True) if network.ids[row]}
 

@@ -143,7 +143,7 @@ def _one_side(panel: Panel, title: str, add_text: str, own: str, other: str) -> 
             panel.commit(N_("Add dependency"), put, error)
 
     def refresh() -> None:
-        rows.show_things(panel.session.plan.where(Dependency, own, panel.row_id))
+        rows.show_things(panel.session.facts.links(panel.row_id, own))
         button.setEnabled(not panel.session.document.read_only)
 
     button.clicked.connect(add)

@@ -96,7 +96,7 @@ class PeoplePage(TablePage):
 
 def people_columns(session: Session) -> tuple[Column, ...]:
     """The columns of the people table."""
-    plan = session.plan
+    plan, facts = session.plan, session.facts
 
     def is_me(row: Person) -> bool:
         return plan[Workspace, 1].me == row.id
@@ -118,8 +118,8 @@ def people_columns(session: Session) -> tuple[Column, ...]:
                choices=lambda row: [(False, _("own team")), (True, _("external"))],
                write=lambda edit, row, value: people.set_fields(edit, row.id, external=value), label=N_("Change person")),
         Column("me", _("Me"), 124, lambda row: _("this is me") if is_me(row) else "", Look.CHECK, raw=is_me),
-        Column("owns", _("Milestones"), 96, lambda row: number_text(len(plan.where(Milestone, "owner", row.id))), Look.MUTED,
-               right=True, order=lambda row: len(plan.where(Milestone, "owner", row.id))),
-        Column("works", _("Work items"), 96, lambda row: number_text(len(plan.where(Assignment, "person", row.id))), Look.MUTED,
-               right=True, order=lambda row: len(plan.where(Assignment, "person", row.id))),
+        Column("owns", _("Milestones"), 96, lambda row: number_text(len(facts.owned_by(row.id))), Look.MUTED, right=True,
+               order=lambda row: len(facts.owned_by(row.id))),
+        Column("works", _("Work items"), 96, lambda row: number_text(len(facts.items_of_person(row.id))), Look.MUTED, right=True,
+               order=lambda row: len(facts.items_of_person(row.id))),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from milestone_desktop.domain.instants import Day, Instant
 from milestone_desktop.domain.messages import N_, PlanError, message
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project, Workspace
+from milestone_desktop.domain.scenarios import scenario_ids
 
 
 def milestone(plan: Plan, milestone_id: int) -> Milestone:
@@ -32,13 +33,15 @@ def milestone_with_code(plan: Plan, text: str, project_key: str | None = None) -
     """The milestone that a person names by `CODE` or, where several projects have that code, by `KEY:CODE`.
 
     project_key: looks in that project only, unless the text itself names one. A project's former keys are understood;
-    capitals make no difference where only one code can be meant. Raises PlanError naming the milestones that could be meant.
+    capitals make no difference where only one code can be meant. Scenarios are not looked into. Raises PlanError naming the
+    milestones that could be meant.
     """
     wanted = text.strip()
     key, colon, code = wanted.partition(":")
-    if colon and not any(row.code == wanted for row in plan.all(Milestone)):  # unless a code has a colon in it
+    tried = scenario_ids(plan)
+    inside = [row for row in plan.all(Milestone) if row.project not in tried]
+    if colon and not any(row.code == wanted for row in inside):  # unless a code has a colon in it
         project_key, wanted = key, code.strip()
-    inside = list(plan.all(Milestone))
     if project_key is not None:
         inside = plan.where(Milestone, "project", project_with_key(plan, project_key).id)
     found = [row for row in inside if row.code == wanted] or [row for row in inside if row.code.casefold() == wanted.casefold()]

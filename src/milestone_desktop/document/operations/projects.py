@@ -14,6 +14,7 @@ from milestone_desktop.domain.instants import Day, Instant, at, day_of, minute_o
 from milestone_desktop.domain.messages import N_, PlanError, message
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Calendar, Project
+from milestone_desktop.domain.scenarios import SCENARIO_OF, listed_projects, scenarios_of
 from milestone_desktop.domain.worktime import WorkTimes
 
 COLOURS = ("#2563eb", "#7c3aed", "#0e7490", "#b45309", "#be185d", "#4d7c0f")
@@ -28,9 +29,9 @@ def project(plan: Plan, project_id: int) -> Project:
 
 
 def project_with_key(plan: Plan, key: str) -> Project:
-    """The project that has, or once had, this key. Raises PlanError naming the keys there are."""
+    """The project that has, or once had, this key; scenarios aside. Raises PlanError naming the keys there are."""
     wanted = key.strip().upper()
-    rows = sorted(plan.all(Project), key=lambda row: row.order)
+    rows = listed_projects(plan)
     for row in rows:
         if row.key == wanted:
             return row
@@ -92,9 +93,11 @@ def set_fields(edit: Edit, project_id: int, **fields: Any) -> Project:
 
 
 def delete(edit: Edit, project_id: int) -> None:
-    """Deletes a project with everything in it."""
+    """Deletes a project with everything in it, and what was tried out of it."""
     row = project(edit.plan, project_id)
     edit.label = message(N_("Delete project “{title}”"), title=row.title)
+    for scenario in scenarios_of(edit.plan, row.id):
+        edit.remove(scenario)
     edit.remove(row)
 
 
@@ -114,7 +117,7 @@ def kickoff_of(plan: Plan, project_id: int) -> Instant | None:
 
 def duplicate(edit: Edit, project_id: int, kickoff: Day, *, title: str | None = None, key: str | None = None) -> Project:
     """A copy of a project that begins on `kickoff`: every date keeps its distance in working days; statuses, actuals,
-    targets, results and baselines are cleared."""
+    targets, results and baselines are cleared. That of a scenario is a project of its own."""
     row = project(edit.plan, project_id)
     edit.label = message(N_("Duplicate project “{title}”"), title=row.title)
     name = title.strip() if title else f"{row.title} (2)"
@@ -125,6 +128,7 @@ def duplicate(edit: Edit, project_id: int, kickoff: Day, *, title: str | None = 
             "title": name, "aliases": (), "status": ProjectStatus.ACTIVE, "status_date": None, "source": "",
             "order": max(other.order for other in edit.plan.all(Project)) + 1,
             "start": at(kickoff, minute_of(begins) if begins is not None else row.day_start), "target_end": None,
+            "extra": {name: value for name, value in row.extra.items() if name != SCENARIO_OF},
         }
     }  # fmt: skip
     times = WorkTimes(edit.plan)

@@ -24,10 +24,9 @@ from milestone_desktop.domain.messages import N_, PlanError, message
 from milestone_desktop.domain.outline import walk
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Calendar, CalendarException, Project, WorkflowState
+from milestone_desktop.domain.scenarios import SCENARIO_OF, is_scenario
 from milestone_desktop.domain.worktime import WorkTimes
 
-SCENARIO_OF = "scenario_of"
-"""In `extra`: the id of the record that a scenario's record repeats."""
 LAST_COPY, WAS = "scenario_last", "scenario_was"
 """In `extra`: of the project the id of the last record copied, later ones being additions; the fields at that time."""
 
@@ -55,17 +54,6 @@ class Difference:
     scenario_start: Instant | None
     scenario_end: Instant | None
     working_days: int | None
-
-
-def is_scenario(row: Project) -> bool:
-    """Whether a project is only tried out: it does not count in the portfolio."""
-    return SCENARIO_OF in row.extra
-
-
-def scenarios_of(plan: Plan, project_id: int) -> list[Project]:
-    """The scenarios of a project, the oldest first."""
-    found = (row for row in plan.all(Project) if row.extra.get(SCENARIO_OF) == project_id)
-    return sorted(found, key=lambda row: row.id)
 
 
 def try_out(edit: Edit, project_id: int, title: str) -> Project:
