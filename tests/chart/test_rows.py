@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -10,13 +12,14 @@ import numpy as np
 import pytest
 from chart_plans import MONDAY, empty_plan, random_activity, random_plan
 
+from milestone_desktop.chart.outline import Outline
 from milestone_desktop.chart.rows import NO_INSTANT, RowKind, Rows, build
 from milestone_desktop.domain import outline
-from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
+from milestone_desktop.domain.activities import Activity, Assignment, Milestone, MilestoneLink, WorkItem
 from milestone_desktop.domain.changes import Change, ChangeSet
 from milestone_desktop.domain.messages import message
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Project, WorkflowState
+from milestone_desktop.domain.projects import Person, Project, WorkflowState
 
 COLUMNS = (
     "ids",
@@ -131,22 +134,166 @@ def test_a_filter_keeps_matches_and_what_is_above(seed: int) -> None:
         assert row is not None
         expected |= {above.id for above in outline.ancestors(plan, row)}
     assert {row_id for row_id in kept.ids.tolist() if row_id > 0} == expected
-    assert same(kept, build(plan, [1, 2], keep=lambda row: isinstance(row, Milestone)))
+    everything = build(plan, [1, 2])
+    assert same(kept, everything.filtered(plan, np.array(sorted(wanted), np.int64)))
+    assert same(everything, kept.filtered(plan, None))
+    assert kept.hidden == len(everything) - len(kept)
+    for row_id in kept.ids.tolist():
+        assert spans(kept, row_id) == spans(everything, row_id), "a filter changes no date"
 
 
-def test_groups_hold_the_lowest_activities() -> None:
-    plan = random_plan(3, 50)
-    rows = build(plan, [1], group=lambda row: type(row).__name__)
-    heads = [row for row in range(len(rows)) if rows.kind_at(row) is RowKind.GROUP]
-    assert {rows.title_of_head(rows.id_at(row)) for row in heads} == {"Milestone", "WorkItem"}
-    leaves = {row.id for row in plan.activities() if not outline.is_parent(plan, row.id)}
-    assert {row_id for row_id in rows.ids.tolist() if row_id > 0} == leaves
-    for head in heads:
-        title = rows.title_of_head(rows.id_at(head))
-        size = int(rows.outline.size[head])
-        inside = [plan.activity(row_id) for row_id in rows.ids.tolist()[head + 1 : head + size]]
-        assert inside
-        assert {type(row).__name__ for row in inside} == {title}
+def spans(rows: Rows, row_id: int) -> tuple[int, int]:
+    at = rows.outline.place(row_id)
+    assert at is not None
+    return int(rows.outline.start[at]), int(rows.outline.end[at])
+
+
+GROUPED = [(name,) for name in ("milestone", "release", "module", "owner", "kind", "type", "status", "tag")] + [
+    ("none",), ("project", "owner"), ("owner", "project"), ("tag", "parent"), ("parent", "milestone"), ("status", "kind"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("names", GROUPED, ids="-".join)
+def test_each_kept_activity_stands_exactly_in_each_of_its_groups(seed: int, names: tuple[str, ...]) -> None:
+    dice = random.Random(seed)
+    plan = grouping_plan(dice)
+    keep = None if seed % 2 else set(dice.sample([row.id for row in plan.activities()], 40))
+    rows = build(plan, [1, 2], keep=keep, grouping=names)
+    kept = {row.id for row in plan.activities()} if keep is None else keep
+    stands = {
+        row_id for row_id in kept
+        if isinstance(plan.activity(row_id), Milestone) or not kept & {row.id for row in outline.descendants(plan, row_id)}
+    }  # fmt: skip
+    levels = [] if names == ("none",) else list(names)
+    expected = Counter(
+        (*way, row_id)
+        for row_id in stands
+        for way in itertools.product(*(groups_of(plan, name, row_id) for name in levels))
+    )  # fmt: skip
+    found: Counter[tuple[object, ...]] = Counter()
+    way: list[str] = []
+    for row, row_id in enumerate(rows.ids.tolist()):
+        level = int(rows.level[row])
+        del way[level:]
+        if row_id < 0:
+            assert rows.kind_at(row) in (RowKind.GROUP, RowKind.PROJECT)
+            way.append(str(rows.title_of_head(row_id)))
+        else:
+            assert level == len(levels)
+            found[(*way, row_id)] += 1
+    assert found == expected
+    check_shape(rows.outline)
+    for row_id in stands:
+        places = rows.rows_of(row_id)
+        assert [rows.id_at(row) for row in places] == [row_id] * len(places)
+        assert len(places) == sum(count for key, count in expected.items() if key[-1] == row_id)
+
+
+def groups_of(plan: Plan, name: str, row_id: int) -> list[str]:
+    """A second opinion on the groups of an activity, by title."""
+    row = plan.activity(row_id)
+    assert row is not None
+    titles: list[str]
+    match name, row:
+        case "project", _:
+            titles = [plan[Project, row.project].title]
+        case "milestone", Milestone():
+            titles = [row.title]
+        case "milestone", _:
+            near = [row, *outline.ancestors(plan, row)]
+            linked = {link.milestone for link in plan.all(MilestoneLink) if link.item in {one.id for one in near}}
+            titles = [plan[Milestone, one].title for one in linked] or ["No milestone"]
+        case (("release" | "module"), _):
+            titles = [getattr(row, name) or f"No {name}"]
+        case "owner", Milestone():
+            titles = [plan[Person, row.owner].name if row.owner else "Nobody"]
+        case "owner", _:
+            titles = [plan[Person, one.person].name for one in plan.where(Assignment, "item", row_id)] or ["Nobody"]
+        case "kind", _:
+            titles = [row.kind.value if isinstance(row, Milestone) else "Work items"]
+        case "type", _:
+            titles = [row.type]  # type: ignore[attr-defined]
+        case "status", Milestone():
+            titles = ["Dropped" if row.dropped else row.status.value]
+        case "status", _:
+            titles = [plan[WorkflowState, row.status].name]  # type: ignore[attr-defined]
+        case "tag", _:
+            titles = list(row.tags) or ["No tag"]
+        case "parent", _:
+            above = plan.activity(row.parent)
+            titles = [above.title if above is not None else "No parent"]
+    return titles
+
+
+def grouping_plan(dice: random.Random) -> Plan:
+    """A random plan with people, tags, releases and links; titles are told apart by their ids."""
+    plan = random_plan(dice.randrange(1000), 60, projects=2)
+    for row_id in range(901, 905):
+        plan.put(Person(row_id, f"Person {row_id}"))
+    activities = sorted(plan.activities(), key=lambda row: row.id)
+    milestones = [row.id for row in activities if isinstance(row, Milestone)]
+    for number, row in enumerate(activities):
+        texts = {"release": dice.choice(("", "2.10", "2.9")), "module": dice.choice(("", "Sync", "Map"))}
+        plan.put(replace(row, title=f"Row {row.id}", tags=tuple(dice.sample(("a", "b", "c"), dice.randrange(4))), **texts))
+        if isinstance(row, Milestone):
+            plan.put(replace(plan[Milestone, row.id], owner=dice.choice((None, 901, 902))))
+            continue
+        for offset, person in enumerate(dice.sample(range(901, 905), dice.randrange(3))):
+            plan.put(Assignment(2000 + number * 10 + offset, row.id, person))
+        for offset, milestone in enumerate(dice.sample(milestones, min(len(milestones), dice.randrange(3)))):
+            plan.put(MilestoneLink(5000 + number * 10 + offset, milestone, row.id))
+    return plan
+
+
+def check_shape(outline: Outline) -> None:
+    """Parents, levels and sizes fit each other."""
+    for at in range(len(outline.ids)):
+        above = int(outline.parent[at])
+        assert outline.level[at] == (0 if above < 0 else outline.level[above] + 1)
+        assert above < at
+        assert above < 0 or at < above + outline.size[above]
+    for at, size in enumerate(outline.size.tolist()):
+        beneath = [row for row in range(at + 1, len(outline.ids)) if at in outline.above(row)]
+        assert beneath == list(range(at + 1, at + size))
+
+
+def test_groups_stand_in_a_fitting_order() -> None:
+    plan = grouping_plan(random.Random(4))
+
+    def heads(name: str) -> list[str]:
+        rows = build(plan, [1, 2], grouping=(name,)).collapsed_all()
+        return [str(rows.title_of_head(row_id)) for row_id in rows.ids.tolist()]
+
+    assert heads("release") == ["2.9", "2.10", "No release"]
+    assert heads("tag") == ["a", "b", "c", "No tag"]
+    assert heads("owner")[-1] == "Nobody"
+    assert heads("milestone")[-1] == "No milestone"
+    assert heads("kind")[-1] == "Work items"
+    ends = [next(row.end for row in plan.all(Milestone) if row.title == title) for title in heads("milestone")[:-1]]
+    assert ends == sorted(ends, key=lambda end: (end is None, end))
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_ranks_order_siblings_and_nothing_else(seed: int) -> None:
+    dice = random.Random(seed)
+    plan = random_plan(seed, 60, projects=2)
+    rows = build(plan, [1, 2])
+    by_end = {row.id: ((row.end or 0), row.id) for row in plan.activities()}
+    ranks = np.argsort(np.argsort([(by_end[row_id][0] if row_id > 0 else 0) for row_id in rows.base.ids.tolist()], kind="stable"))
+    ordered = rows.sorted_by(plan, ranks)
+    check_shape(ordered.outline)
+    assert sorted(ordered.ids.tolist()) == sorted(rows.ids.tolist())
+    for parent in {None, *(row.id for row in plan.activities())}:
+        for project in (1, 2):
+            children = [row.id for row in outline.children(plan, project, parent)]
+            found = [row_id for row_id in ordered.ids.tolist() if row_id in set(children)]
+            assert found == sorted(children, key=lambda row_id: by_end[row_id][0])
+    keep = np.array(dice.sample([row.id for row in plan.activities()], 20), np.int64)
+    both = ordered.filtered(plan, keep)
+    assert both.ids.tolist() == [row_id for row_id in ordered.ids.tolist() if row_id in set(both.ids.tolist())]
+    assert same(both.sorted_by(plan, None), rows.filtered(plan, keep))
+    check_shape(both.outline)
 
 
 def edited(dice: random.Random, plan: Plan, next_id: int) -> ChangeSet:
@@ -186,20 +333,23 @@ def test_patched_rows_equal_rows_built_anew(seed: int) -> None:
     dice = random.Random(seed)
     plan = random_plan(seed, 50, projects=2)
 
-    def late(row: Activity) -> bool:
-        return (row.end or 0) > MONDAY + 100 * 1440
-
+    late = {row.id for row in plan.activities() if (row.end or 0) > MONDAY + 100 * 1440}
     views = [
         build(plan, [1, 2]),
         build(plan, [1], collapsed=dice.sample(range(1, 50), 8)),
         build(plan, [2], keep=late),
-        build(plan, [1, 2], group=lambda row: str(row.progress // 50)),
+        build(plan, [1, 2], grouping=("status",)),
+        build(plan, [1, 2], keep=late, grouping=("milestone", "parent")),
+        build(plan, [1, 2], grouping=("parent",)),
+        build(plan, [1, 2], grouping=("none",)),
     ]
     for step in range(25):
         change_set = edited(dice, plan, 100 + step)
         views = [view.patched(plan, change_set) for view in views]
         for view in views:
-            fresh = build(plan, view.outline.projects, view.collapsed, view.keep, view.group, view.outline.with_heads)
+            fresh = build(
+                plan, view.base.projects, view.collapsed, view.keep, view.grouping, view.base.with_heads, view._head_ids
+            )
             assert same(view, fresh)
 
 

@@ -15,7 +15,7 @@ from milestone_desktop.chart.rows import build
 from milestone_desktop.desktop.models.roadmap_cells import Column
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.table.ranges import as_selection, ids_in, ranges_from_ids
+from milestone_desktop.desktop.table.ranges import as_selection, ids_in, ranges_from_rows
 from milestone_desktop.document.operations import activities, dates, items, milestones
 from milestone_desktop.domain.instants import instant
 
@@ -122,7 +122,7 @@ def test_dates_far_away_carry_their_year(session: Session, model: RoadmapModel) 
 
 
 def test_selections_are_ranges(model: RoadmapModel) -> None:
-    ranges = ranges_from_ids([READY, SKETCH, DRAFT, LAUNCH, 9999], model.row_of)
+    ranges = ranges_from_rows(model.rows.rows_among([READY, SKETCH, DRAFT, LAUNCH, 9999]))
     assert ranges == [(1, 3), (6, 6)]
     assert ids_in(ranges, model.ids) == (SKETCH, DRAFT, READY, LAUNCH)
     assert as_selection(model, ranges).count() == 2

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
 
@@ -14,20 +13,18 @@ import numpy.typing as npt
 from milestone_desktop.chart.depth_first import Forest, Ints, depth_first, without_rings
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.changes import ChangeSet
-from milestone_desktop.domain.enums import MilestoneKind, MilestoneStatus, StateGroup
+from milestone_desktop.domain.enums import MilestoneKind, MilestoneStatus, ProgressBasis, StateGroup
 from milestone_desktop.domain.instants import Instant
+from milestone_desktop.domain.messages import Message
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project, WorkflowState
 from milestone_desktop.domain.slip import expected
-
-Keep = Callable[[Activity], bool] | AbstractSet[int]
-Group = Callable[[Activity], str]
 
 NO_INSTANT = -1
 """Stands for "no date" in columns of instants."""
 
 _LATEST = np.iinfo(np.int64).max
-_FIRST_GROUP = -(1 << 40)
+FIRST_GROUP = -(1 << 40)
 
 MILESTONE_KINDS: tuple[MilestoneKind, ...] = tuple(MilestoneKind)
 """`Outline.milestone_kind` holds positions in this."""
@@ -46,11 +43,16 @@ class RowKind(IntEnum):
 @dataclass(slots=True)
 class Outline:
     """Columns over all rows of the outline, collapsed or not. Sizes count the row itself; parents are positions, −1 at
-    the top; `own_*` are recorded instants and `start` / `end` what is shown: the own ones, else the span beneath."""
+    the top; `own_*` are recorded instants and `start` / `end` what is shown: the own ones, else the span beneath.
+
+    summary: something lies under the activity in the plan, shown or not; weight: what an item counts for in the mean of
+    its project's progress; estimate: working minutes; origin: positions in the outline that this one was made from, −1
+    for a group's head. An activity may stand in several rows of an outline with groups.
+    """
 
     projects: tuple[int, ...]
     with_heads: bool
-    heads: dict[int, str]
+    heads: dict[int, str | Message]
     ids: Ints
     parent: Ints
     level: Ints
@@ -62,18 +64,45 @@ class Outline:
     end: Ints
     target: Ints
     progress: Ints
+    weight: Ints
+    estimate: Ints
     completed: npt.NDArray[np.bool_]
     dropped: npt.NDArray[np.bool_]
+    summary: npt.NDArray[np.bool_]
     milestone_kind: npt.NDArray[np.int8]
-    position: dict[int, int]
+    origin: Ints
+    _by_id: Ints | None = field(default=None, repr=False, compare=False)
+
+    def places(self, row_id: int) -> Ints:
+        """The positions of an id, from top to bottom."""
+        if self._by_id is None:
+            self._by_id = np.argsort(self.ids, kind="stable")
+        first = np.searchsorted(self.ids, row_id, "left", self._by_id)
+        last = np.searchsorted(self.ids, row_id, "right", self._by_id)
+        return self._by_id[first:last]
+
+    def place(self, row_id: int) -> int | None:
+        """The first position of an id, None where it is not part of this."""
+        found = self.places(row_id)
+        return int(found[0]) if len(found) else None
+
+    def above(self, at: int) -> list[int]:
+        """The positions above one, nearest first."""
+        found = []
+        while (at := int(self.parent[at])) >= 0:
+            found.append(at)
+        return found
 
     def parents_of(self, row_id: int) -> list[int]:
-        """Ids of the rows above an id, nearest first."""
-        at = self.position.get(row_id, -1)
-        found = []
-        while at >= 0 and (at := int(self.parent[at])) >= 0:
-            found.append(int(self.ids[at]))
-        return found
+        """Ids of the rows above all places of an id."""
+        return [int(self.ids[above]) for at in self.places(row_id).tolist() for above in self.above(at)]
+
+
+VALUES = (
+    "own_start", "own_end", "start", "end", "target", "progress", "weight", "estimate", "completed", "dropped",
+    "milestone_kind",
+)  # fmt: skip
+"""The columns that hold what a record says, as against where its row stands."""
 
 
 @dataclass(slots=True)
@@ -83,7 +112,7 @@ class _Nodes:
 
     ids: Ints
     parent: Ints
-    heads: dict[int, str]
+    heads: dict[int, str | Message]
     records: list[Activity | None]
 
 
@@ -93,36 +122,32 @@ def moment_of(milestone: Milestone) -> Instant | None:
     return milestone.end if reached is None else reached
 
 
-def outline_of(plan: Plan, projects: Sequence[int], keep: Keep | None, group: Group | None, with_heads: bool) -> Outline:
+def outline_of(plan: Plan, projects: Sequence[int], with_heads: bool) -> Outline:
     """The outline of `projects`. Activities whose parent is missing, elsewhere or in a ring stand at the top level."""
     nodes = _nodes(plan, projects, with_heads)
-    if keep is not None:
-        nodes = _kept(nodes, keep)
-    if group is not None:
-        nodes = _grouped(nodes, group)
     return _columns(plan, tuple(projects), with_heads, nodes, depth_first(nodes.parent))
 
 
-def patched_outline(outline: Outline, plan: Plan, change_set: ChangeSet, keep: Keep | None, group: Group | None) -> bool:
-    """Takes a change-set's values into the columns. False where the rows themselves change and it has to be built anew."""
+def patched_outline(outline: Outline, plan: Plan, change_set: ChangeSet) -> Ints | None:
+    """Takes a change-set's values into the columns and returns the positions that they concern, parents included. None
+    where the rows themselves change and the outline has to be built anew."""
     shown = set(outline.projects)
     touched: list[tuple[int, Activity]] = []
     for change in change_set.changes:
         if change.kind is WorkflowState or (change.kind is Project and change.id in shown):
             if not _head_stays(outline, change.old, change.new):
-                return False
+                return None
             continue
         if change.kind not in (Milestone, WorkItem):
             continue
         if not any(row is not None and row.project in shown for row in (change.old, change.new)):
             continue
-        if not _place_stays(change.old, change.new, keep, group):
-            return False
-        at = outline.position.get(change.id)
+        if not _place_stays(change.old, change.new):
+            return None
+        at = outline.place(change.id)
         if at is not None:
             touched.append((at, change.new))
-    _take_values(outline, plan, touched)
-    return True
+    return _take_values(outline, plan, touched)
 
 
 def _head_stays(outline: Outline, old: Any, new: Any) -> bool:
@@ -131,20 +156,18 @@ def _head_stays(outline: Outline, old: Any, new: Any) -> bool:
         return False
     if isinstance(new, WorkflowState):
         return bool(old.group == new.group)
+    if old.progress_basis != new.progress_basis:
+        return False
     if outline.with_heads and -new.id in outline.heads:
         outline.heads[-new.id] = new.title
     return True
 
 
-def _place_stays(old: Activity | None, new: Activity | None, keep: Keep | None, group: Group | None) -> bool:
-    """True where an activity stays on the row that it has: parent, order, filter and group are as before."""
+def _place_stays(old: Activity | None, new: Activity | None) -> bool:
+    """True where an activity stays on the row that it has: parent and order are as before."""
     if old is None or new is None:
         return False
-    if (old.parent, old.order, old.project) != (new.parent, new.order, new.project):
-        return False
-    if callable(keep) and keep(old) != keep(new):
-        return False
-    return group is None or group(old) == group(new)
+    return (old.parent, old.order, old.project) == (new.parent, new.order, new.project)
 
 
 def _nodes(plan: Plan, projects: Sequence[int], with_heads: bool) -> _Nodes:
@@ -173,53 +196,8 @@ def _nodes(plan: Plan, projects: Sequence[int], with_heads: bool) -> _Nodes:
     )
 
 
-def _project_heads(plan: Plan, projects: Sequence[int]) -> dict[int, str]:
+def _project_heads(plan: Plan, projects: Sequence[int]) -> dict[int, str | Message]:
     return {-project: plan[Project, project].title for project in projects}
-
-
-def _kept(nodes: _Nodes, keep: Keep) -> _Nodes:
-    """Only what the filter keeps, and every row above it; heads stay."""
-    if callable(keep):
-        wanted = np.array([row is None or keep(row) for row in nodes.records], np.bool_)
-    else:
-        wanted = np.isin(nodes.ids, np.fromiter(keep, np.int64, len(keep))) | (nodes.ids < 0)
-    for at_depth in reversed(depth_first(nodes.parent).levels[1:]):
-        wanted[nodes.parent[at_depth[wanted[at_depth]]]] = True
-    place = np.cumsum(wanted) - 1
-    parent = nodes.parent[wanted]
-    records = [nodes.records[at] for at in np.flatnonzero(wanted).tolist()]
-    return _Nodes(nodes.ids[wanted], np.where(parent >= 0, place[parent], -1), nodes.heads, records)
-
-
-def _grouped(nodes: _Nodes, group: Group) -> _Nodes:
-    """The lowest activities under one head per group, project by project; groups as they first appear."""
-    forest = depth_first(nodes.parent)
-    ids: list[int] = []
-    parent: list[int] = []
-    records: list[Activity | None] = []
-    heads = dict(nodes.heads)
-    under: dict[tuple[int, str], int] = {}
-    project_head = -1
-    for at in forest.order.tolist():
-        record = nodes.records[at]
-        if record is None:
-            project_head = len(ids)
-            ids.append(int(nodes.ids[at]))
-            parent.append(-1)
-            records.append(record)
-        elif forest.size[at] == 1:
-            name = group(record)
-            head = under.get((record.project, name))
-            if head is None:
-                head = under[record.project, name] = len(ids)
-                heads[_FIRST_GROUP - len(under)] = name
-                ids.append(_FIRST_GROUP - len(under))
-                parent.append(project_head)
-                records.append(None)
-            ids.append(record.id)
-            parent.append(head)
-            records.append(record)
-    return _Nodes(np.array(ids, np.int64), np.array(parent, np.int64), heads, records)
 
 
 def _columns(plan: Plan, projects: tuple[int, ...], with_heads: bool, nodes: _Nodes, forest: Forest) -> Outline:
@@ -236,8 +214,9 @@ def _columns(plan: Plan, projects: tuple[int, ...], with_heads: bool, nodes: _No
         parent=np.where(parent >= 0, place[parent], -1) if len(parent) else parent,
         level=forest.level[order], size=size, kind=_kinds(ids, size, values.is_milestone),
         own_start=values.start, own_end=values.end, start=values.start.copy(), end=values.end.copy(),
-        target=values.target, progress=values.progress, completed=values.completed, dropped=values.dropped,
-        milestone_kind=values.milestone_kind, position=dict(zip(ids.tolist(), range(len(ids)), strict=True)),
+        target=values.target, progress=values.progress, weight=values.weight, estimate=values.estimate,
+        completed=values.completed, dropped=values.dropped, summary=(size > 1) & (ids > 0),
+        milestone_kind=values.milestone_kind, origin=np.arange(len(ids)),
     )  # fmt: skip
     _span_parents(outline, [place[nodes_at] for nodes_at in forest.levels])
     return outline
@@ -245,7 +224,7 @@ def _columns(plan: Plan, projects: tuple[int, ...], with_heads: bool, nodes: _No
 
 def _kinds(ids: Ints, size: Ints, is_milestone: npt.NDArray[np.bool_]) -> npt.NDArray[np.int8]:
     kinds = np.where(is_milestone, RowKind.MILESTONE, np.where(size > 1, RowKind.PARENT, RowKind.ITEM))
-    heads = np.where(ids <= _FIRST_GROUP, RowKind.GROUP, RowKind.PROJECT)
+    heads = np.where(ids <= FIRST_GROUP, RowKind.GROUP, RowKind.PROJECT)
     return np.where(ids < 0, heads, kinds).astype(np.int8)
 
 
@@ -258,6 +237,8 @@ class _Values:
     end: Ints
     target: Ints
     progress: Ints
+    weight: Ints
+    estimate: Ints
     completed: npt.NDArray[np.bool_]
     dropped: npt.NDArray[np.bool_]
     milestone_kind: npt.NDArray[np.int8]
@@ -266,10 +247,12 @@ class _Values:
 def _values(plan: Plan, records: Sequence[Activity | None]) -> _Values:
     done = {state.id for state in plan.all(WorkflowState) if state.group is StateGroup.DONE}
     kinds = {kind: number for number, kind in enumerate(MILESTONE_KINDS)}
+    basis = {project.id: project.progress_basis for project in plan.all(Project)}
     count = len(records)
     found = _Values(
         np.zeros(count, np.bool_), np.full(count, NO_INSTANT), np.full(count, NO_INSTANT), np.full(count, NO_INSTANT),
-        np.zeros(count, np.int64), np.zeros(count, np.bool_), np.zeros(count, np.bool_), np.zeros(count, np.int8),
+        np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, np.int64),
+        np.zeros(count, np.bool_), np.zeros(count, np.bool_), np.zeros(count, np.int8),
     )  # fmt: skip
     milestones = [(at, row) for at, row in enumerate(records) if isinstance(row, Milestone)]
     at = np.array([place for place, _ in milestones], np.int64)
@@ -287,6 +270,11 @@ def _values(plan: Plan, records: Sequence[Activity | None]) -> _Values:
     found.end[at] = [_or_none(row.end if row.end is not None else row.start) for _, row in items]
     found.completed[at] = [row.status in done for _, row in items]
     found.progress[at] = [row.progress for _, row in items]
+    found.estimate[at] = [row.estimate or 0 for _, row in items]
+    by_duration = np.array([basis[row.project] is ProgressBasis.DURATION for _, row in items], np.bool_)
+    by_count = np.array([basis[row.project] is ProgressBasis.COUNT for _, row in items], np.bool_)
+    durations = np.array([row.duration for _, row in items], np.int64)
+    found.weight[at] = np.where(by_count, 1, np.where(by_duration, durations, found.estimate[at]))
     return found
 
 
@@ -308,21 +296,24 @@ def _span_parents(outline: Outline, levels: Sequence[Ints]) -> None:
     outline.end[open_] = last[open_]
 
 
-def _take_values(outline: Outline, plan: Plan, touched: Sequence[tuple[int, Activity]]) -> None:
-    """Writes changed records into the columns and spans the parents above them anew."""
+def _take_values(outline: Outline, plan: Plan, touched: Sequence[tuple[int, Activity]]) -> Ints:
+    """Writes changed records into the columns and spans the parents above them anew; returns the rows concerned."""
     if not touched:
-        return
+        return np.zeros(0, np.int64)
     at = np.array([place for place, _ in touched], np.int64)
     values = _values(plan, [row for _, row in touched])
     for column, fresh in (
         (outline.own_start, values.start), (outline.own_end, values.end), (outline.start, values.start),
         (outline.end, values.end), (outline.target, values.target), (outline.progress, values.progress),
+        (outline.weight, values.weight), (outline.estimate, values.estimate),
     ):  # fmt: skip
         column[at] = fresh
     outline.completed[at], outline.dropped[at] = values.completed, values.dropped
     outline.milestone_kind[at] = values.milestone_kind
-    for place in _and_above(outline, at):
+    concerned = _and_above(outline, at)
+    for place in concerned:
         _span(outline, place)
+    return np.array(concerned, np.int64)
 
 
 def _and_above(outline: Outline, at: Ints) -> list[int]:

@@ -110,7 +110,7 @@ def fit_rows(rows: Rows, width: float, options: Options, left: float = 24.0, rig
     the status date where they lie near. Without any date: the month around today or the status date."""
     outline = rows.outline
     columns = [outline.start, outline.end, outline.target if options.targets else outline.end[:0]]
-    dates = [[f.low, f.high] for row_id, f in options.forecast.items() if row_id in outline.position]
+    dates = [[f.low, f.high] for row_id, f in options.forecast.items() if outline.place(row_id) is not None]
     known = np.concatenate([*columns, np.array(dates, np.int64).reshape(-1)])
     known = known[known != NO_INSTANT]
     extra = [] if options.today is None else [options.today]
@@ -212,7 +212,7 @@ class _Titles:
     def _text(self, row: int) -> tuple[str, TextStyle]:
         row_id = self.rows.id_at(row)
         if row_id < 0:
-            return self.rows.title_of_head(row_id), PARENT_STYLE
+            return str(self.rows.title_of_head(row_id)), PARENT_STYLE
         activity = self.plan.activity(row_id)
         style = PARENT_STYLE if self.rows.kind_at(row) is RowKind.PARENT else ROW_STYLE
         return (activity.title if activity is not None else ""), style

@@ -241,7 +241,8 @@ def _label(
 
 def _title(canvas: _Canvas, row: _Row) -> str:
     if row.id < 0:
-        return canvas.rows.title_of_head(row.id)
+        title = canvas.rows.title_of_head(row.id)
+        return title if isinstance(title, str) else canvas.options.words.say(title)
     activity = canvas.plan.activity(row.id)
     return activity.title if activity is not None else ""
 
@@ -262,8 +263,8 @@ def _shading(canvas: _Canvas) -> list[Shape]:
 
 def _selection(canvas: _Canvas) -> list[Shape]:
     view = canvas.view
-    found = (canvas.rows.row_of(row_id) for row_id in sorted(canvas.options.selection))
-    rows = sorted(row for row in found if row is not None and view.first_row <= row <= view.last_row)
+    found = (row for row_id in canvas.options.selection for row in canvas.rows.rows_of(row_id))
+    rows = sorted(row for row in found if view.first_row <= row <= view.last_row)
     return [Rect(0, view.top(row), view.width, view.row_height, fill="selection", role="selection") for row in rows]
 
 

@@ -12,6 +12,7 @@ from milestone_desktop.chart.rows import Rows
 from milestone_desktop.chart.shapes import Box, Point
 from milestone_desktop.domain.activities import Dependency
 from milestone_desktop.domain.enums import LinkType
+from milestone_desktop.domain.grouping import is_tree
 from milestone_desktop.domain.plan import Plan
 
 Ints = npt.NDArray[np.int64]
@@ -55,13 +56,17 @@ class Links:
 class LinkIndex:
     """Links between shown rows, found by band of rows. Made anew when rows or dependencies come, go or hide.
 
-    predecessor, successor: rows; id, type: as in Links. A link with a hidden end is not part of it.
+    predecessor, successor: rows; id, type: as in Links. A link with a hidden end is not part of it. Where an end has
+    several rows, the line is drawn to the one next to the other end.
     """
 
     def __init__(self, links: Links, rows: Rows) -> None:
         ids = rows.ids
-        by_id = np.argsort(ids)
+        by_id = np.argsort(ids, kind="stable")
         predecessor, successor = _rows_of(links.predecessor, ids, by_id), _rows_of(links.successor, ids, by_id)
+        if not is_tree(rows.grouping):
+            successor = _nearest(links.successor, predecessor, ids, by_id)
+            predecessor = _nearest(links.predecessor, successor, ids, by_id)
         shown = np.flatnonzero((predecessor >= 0) & (successor >= 0) & (predecessor != successor))
         self.id = links.id[shown]
         self.type = links.type[shown]
@@ -99,6 +104,21 @@ def _rows_of(wanted: Ints, ids: Ints, by_id: Ints) -> Ints:
         return np.full(len(wanted), -1, np.int64)
     found = by_id[np.minimum(np.searchsorted(ids, wanted, sorter=by_id), len(ids) - 1)]
     return np.where(ids[found] == wanted, found, -1)
+
+
+def _nearest(wanted: Ints, to: Ints, ids: Ints, by_id: Ints) -> Ints:
+    """The row of each wanted id that lies nearest to the row `to`, −1 where it is not shown."""
+    if not len(ids):
+        return np.full(len(wanted), -1, np.int64)
+    count, lowest = len(ids), int(min(ids.min(), wanted.min(initial=0)))
+    keys = (ids[by_id] - lowest) * count + by_id  # ascending: ids in order, the rows of each in order
+    after = np.searchsorted(keys, (wanted - lowest) * count + to)
+    best = np.full(len(wanted), -1, np.int64)
+    for at in (np.maximum(after - 1, 0), np.minimum(after, count - 1)):
+        row = by_id[at]
+        nearer = (ids[row] == wanted) & ((best < 0) | (np.abs(row - to) < np.abs(best - to)))
+        best = np.where(nearer, row, best)
+    return best
 
 
 def _bands(low: Ints, high: Ints, near: npt.NDArray[np.bool_], rows: int) -> tuple[Ints, Ints]:

@@ -1,41 +1,50 @@
 """The flat row map that table and timeline share: the outline in depth-first order as numpy columns, and which rows show.
 
-`Outline` holds every activity of the chosen projects; `Rows` is the outline with some parents collapsed. Columns are
-patched per change-set; only a change of the outline itself builds them anew.
+`Outline` holds every activity of the chosen projects; `Rows` is that outline filtered, sorted or in groups, with some
+parents collapsed. Columns are patched per change-set; only a change of the outline itself builds them anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 import numpy.typing as npt
 
+from milestone_desktop.chart import derived
 from milestone_desktop.chart.outline import NO_INSTANT, Outline, RowKind, outline_of, patched_outline
-from milestone_desktop.domain.activities import Activity
 from milestone_desktop.domain.changes import ChangeSet
+from milestone_desktop.domain.grouping import grouping_named, is_tree
+from milestone_desktop.domain.messages import Message
 from milestone_desktop.domain.plan import Plan
 
-Keep = Callable[[Activity], bool] | AbstractSet[int]
-Group = Callable[[Activity], str]
+Ints = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Rows:
     """What is shown, in order. `shown`: indexes into the outline's columns, one a row.
 
+    base: the whole outline of the projects; outline: what a filter, a sorting or groups have made of it. keep: the ids
+    that a filter keeps, None for all; ranks: the place of each row of `base` among its siblings; grouping: names of
+    `domain.grouping`; hidden: how many activities the filter hides.
+
     The columns below are views of the outline over the shown rows. A project's head has the negative id of its
-    project, a group's head an id below that; an activity's id is its own.
+    project, a group's head an id below that; an activity's id is its own, in each of its rows where it has several.
     """
 
+    base: Outline
     outline: Outline
     collapsed: frozenset[int]
-    shown: npt.NDArray[np.int64]
-    keep: Keep | None = None
-    group: Group | None = None
-    _row_by_id: dict[int, int] = field(default_factory=dict, repr=False, compare=False)
+    shown: Ints
+    keep: Ints | None = None
+    grouping: tuple[str, ...] = ()
+    ranks: Ints | None = None
+    hidden: int = 0
+    _head_ids: derived.HeadIds = field(default_factory=dict, repr=False, compare=False)
+    _rows_by_id: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
         return len(self.shown)
@@ -99,20 +108,47 @@ class Rows:
     def kind_at(self, row: int) -> RowKind:
         return RowKind(int(self.outline.kind[self.shown[row]]))
 
-    def title_of_head(self, row_id: int) -> str:
+    def title_of_head(self, row_id: int) -> str | Message:
         """The title of a project's or group's head."""
         return self.outline.heads[row_id]
 
+    def rows_of(self, row_id: int) -> tuple[int, ...]:
+        """The rows of an id from top to bottom: none where it is hidden or not part of this, several in groups."""
+        found = self._rows_by_id.get(row_id)
+        if found is None:
+            places = self.outline.places(row_id)
+            at = np.searchsorted(self.shown, places)
+            there = at < len(self.shown)
+            at, places = at[there], places[there]
+            found = self._rows_by_id[row_id] = tuple(at[self.shown[at] == places].tolist())
+        return found
+
     def row_of(self, row_id: int) -> int | None:
-        """The row of an id, None where it is hidden or not part of this."""
-        if not self._row_by_id and len(self.shown):
-            self._row_by_id.update(zip(self.ids.tolist(), range(len(self.shown)), strict=True))
-        return self._row_by_id.get(row_id)
+        """The first row of an id, None where it is hidden or not part of this."""
+        found = self.rows_of(row_id)
+        return found[0] if found else None
+
+    def rows_among(self, ids: Iterable[int]) -> Ints:
+        """All rows of some ids, from top to bottom."""
+        wanted = np.fromiter(ids, np.int64)
+        return np.flatnonzero(np.isin(self.ids, wanted)) if len(wanted) else wanted
 
     def with_collapsed(self, ids: Iterable[int]) -> Rows:
         """The same outline with exactly these parents collapsed."""
         collapsed = frozenset(ids)
-        return Rows(self.outline, collapsed, _shown(self.outline, collapsed), self.keep, self.group)
+        return replace(self, collapsed=collapsed, shown=_shown(self.outline, collapsed), _rows_by_id={})
+
+    def filtered(self, plan: Plan, keep: Ints | None) -> Rows:
+        """With another filter, by the ids that it keeps; None shows everything."""
+        return _made(self.base, plan, self.collapsed, keep, self.grouping, self.ranks, self._head_ids)
+
+    def grouped(self, plan: Plan, grouping: Iterable[str]) -> Rows:
+        """In other groups."""
+        return _made(self.base, plan, self.collapsed, self.keep, tuple(grouping), self.ranks, self._head_ids)
+
+    def sorted_by(self, plan: Plan, ranks: Ints | None) -> Rows:
+        """With siblings in another order: one rank for each row of `base`; None for the order of the outline."""
+        return _made(self.base, plan, self.collapsed, self.keep, self.grouping, ranks, self._head_ids)
 
     def toggled(self, row_id: int) -> Rows:
         """With one parent opened or closed."""
@@ -129,36 +165,72 @@ class Rows:
         return self.with_collapsed(self.collapsed - set(self.outline.parents_of(row_id)))
 
     def patched(self, plan: Plan, change_set: ChangeSet) -> Rows:
-        """The rows after a change-set that `plan` has already taken.
+        """The rows after a change-set that `plan` has already taken, with the same filter and the same ranks.
 
         Values are patched in place (the columns are shared with this object); the outline is built anew only where
-        rows came, went or changed places.
+        rows came, went, changed places or stand in other groups. Ranks are then gone: they are about the rows before.
         """
-        if patched_outline(self.outline, plan, change_set, self.keep, self.group):
-            return self
-        fresh = build(plan, self.outline.projects, self.collapsed, self.keep, self.group, heads=self.outline.with_heads)
-        known = set(fresh.outline.ids.tolist())
-        return replace(fresh, collapsed=frozenset(self.collapsed & known), _row_by_id={})
+        concerned = patched_outline(self.base, plan, change_set)
+        if concerned is None:
+            fresh = build(
+                plan, self.base.projects, self.collapsed, self.keep, self.grouping, heads=self.base.with_heads,
+                head_ids=self._head_ids,
+            )  # fmt: skip
+            return fresh.with_collapsed(self.collapsed & set(fresh.outline.ids.tolist()))
+        if not is_tree(self.grouping) and any(
+            (grouping := grouping_named(name)) is not None and grouping.concerned(change_set) for name in self.grouping
+        ):
+            return self.grouped(plan, self.grouping)
+        if self.outline is not self.base:
+            derived.take_over(self.outline, self.base, concerned)
+        return self
 
 
 def build(
     plan: Plan,
     projects: Iterable[int],
     collapsed: Iterable[int] = (),
-    keep: Keep | None = None,
-    group: Group | None = None,
+    keep: AbstractSet[int] | Ints | None = None,
+    grouping: Iterable[str] = (),
     heads: bool | None = None,
+    head_ids: derived.HeadIds | None = None,
 ) -> Rows:
     """The rows of some projects, in the order given.
 
-    collapsed: ids of parents whose children are hidden; keep: a filter, by predicate or ids: parents of what is kept
-    stay; group: rows flat under one head per group, groups in order of first appearance within each project; heads: a
-    row for each project (default: when there are several).
+    collapsed: ids of parents whose children are hidden; keep: a filter, by ids: parents of what is kept stay; grouping:
+    up to two names of `domain.grouping`; heads: a row for each project (default: when there are several); head_ids:
+    those of the rows before, so that groups keep their ids.
     """
     chosen = tuple(projects)
-    outline = outline_of(plan, chosen, keep, group, len(chosen) > 1 if heads is None else heads)
-    hidden = frozenset(collapsed)
-    return Rows(outline, hidden, _shown(outline, hidden), keep, group)
+    base = outline_of(plan, chosen, len(chosen) > 1 if heads is None else heads)
+    ids = keep if keep is None or isinstance(keep, np.ndarray) else np.fromiter(keep, np.int64, len(keep))
+    return _made(base, plan, frozenset(collapsed), ids, tuple(grouping), None, {} if head_ids is None else head_ids)
+
+
+def _made(
+    base: Outline,
+    plan: Plan,
+    collapsed: frozenset[int],
+    keep: Ints | None,
+    grouping: tuple[str, ...],
+    ranks: Ints | None,
+    head_ids: derived.HeadIds,
+) -> Rows:
+    """Filter, then groups or order, then what is folded."""
+    kept = shown = np.ones(len(base.ids), np.bool_)
+    if keep is not None:
+        kept, shown = derived.kept_rows(base, keep)
+    if is_tree(grouping):
+        outline = base if ranks is None else derived.ordered(base, ranks)
+        if keep is not None:
+            outline = derived.filtered(outline, shown[outline.origin])
+        if grouping == ("parent",):
+            outline = derived.without_heads(outline)
+    else:
+        names = [name for name in grouping if name != "none" and not (name == "project" and len(base.projects) == 1)]
+        outline = derived.grouped(base, kept, plan, names, head_ids, ranks)
+    hidden = int(np.count_nonzero(~shown))
+    return Rows(base, outline, collapsed, _shown(outline, collapsed), keep, grouping, ranks, hidden, head_ids)
 
 
 def _shown(outline: Outline, collapsed: frozenset[int]) -> npt.NDArray[np.int64]:
@@ -173,4 +245,4 @@ def _shown(outline: Outline, collapsed: frozenset[int]) -> npt.NDArray[np.int64]
     return np.flatnonzero(np.cumsum(depth[:count]) == 0)
 
 
-__all__ = ["NO_INSTANT", "Group", "Keep", "RowKind", "Rows", "build"]
+__all__ = ["NO_INSTANT", "RowKind", "Rows", "build"]

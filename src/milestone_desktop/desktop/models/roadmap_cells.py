@@ -29,7 +29,7 @@ class Column(IntEnum):
 @dataclass(frozen=True, slots=True)
 class Cells:
     """One row in words and figures. row: its number among the visible rows; kind: None for what is no milestone;
-    summary: it stands for what is below it; group: what its status counts
+    parent: rows lie below it; summary: it stands for what is below it in the plan, shown or not; group: what its status counts
     as, None where it says nothing; progress: percent or None."""
 
     row: int
@@ -84,11 +84,11 @@ def status_words(status: MilestoneStatus) -> str:
     }[status]
 
 
-def cells_of(facts: Facts, activity: Activity, row: int, parent: bool, today: Day) -> Cells:
+def cells_of(facts: Facts, activity: Activity, row: int, today: Day, *, parent: bool, summary: bool) -> Cells:
     """The cells of an activity. A parent work item says nothing of its own state: its children do."""
     milestone = activity if isinstance(activity, Milestone) else None
     dropped = milestone is not None and milestone.dropped is not None
-    summary = parent and milestone is None
+    summary = summary and milestone is None
     if dropped:
         status = _("Dropped")
     elif milestone is not None:

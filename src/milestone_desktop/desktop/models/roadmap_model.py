@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -22,11 +22,11 @@ from milestone_desktop.desktop.models.roadmap_cells import (
 )
 from milestone_desktop.desktop.models.roadmap_edits import Choice, edited_value, is_editable, read_day, status_choices, write
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.words import _
+from milestone_desktop.desktop.words import _, say
 from milestone_desktop.document.document import Changed
 from milestone_desktop.domain.activities import Activity
+from milestone_desktop.domain.grouping import proper
 from milestone_desktop.domain.instants import Day, Instant, day_of
-from milestone_desktop.domain.kinds import ACTIVITY_KINDS
 from milestone_desktop.domain.projects import Project
 
 Index = QModelIndex | QPersistentModelIndex
@@ -46,9 +46,11 @@ class RoadmapModel(QAbstractTableModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self._keep: Callable[[Activity], bool] | None = None
+        self._keep: NDArray[np.int64] | None = None
+        self._grouping: tuple[str, ...] = ()
         self._rows = self._build(())
         self._ids = self._rows.ids
+        self._places = self._rows.shown
         self._cells: dict[int, Cells] = {}
         self.rearranging = False
         session.changed.connect(self._take_change)
@@ -74,8 +76,12 @@ class RoadmapModel(QAbstractTableModel):
         return self.session.plan.activity(self.id_at(row))
 
     def row_of(self, activity_id: int) -> int | None:
-        """The row of an activity; None where it is folded away or filtered out."""
+        """The first row of an activity; None where it is folded away or filtered out."""
         return self._rows.row_of(activity_id)
+
+    def rows_of(self, activity_id: int) -> tuple[int, ...]:
+        """All rows of an activity: one for each group that it stands in."""
+        return self._rows.rows_of(activity_id)
 
     def level(self, row: int) -> int:
         return int(self._rows.outline.level[self._place(row)])
@@ -83,15 +89,17 @@ class RoadmapModel(QAbstractTableModel):
     def is_parent(self, row: int) -> bool:
         return bool(self._rows.outline.size[self._place(row)] > 1)
 
+    def is_summary(self, row: int) -> bool:
+        """Whether a row stands for what lies under it in the plan, shown or not; milestones and heads too."""
+        return bool(self._rows.outline.summary[self._place(row)]) or self.id_at(row) < 0
+
     def is_milestone(self, row: int) -> bool:
         """Whether a row is drawn as a point in time; a milestone with children is a bracket."""
         return bool(self._rows.outline.kind[self._place(row)] == RowKind.MILESTONE)
 
     def hidden_by_filter(self) -> int:
         """How many milestones and work items the filter leaves out."""
-        plan, outline = self.session.plan, self._rows.outline
-        there = sum(len(plan.where(kind, "project", project)) for project in outline.projects for kind in ACTIVITY_KINDS)
-        return there - int(np.count_nonzero(outline.ids > 0))
+        return self._rows.hidden
 
     def stretch(self) -> tuple[Instant, Instant] | None:
         """The first and last date of all rows, shown or folded away."""
@@ -112,9 +120,8 @@ class RoadmapModel(QAbstractTableModel):
 
     def parent_row(self, row: int) -> int | None:
         """The row of a row's parent."""
-        outline = self._rows.outline
-        above = int(outline.parent[self._place(row)])
-        return None if above < 0 else self._rows.row_of(int(outline.ids[above]))
+        above = int(self._rows.outline.parent[self._place(row)])
+        return None if above < 0 else int(np.searchsorted(self._places, above))
 
     def cells(self, row: int) -> Cells:
         """What a row's cells say; worked out when first asked for, kept until something changes."""
@@ -146,12 +153,24 @@ class RoadmapModel(QAbstractTableModel):
             self._show(self._rows.revealed(activity_id))
         return self.row_of(activity_id)
 
-    def set_filter(self, keep: Callable[[Activity], bool] | None) -> None:
-        """Shows only what `keep` accepts, with the parents above it. None shows everything."""
-        if keep is None and self._keep is None:
+    def set_filter(self, keep: NDArray[np.int64] | None) -> None:
+        """Shows only the activities of these ids, with the parents above them. None shows everything."""
+        if keep is self._keep:
             return
         self._keep = keep
-        self._show(self._build(self._rows.collapsed))
+        self._show(self._rows.filtered(self.session.plan, keep))
+
+    @property
+    def grouping(self) -> tuple[str, ...]:
+        """What the rows are grouped by: names of `domain.grouping`."""
+        return self._grouping
+
+    def set_grouping(self, names: Iterable[str]) -> None:
+        """Puts the rows under the heads of groups, of up to two levels; () for the outline of the projects."""
+        wanted = proper(names)
+        if wanted != self._grouping:
+            self._grouping = wanted
+            self._show(self._rows.grouped(self.session.plan, wanted))
 
     # Qt's questions
 
@@ -192,7 +211,7 @@ class RoadmapModel(QAbstractTableModel):
             return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         activity = self.activity(index.row())
-        if activity is not None and is_editable(self.session, activity, Column(index.column()), self.is_parent(index.row())):
+        if activity is not None and is_editable(self.session, activity, Column(index.column()), self.is_summary(index.row())):
             base |= Qt.ItemFlag.ItemIsEditable
         return base
 
@@ -223,7 +242,7 @@ class RoadmapModel(QAbstractTableModel):
             projects = [session.project_id]
         else:
             projects = [project.id for project in session.facts.projects()]
-        return build(session.plan, projects, collapsed, self._keep)
+        return build(session.plan, projects, collapsed, self._keep, self._grouping)
 
     def _take_change(self, event: Changed) -> None:
         if event.change_set.ids(Project):
@@ -236,6 +255,7 @@ class RoadmapModel(QAbstractTableModel):
         self._keep = None
         self._rows = self._build(())
         self._ids = self._rows.ids
+        self._places = self._rows.shown
         self._cells.clear()
         self.endResetModel()
         self.rows_changed.emit()
@@ -253,14 +273,15 @@ class RoadmapModel(QAbstractTableModel):
         if head + tail < len(old):
             self.beginRemoveRows(ROOT, head, len(old) - tail - 1)
             self._ids = np.concatenate((old[:head], old[len(old) - tail :]))
+            self._places = np.concatenate((rows.shown[:head], rows.shown[len(new) - tail :]))
             self._rows = rows
             self._cells.clear()
             self.endRemoveRows()
         if head + tail < len(new):
             self.beginInsertRows(ROOT, head, len(new) - tail - 1)
-            self._ids, self._rows = new, rows
+            self._ids, self._places, self._rows = new, rows.shown, rows
             self.endInsertRows()
-        self._ids, self._rows = new, rows
+        self._ids, self._places, self._rows = new, rows.shown, rows
         self.rearranging = False
         self._cells.clear()
         if len(new):
@@ -268,14 +289,16 @@ class RoadmapModel(QAbstractTableModel):
         self.rows_changed.emit()
 
     def _place(self, row: int) -> int:
-        """Where a row stands in the outline's columns; by its id, so that it holds while rows go and come."""
-        return self._rows.outline.position[self.id_at(row)]
+        """Where a row stands in the outline's columns; it holds while rows go and come."""
+        return int(self._places[row])
 
     def _make_cells(self, row: int) -> Cells:
         activity = self.activity(row)
         if activity is None:
-            return cells_of_head(row, self.id_at(row), self._rows.title_of_head(self.id_at(row)), self.session.facts)
-        return cells_of(self.session.facts, activity, row, self.is_parent(row), self.session.today())
+            head = self._rows.title_of_head(self.id_at(row))
+            return cells_of_head(row, self.id_at(row), head if isinstance(head, str) else say(head), self.session.facts)
+        parent, summary = self.is_parent(row), self.is_summary(row)
+        return cells_of(self.session.facts, activity, row, self.session.today(), parent=parent, summary=summary)
 
     def _spoken(self, row: int, column: Column) -> str:
         """What a screen reader says of a cell; the end of a milestone tells what the timeline shows around it."""

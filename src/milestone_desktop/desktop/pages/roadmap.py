@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
@@ -14,7 +15,7 @@ from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.table.inserting import insert_below, insert_child
 from milestone_desktop.desktop.table.look import Look
-from milestone_desktop.desktop.table.ranges import as_selection, ids_in, ranges_from_ids, ranges_of
+from milestone_desktop.desktop.table.ranges import RowRange, as_selection, ids_in, ranges_from_rows, ranges_of
 from milestone_desktop.desktop.table.view import RoadmapTable
 from milestone_desktop.desktop.timeline.axis import ZOOM_STEP, Axis
 from milestone_desktop.desktop.timeline.body import TimelineBody
@@ -24,6 +25,7 @@ from milestone_desktop.desktop.words import _, ngettext
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import activities
 from milestone_desktop.domain.activities import Activity
+from milestone_desktop.domain.grouping import is_tree
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, at
 from milestone_desktop.domain.messages import N_
 
@@ -219,7 +221,8 @@ class RoadmapPage(Page):
             told = " ".join((activity.title, facts.code(activity), *activity.tags)).casefold()
             return all(word in told for word in words)
 
-        self.model.set_filter(keep if words else None)
+        kept = np.array([row.id for row in self.session.plan.activities() if keep(row)], np.int64)
+        self.model.set_filter(kept if words else None)
 
     # one selection
 
@@ -228,13 +231,32 @@ class RoadmapPage(Page):
         if self._selecting or self.model.rearranging:
             return
         ranges = ranges_of(self.table.selectionModel())
-        self.body.set_selected(ranges)
         current = self.table.currentIndex()
         hand = self.model.id_at(current.row()) if current.isValid() else -1
         ids = [row_id for row_id in ids_in(ranges, self.model.ids) if row_id > 0]
+        if current.isValid() and hand in ids and not any(top <= current.row() <= bottom for top, bottom in ranges):
+            ids.remove(hand)  # one of its rows was taken out of the selection: the others go with it
         self._selecting = True
         self.session.select(ids, hand if hand in ids else None)
+        if not is_tree(self.model.grouping):
+            self._select_twins(ranges)
         self._selecting = False
+        self.body.set_selected(ranges_of(self.table.selectionModel()))
+
+    def _select_twins(self, ranges: list[RowRange]) -> None:
+        """An activity that stands in several groups is one thing: all its rows are selected, or none."""
+        model = self.model
+        rows = model.rows.rows_among(self.session.selection)
+        chosen = [np.arange(top, bottom + 1) for top, bottom in ranges]
+        heads = [part[model.ids[part] < 0] for part in chosen]
+        wanted = ranges_from_rows(np.unique(np.concatenate((rows, *heads))))
+        if wanted != ranges:
+            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
+            self.table.selectionModel().select(as_selection(model, wanted), flags)
+
+    def _rows_selected(self) -> list[RowRange]:
+        """The rows of what is selected in the session, all of them where an activity has several."""
+        return ranges_from_rows(self.model.rows.rows_among(self.session.selection))
 
     def _follow_selection(self) -> None:
         """Something else was selected elsewhere: its row and its dates come into view."""
@@ -252,11 +274,13 @@ class RoadmapPage(Page):
         session = self.session
         if session.current is not None:
             self.model.reveal(session.current)
-        ranges = ranges_from_ids(session.selection, self.model.row_of)
+        ranges = self._rows_selected()
         selection, flags = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
         self._selecting = True
-        row = None if session.current is None else self.model.row_of(session.current)
-        if row is not None:
+        rows = () if session.current is None else self.model.rows_of(session.current)
+        if rows:
+            here = self.table.currentIndex().row()
+            row = here if here in rows else rows[0]
             keep = self.table.currentIndex().column() if column is None else column
             index = self.model.index(row, max(keep, 0))
             selection.setCurrentIndex(index, flags.NoUpdate)

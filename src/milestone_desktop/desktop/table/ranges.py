@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,9 +25,8 @@ def ranges_of(selection: QItemSelectionModel) -> list[RowRange]:
     return joined
 
 
-def ranges_from_ids(ids: Iterable[int], row_of: Callable[[int], int | None]) -> list[RowRange]:
-    """Ranges that cover the rows of the ids, as far as they are visible."""
-    rows = np.array(sorted({row for row_id in ids if (row := row_of(row_id)) is not None}), np.int64)
+def ranges_from_rows(rows: NDArray[np.int64]) -> list[RowRange]:
+    """Ranges that cover the rows, which come in ascending order."""
     if len(rows) == 0:
         return []
     breaks = np.flatnonzero(np.diff(rows) > 1)
@@ -37,11 +36,11 @@ def ranges_from_ids(ids: Iterable[int], row_of: Callable[[int], int | None]) -> 
 
 
 def ids_in(ranges: Iterable[RowRange], ids: NDArray[np.int64]) -> tuple[int, ...]:
-    """The ids of the rows in the ranges, from top to bottom."""
+    """The ids of the rows in the ranges, from top to bottom, each once."""
     found: list[int] = []
     for top, bottom in ranges:
         found += ids[top : bottom + 1].tolist()
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def as_selection(model: QAbstractItemModel, ranges: Sequence[RowRange]) -> QItemSelection:
