@@ -317,7 +317,7 @@ def test_the_sidebar_shows_portfolio_and_projects_and_shrinks(desk: OpenDesk) ->
     assert desk.window.session.project_id is None
     assert desk.window.header.title.text() == "Portfolio"
     tabs = desk.window.tab_strip.tabs
-    assert [tabs.tabText(n) for n in range(tabs.count())] == ["Milestones", "Work items"]
+    assert [tabs.tabText(n) for n in range(tabs.count())] == ["Roadmap", "Milestones", "Work items", "By owner"]
     assert [action.text() for action in desk.window.tab_strip.menu.actions()] == ["People"]
     desk.window.resize(1366, 768)
     settle()
@@ -340,7 +340,7 @@ def test_a_project_shown_again_after_the_portfolio_stands_on_the_page_it_had(des
     project = desk.window.session.project_id
     assert desk.window.page_name == "roadmap"
     desk.window.session.show_project(None)
-    assert desk.window.page_name == "milestones"
+    assert desk.window.page_name == "portfolio"
     desk.window.session.show_project(project)
     assert desk.window.page_name == "roadmap"
     desk.show("items")

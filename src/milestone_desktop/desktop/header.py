@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from milestone_desktop.desktop.portfolio.lanes import counts
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import health_text
 from milestone_desktop.desktop.words import _, day_text, instant_text, long_day_text, say
@@ -41,6 +42,10 @@ class Header(QWidget):
         layout.setSpacing(8)
         for widget in (self.title, self.health, self.state, self.mode, self.status_date, self.target):
             layout.addWidget(widget)
+        self._pills: list[QLabel] = []
+        self.counts = QHBoxLayout()
+        self.counts.setSpacing(8)
+        layout.addLayout(self.counts)
         layout.addStretch(1)
         session.projects_touched.connect(self._on_projects)
         session.project_changed.connect(self.refresh)
@@ -51,6 +56,7 @@ class Header(QWidget):
         project = self.session.project
         for pill in (self.health, self.mode, self.status_date, self.target, self.state):
             pill.setVisible(project is not None)
+        self._show_counts()
         if project is None:
             self.title.setText(_("Portfolio"))
             return
@@ -78,6 +84,22 @@ class Header(QWidget):
             else _("The dates stay as recorded. Click to let the scheduler compute them; what would move is listed first.")
         )
         self.mode.setVisible(project.status is not ProjectStatus.ARCHIVED)
+
+    def _show_counts(self) -> None:
+        """The figures of the portfolio; none beside a project."""
+        shown = counts(self.session) if self.session.project_id is None else []
+        while len(self._pills) > len(shown):
+            gone = self._pills.pop()
+            gone.hide()
+            gone.deleteLater()
+        while len(self._pills) < len(shown):
+            self._pills.append(QLabel())
+            self._pills[-1].setProperty("pill", True)
+            self.counts.addWidget(self._pills[-1])
+        for pill, count in zip(self._pills, shown, strict=True):
+            pill.setText(count.text)
+            pill.setProperty("health", count.health.value)
+            pill.style().polish(pill)
 
     def _on_projects(self, touched: frozenset[int]) -> None:
         if self.session.project_id in touched or self.session.project_id is None:

@@ -11,6 +11,7 @@ from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.words import _
 
 if TYPE_CHECKING:
+    from milestone_desktop.desktop.pages.portfolio import LanesPage
     from milestone_desktop.desktop.window import MainWindow
 
 
@@ -24,8 +25,9 @@ class Place(Enum):
 
 @dataclass(frozen=True, slots=True)
 class PageEntry:
-    """One page. needs_project: it is about one project, not about the portfolio; inspector, tools: these stand beside
-    and above it; adding: rows can be added to it from the tool row; under: the page whose tab is underlined meanwhile."""
+    """One page. needs_project: it is about one project, not about the portfolio; portfolio: it is about all projects;
+    twin: what is shown in its place in the other case; inspector, tools: these stand beside and above it; timed: it has a
+    time axis to zoom; adding: rows can be added to it from the tool row; under: the page whose tab is underlined meanwhile."""
 
     name: str
     title: Callable[[], str]
@@ -36,6 +38,13 @@ class PageEntry:
     tools: bool = False
     adding: bool = False
     under: str = ""
+    portfolio: bool = False
+    twin: str = "milestones"
+    timed: bool = False
+
+    def fits(self, *, with_project: bool) -> bool:
+        """Whether it can be shown. with_project: one project is shown, not the portfolio."""
+        return not self.portfolio if with_project else not self.needs_project
 
 
 def _roadmap(window: MainWindow) -> Page:
@@ -44,6 +53,25 @@ def _roadmap(window: MainWindow) -> Page:
     page = RoadmapPage(window.session)
     page.scale_changed.connect(window.actions_.refresh)
     page.activated.connect(lambda: window.show_inspector(True))
+    return page
+
+
+def _portfolio(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.portfolio import PortfolioPage
+
+    return _with_lanes(window, PortfolioPage(window.session))
+
+
+def _owners(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.owners import OwnersPage
+
+    return _with_lanes(window, OwnersPage(window.session))
+
+
+def _with_lanes(window: MainWindow, page: LanesPage) -> Page:
+    page.scale_changed.connect(window.actions_.refresh)
+    page.opened.connect(window.open_activity)
+    page.project_opened.connect(window.session.show_project)
     return page
 
 
@@ -78,17 +106,21 @@ def _welcome(window: MainWindow) -> Page:
 
 
 _TABLE = (
-    PageEntry("roadmap", lambda: _("Roadmap"), Place.TAB, _roadmap, needs_project=True, inspector=True, tools=True, adding=True),
+    PageEntry("roadmap", lambda: _("Roadmap"), Place.TAB, _roadmap, needs_project=True, inspector=True, tools=True, adding=True,
+              timed=True, twin="portfolio"),
+    PageEntry("portfolio", lambda: _("Roadmap"), Place.TAB, _portfolio, inspector=True, tools=True, portfolio=True, timed=True,
+              twin="roadmap"),
     PageEntry("milestones", lambda: _("Milestones"), Place.TAB, _milestones, inspector=True, tools=True, adding=True),
     PageEntry("items", lambda: _("Work items"), Place.TAB, _items, inspector=True, tools=True, adding=True),
+    PageEntry("owners", lambda: _("By owner"), Place.TAB, _owners, inspector=True, tools=True, portfolio=True, timed=True),
     PageEntry("report", lambda: _("Report"), Place.TAB, _report, needs_project=True),
     PageEntry("people", lambda: _("People"), Place.MORE, _people, tools=True),
     PageEntry("welcome", lambda: _("Welcome"), Place.ELSEWHERE, _welcome),
-)
+)  # fmt: skip
 
 PAGES: dict[str, PageEntry] = {entry.name: entry for entry in _TABLE}
 
 
 def titles(place: Place, *, with_project: bool) -> dict[str, str]:
     """The pages reached at a place, in their order: name and title. with_project: a project is shown, not the portfolio."""
-    return {entry.name: entry.title() for entry in _TABLE if entry.place is place and (with_project or not entry.needs_project)}
+    return {entry.name: entry.title() for entry in _TABLE if entry.place is place and entry.fits(with_project=with_project)}

@@ -164,6 +164,9 @@ QLabel[health="Late"] { color: @health-late; font-weight: 600; }
 QLabel[health="At risk"] { color: @health-at-risk; font-weight: 600; }
 QLabel[health="On track"], QLabel[health="Completed"] { color: @health-on-track; font-weight: 600; }
 QLabel[slip="true"] { color: @slip; font-weight: 600; }
+QLabel[pill="true"] { background: @pill; color: @pill-text; border-radius: 10px; padding: 2px 9px; font-size: 12px; }
+QLabel[pill="true"][health="Late"] { background: @health-late-surface; color: @health-late; }
+QLabel[pill="true"][health="At risk"] { background: @health-at-risk-surface; color: @health-at-risk; }
 QPushButton[health="Late"] { background: @health-late-surface; color: @health-late; font-weight: 600; }
 QPushButton[health="At risk"] { background: @health-at-risk-surface; color: @health-at-risk; font-weight: 600; }
 QPushButton[health="On track"], QPushButton[health="Completed"] { background: @health-on-track-surface;

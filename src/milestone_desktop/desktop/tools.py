@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolB
 
 from milestone_desktop.desktop.actions import Actions, key_text
 from milestone_desktop.desktop.menus.view_menu import scales
+from milestone_desktop.desktop.page_table import PAGES
 from milestone_desktop.desktop.words import _
 
 SEARCH_WIDTH = 190
@@ -71,10 +72,10 @@ class ToolRow(QWidget):
                 return
 
     def _show(self, *, scales_folded: bool, adders_folded: bool) -> None:
-        on_roadmap = self._page == "roadmap"
+        timed = self._page in PAGES and PAGES[self._page].timed
         for button in (*self._segments, *self._ways):
-            button.setVisible(on_roadmap and not scales_folded)
-        self._scale_menu.setVisible(on_roadmap and scales_folded)
+            button.setVisible(timed and not scales_folded)
+        self._scale_menu.setVisible(timed and scales_folded)
         for button in self._adders:
             button.setVisible(self._editing and not adders_folded)
         self._add_menu.setVisible(self._editing and adders_folded)

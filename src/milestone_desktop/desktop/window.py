@@ -97,11 +97,11 @@ class MainWindow(QMainWindow):
         return page
 
     def show_page(self, name: str) -> None:
-        """Brings a page to the front; one that needs a project gives way to the milestones in the portfolio."""
+        """Brings a page to the front; one that needs a project, or all of them, gives way to its twin."""
         if name != "welcome":
             self._wished = name
-        if self.session.project_id is None and PAGES[name].needs_project:
-            name = "milestones"
+        if not PAGES[name].fits(with_project=self.session.project_id is not None):
+            name = PAGES[name].twin
         page, entry = self._page_named(name), PAGES[name]
         welcome = name == "welcome"
         for part in (self.header, self.tab_strip):
@@ -120,6 +120,16 @@ class MainWindow(QMainWindow):
             page.setFocus()
         self._place_inspector()
         self.refresh()
+
+    def open_activity(self, row_id: int) -> None:
+        """Shows a milestone or work item in its project: on the roadmap, selected."""
+        activity = self.session.plan.activity(row_id)
+        if activity is None:
+            return
+        self.session.show_project(activity.project)
+        if not PAGES[self.page_name].adding:
+            self.show_page("roadmap")
+        self.session.select([row_id])
 
     def show_inspector(self, wanted: bool) -> None:
         """Shows or hides the inspector; where it stands beside the page, that is remembered."""

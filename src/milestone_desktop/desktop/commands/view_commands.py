@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from milestone_desktop.desktop.dialogs.about import AboutDialog
 from milestone_desktop.desktop.dialogs.keyboard import KeyboardDialog
+from milestone_desktop.desktop.pages.page import TimedPage
 from milestone_desktop.desktop.theme import ThemeChoice
 from milestone_desktop.domain.projects import Project
 
@@ -30,34 +31,68 @@ def page_opener(name: str) -> Command:
     return lambda window: window.show_page(name)
 
 
+def show_portfolio(window: MainWindow) -> None:
+    window.session.show_project(None)
+    window.show_page("portfolio")
+
+
+def show_owners(window: MainWindow) -> None:
+    window.session.show_project(None)
+    window.show_page("owners")
+
+
 def on_roadmap(window: MainWindow) -> bool:
     return window.page_name == "roadmap"
 
 
+def has_time_axis(window: MainWindow) -> bool:
+    return timed_page(window) is not None
+
+
+def timed_page(window: MainWindow) -> TimedPage | None:
+    """The page in front, if it has a time axis."""
+    page = window.page
+    return page if isinstance(page, TimedPage) else None
+
+
 def scale_setter(name: str) -> Command:
-    """The command that chooses a view mode of the roadmap."""
-    return lambda window: window.roadmap.set_scale(name)
+    """The command that chooses a view mode."""
+    return _on_timed(lambda page: page.set_scale(name))
 
 
 def scale_is(name: str) -> Question:
-    """Whether the roadmap stands in this view mode."""
-    return lambda window: window.page_name == "roadmap" and window.roadmap.scale == name
+    """Whether the page in front stands in this view mode."""
+
+    def asked(window: MainWindow) -> bool:
+        page = timed_page(window)
+        return page is not None and page.scale == name
+
+    return asked
 
 
 def go_to_today(window: MainWindow) -> None:
-    window.roadmap.go_to_today()
+    _on_timed(lambda page: page.go_to_today())(window)
 
 
 def fit(window: MainWindow) -> None:
-    window.roadmap.fit()
+    _on_timed(lambda page: page.fit())(window)
 
 
 def zoom_in(window: MainWindow) -> None:
-    window.roadmap.zoom_in()
+    _on_timed(lambda page: page.zoom_in())(window)
 
 
 def zoom_out(window: MainWindow) -> None:
-    window.roadmap.zoom_out()
+    _on_timed(lambda page: page.zoom_out())(window)
+
+
+def _on_timed(act: Callable[[TimedPage], None]) -> Command:
+    def do(window: MainWindow) -> None:
+        page = timed_page(window)
+        if page is not None:
+            act(page)
+
+    return do
 
 
 def expand_all(window: MainWindow) -> None:

@@ -15,20 +15,22 @@ def actions() -> tuple[Action, ...]:
     c = view_commands
     return (
         Action("view.roadmap", "view", 0, _("Roadmap"), c.page_opener("roadmap"), "Ctrl+1", "chart-gantt", c.has_project),
+        Action("view.portfolio", "view", 0, _("Portfolio"), c.show_portfolio, "Ctrl+Shift+1", "layers", c.has_plan),
+        Action("view.owners", "view", 0, _("By owner"), c.show_owners, "", "users", c.has_plan),
         Action("view.milestones", "view", 0, _("Milestones"), c.page_opener("milestones"), "Ctrl+2", "diamond", c.has_plan),
         Action("view.items", "view", 0, _("Work items"), c.page_opener("items"), "Ctrl+3", "list-checks", c.has_plan),
         Action("view.report", "view", 0, _("Report"), c.page_opener("report"), "Ctrl+4", "file-text", c.has_project),
         Action("view.people", "view", 0, _("People"), c.page_opener("people"), "Ctrl+5", "users", c.has_plan),
         *(
-            Action(f"view.scale.{name}", "view", 1, text, c.scale_setter(name), f"Alt+{number}", "", c.on_roadmap,
+            Action(f"view.scale.{name}", "view", 1, text, c.scale_setter(name), f"Alt+{number}", "", c.has_time_axis,
                    None, c.scale_is(name), "scale")
             for number, (name, text) in enumerate(scales().items(), 1)
         ),
-        Action("view.today", "view", 2, _("Go to today"), c.go_to_today, "Ctrl+T", "locate-fixed", c.on_roadmap),
-        Action("view.fit", "view", 2, _("Fit the whole plan"), c.fit, "Ctrl+0", "maximize", c.on_roadmap),
-        Action("view.zoom-in", "view", 2, _("Zoom in"), c.zoom_in, QKeySequence.StandardKey.ZoomIn, "zoom-in", c.on_roadmap),
+        Action("view.today", "view", 2, _("Go to today"), c.go_to_today, "Ctrl+T", "locate-fixed", c.has_time_axis),
+        Action("view.fit", "view", 2, _("Fit the whole plan"), c.fit, "Ctrl+0", "maximize", c.has_time_axis),
+        Action("view.zoom-in", "view", 2, _("Zoom in"), c.zoom_in, QKeySequence.StandardKey.ZoomIn, "zoom-in", c.has_time_axis),
         Action("view.zoom-out", "view", 2, _("Zoom out"), c.zoom_out, QKeySequence.StandardKey.ZoomOut, "zoom-out",
-               c.on_roadmap),
+               c.has_time_axis),
         Action("view.expand", "view", 3, _("Expand all"), c.expand_all, "Ctrl+Shift+Down", "chevrons-up-down", c.on_roadmap),
         Action("view.collapse", "view", 3, _("Collapse all"), c.collapse_all, "Ctrl+Shift+Up", "chevrons-down-up",
                c.on_roadmap),

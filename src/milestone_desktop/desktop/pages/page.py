@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Protocol, runtime_checkable
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -36,3 +38,22 @@ class Page(QWidget):
 
     def enter(self) -> None:
         """The page has come to the front."""
+
+
+@runtime_checkable
+class TimedPage(Protocol):
+    """A page with a time axis: what the window's view modes and zoom work on."""
+
+    @property
+    def scale(self) -> str:
+        """The view mode by name: "day" … "year"."""
+
+    def set_scale(self, name: str) -> None: ...
+
+    def zoom_in(self) -> None: ...
+
+    def zoom_out(self) -> None: ...
+
+    def go_to_today(self) -> None: ...
+
+    def fit(self) -> None: ...

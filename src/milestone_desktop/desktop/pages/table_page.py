@@ -210,8 +210,11 @@ class TablePage(Page):
         current = model.currentIndex()
         hand = self.model.ids[current.row()] if current.isValid() and current.row() in rows else None
         self._selecting = True
-        self.pick([self.model.ids[row] for row in rows], hand)
+        chosen = [self.model.ids[row] for row in rows]
+        self.pick(chosen, hand)
         self._selecting = False
+        if set(self.picked()[0]) != set(chosen):  # one thing may stand in several rows: all of them are selected
+            self._show_selection()
 
     def pick(self, ids: list[int], current: int | None) -> None:
         """The person has selected rows."""
