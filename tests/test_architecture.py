@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "tracking": {"domain", "scheduling", "numpy"},
     "document": {"domain", "scheduling", "tracking"},
     "store": {"domain", "sqlalchemy", "alembic"},
+    "filters": {"domain", "numpy"},
     "chart": {"domain", "scheduling", "tracking", "numpy"},
     "exchange": {"domain", "document", "tracking", "defusedxml", "icalendar", "xlsxwriter", "python_calamine"},
     "reports": {"domain", "scheduling", "tracking", "chart", "typst", "resource_files"},
@@ -34,7 +35,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "self_test": {"domain", "document", "files", "cli", "language", "desktop"},
     "desktop": {
         "domain", "scheduling", "tracking", "document", "chart", "exchange", "reports", "files", "resource_files",
-        "language", "template_choice", "PySide6", "numpy",
+        "language", "template_choice", "filters", "PySide6", "numpy",
     },
 }  # fmt: skip
 # What one module of a room may import on top of its room.

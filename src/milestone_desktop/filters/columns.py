@@ -1,0 +1,227 @@
+"""The values of fields over all activities of a plan, as columns: made when a filter first asks, then kept up to date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
+from milestone_desktop.domain.changes import ChangeSet
+from milestone_desktop.filters.fields import Field, Reader, Sight, Sort
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Mask = npt.NDArray[np.bool_]
+
+NOTHING = np.nan
+"""Stands for "no value" in columns of figures and days."""
+
+EDGE = "\0"
+"""Stands before and behind each text of a cell."""
+
+MANY = 2000
+"""With more changes than this at once, columns are made anew."""
+
+
+class Texts:
+    """Each cell is all texts of an activity in one, in lower case: `EDGE a EDGE b EDGE`; "" for none."""
+
+    def __init__(self, cells: list[str]) -> None:
+        self.cells = cells
+
+    @classmethod
+    def of(cls, values: Sequence[Sequence[str]]) -> Texts:
+        return cls([_cell(value) for value in values])
+
+    def with_part(self, needle: str) -> Mask:
+        """The cells in which a text stands."""
+        return np.array([needle in cell for cell in self.cells], np.bool_)
+
+    def empty(self) -> Mask:
+        """The cells without a text."""
+        return np.array([not cell for cell in self.cells], np.bool_)
+
+    def put(self, at: int, value: Sequence[str]) -> None:
+        self.cells[at] = _cell(value)
+
+    def insert(self, at: int, value: Sequence[str]) -> None:
+        self.cells.insert(at, _cell(value))
+
+    def delete(self, at: int) -> None:
+        del self.cells[at]
+
+
+class Figures:
+    """One number a cell (two for first and last day); NOTHING where there is none."""
+
+    def __init__(self, cells: Floats) -> None:
+        self.cells = cells
+
+    @classmethod
+    def of(cls, values: Sequence[Any], width: int) -> Figures:
+        return cls(np.array([_numbers(value, width) for value in values], np.float64).reshape(len(values), width))
+
+    @property
+    def first(self) -> Floats:
+        return self.cells[:, 0]
+
+    @property
+    def last(self) -> Floats:
+        return self.cells[:, -1]
+
+    def put(self, at: int, value: Any) -> None:
+        self.cells[at] = _numbers(value, self.cells.shape[1])
+
+    def insert(self, at: int, value: Any) -> None:
+        self.cells = np.insert(self.cells, at, _numbers(value, self.cells.shape[1]), axis=0)
+
+    def delete(self, at: int) -> None:
+        self.cells = np.delete(self.cells, at, axis=0)
+
+
+def _cell(value: Sequence[str]) -> str:
+    texts = [text for text in value if text]
+    return EDGE + EDGE.join(texts).casefold() + EDGE if texts else ""
+
+
+def _numbers(value: Any, width: int) -> list[float]:
+    if value is None:
+        return [NOTHING] * width
+    return [float(part) for part in value] if width > 1 else [float(value)]
+
+
+class Columns:
+    """Every activity of a plan in the order of the ids. `heed` each change to the plan."""
+
+    def __init__(self, sight: Sight) -> None:
+        self.sight = sight
+        self._forget()
+
+    @property
+    def ids(self) -> Ints:
+        self._list()
+        return self._ids
+
+    @property
+    def projects(self) -> Ints:
+        """The project of each activity."""
+        self._list()
+        return self._projects
+
+    def texts(self, field: Field) -> Texts:
+        """The texts of a field."""
+        column = self._column(field)
+        if not isinstance(column, Texts):
+            raise TypeError(f"{field.name} holds no texts")
+        return column
+
+    def figures(self, field: Field) -> Figures:
+        """The numbers or days of a field."""
+        column = self._column(field)
+        if not isinstance(column, Figures):
+            raise TypeError(f"{field.name} holds no figures")
+        return column
+
+    def heed(self, change_set: ChangeSet) -> None:
+        """Takes over what an edit changed; what cannot be told apart is made anew when next asked for."""
+        if self._fields:
+            changed = list(change_set.of(Milestone, WorkItem))
+            if len(changed) > MANY:
+                self._forget()
+                return
+            self._drop(change_set)
+            for change in changed:
+                self._take(change.id, change.new)
+            self._follow(change_set)
+        else:
+            self._forget()
+
+    def forget_volatile(self) -> None:
+        """Something beside the plan has changed, such as the day."""
+        for name in [name for name, field in self._fields.items() if field.volatile]:
+            self._remove(name)
+
+    def _forget(self) -> None:
+        self._ids: Ints = np.zeros(0, np.int64)
+        self._projects: Ints = np.zeros(0, np.int64)
+        self._listed = False
+        self._fields: dict[str, Field] = {}
+        self._made: dict[str, Texts | Figures] = {}
+        self._readers: dict[str, Reader] = {}
+
+    def _remove(self, name: str) -> None:
+        del self._fields[name], self._made[name], self._readers[name]
+
+    def _list(self) -> None:
+        if not self._listed:
+            rows = sorted((row.id, row.project) for row in self.sight.plan.activities())
+            table = np.array(rows, np.int64).reshape(len(rows), 2)
+            self._ids, self._projects = table[:, 0].copy(), table[:, 1].copy()
+            self._listed = True
+
+    def _column(self, field: Field) -> Texts | Figures:
+        column = self._made.get(field.name)
+        if column is None:
+            self._list()
+            read = field.made(self.sight)
+            rows = (self._activity(row_id) for row_id in self._ids.tolist())
+            values = [read(row) for row in rows]
+            column = _made(field, values)
+            self._fields[field.name], self._readers[field.name], self._made[field.name] = field, read, column
+        return column
+
+    def _activity(self, row_id: int) -> Activity:
+        row = self.sight.plan.activity(row_id)
+        if row is None:
+            raise KeyError(row_id)
+        return row
+
+    def _drop(self, change_set: ChangeSet) -> None:
+        """Columns that an edit may have changed anywhere."""
+        kinds = {change.kind for change in change_set.changes}
+        for name, field in list(self._fields.items()):
+            if field.volatile or any(kind in kinds and attribute is None for kind, attribute in field.heeds):
+                self._remove(name)
+
+    def _take(self, row_id: int, new: Activity | None) -> None:
+        at = int(np.searchsorted(self._ids, row_id))
+        there = at < len(self._ids) and self._ids[at] == row_id
+        if new is None:
+            if there:
+                self._ids, self._projects = np.delete(self._ids, at), np.delete(self._projects, at)
+                for column in self._made.values():
+                    column.delete(at)
+            return
+        if there:
+            self._projects[at] = new.project
+            for name, column in self._made.items():
+                column.put(at, self._readers[name](new))
+            return
+        self._ids, self._projects = np.insert(self._ids, at, row_id), np.insert(self._projects, at, new.project)
+        for name, column in self._made.items():
+            column.insert(at, self._readers[name](new))
+
+    def _follow(self, change_set: ChangeSet) -> None:
+        """Cells that depend on other records which say what activity they are about."""
+        for name, field in self._fields.items():
+            for kind, attribute in field.heeds:
+                if attribute is None:
+                    continue
+                for change in change_set.of(kind):
+                    for row in (change.old, change.new):
+                        if row is not None:
+                            self._refresh(name, getattr(row, attribute))
+
+    def _refresh(self, name: str, row_id: int) -> None:
+        row = self.sight.plan.activity(row_id)
+        if row is not None:
+            self._made[name].put(int(np.searchsorted(self._ids, row_id)), self._readers[name](row))
+
+
+def _made(field: Field, values: Sequence[Any]) -> Texts | Figures:
+    if field.sort in (Sort.TEXT, Sort.WORDS, Sort.PERSON):
+        return Texts.of(values)
+    return Figures.of(values, 2 if field.sort is Sort.SPAN else 1)
