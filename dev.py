@@ -276,8 +276,12 @@ def ensure_machine(needs: Needs) -> None:
 
 
 def child_environment(offscreen: bool, inherited: Mapping[str, str] = os.environ) -> dict[str, str]:
-    """Return the environment for a child: this checkout's sources first, and no screen where none is wanted."""
-    environment = {name: value for name, value in inherited.items() if name != "PYTHONHOME"}
+    """Return the environment for a child: this checkout's sources first, and no screen where none is wanted.
+
+    Compiled modules are kept, whatever the machine says: compiling all sources and tests anew costs each child seconds.
+    """
+    unwanted = ("PYTHONHOME", "PYTHONDONTWRITEBYTECODE")
+    environment = {name: value for name, value in inherited.items() if name not in unwanted}
     before = inherited.get("PYTHONPATH")
     environment["PYTHONPATH"] = os.pathsep.join([str(ROOT / "src"), *([before] if before else [])])
     if offscreen:

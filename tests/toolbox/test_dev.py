@@ -138,11 +138,12 @@ def test_the_whole_suite_is_spread_over_the_processors() -> None:
 
 
 def test_a_child_finds_our_sources_first_and_no_screen() -> None:
-    environment = dev.child_environment(True, {"PYTHONPATH": "theirs", "PYTHONHOME": "wrong", "HOME": "h"})
+    inherited = {"PYTHONPATH": "theirs", "PYTHONHOME": "wrong", "PYTHONDONTWRITEBYTECODE": "1", "HOME": "h"}
+    environment = dev.child_environment(True, inherited)
     assert environment["PYTHONPATH"].split(dev.os.pathsep) == [str(dev.ROOT / "src"), "theirs"]
     assert environment["QT_QPA_PLATFORM"] == "offscreen"
     assert environment["HOME"] == "h"
-    assert "PYTHONHOME" not in environment
+    assert not {"PYTHONHOME", "PYTHONDONTWRITEBYTECODE"} & set(environment)
     assert "QT_QPA_PLATFORM" not in dev.child_environment(False, {})
 
 
