@@ -88,6 +88,7 @@ def _draw_window(application: object, wanted: Sequence[Picture], folder: Path, t
             dialog.close()
             dialog.deleteLater()
         window.session.failed.emit("")
+        window.find_bar.close_bar()
         window.session.select([])
         window.show_inspector(picture.variant.size[0] >= ROOMY)
     window.close()

@@ -190,3 +190,16 @@ def failure(window: MainWindow) -> QWidget | None:
     page("milestones", "User acceptance")(window)
     window.session.fail(PlanError("“31 foo” is not a date.", "Type one such as 4 dec, next fri or +2w."))
     return None
+
+
+def find(words: str) -> Prepare:
+    """The find bar over the roadmap, with a match in hand."""
+
+    def prepare(window: MainWindow) -> QWidget | None:
+        page("roadmap")(window)
+        window.actions_["edit.find"].trigger()
+        window.find_bar.field.setText(words)
+        window.find_bar.go(1)
+        return None
+
+    return prepare

@@ -28,6 +28,7 @@ SHOTS = (
     Shot("report", page("report"), "small"),
     # states
     Shot("failure", steps.failure, "small"),
+    Shot("find", steps.find("client"), "small high-contrast"),
     Shot("one-project", page("roadmap", "*"), "small", "one-project"),
     Shot("long-names-roadmap", page("roadmap", "*"), "small", "long-names"),
     Shot("long-names-milestones", page("milestones", "*"), "small", "long-names"),

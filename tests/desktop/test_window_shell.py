@@ -43,7 +43,7 @@ def test_search_hides_rows_says_how_many_and_keeps_the_selection(desk: OpenDesk)
     everything = desk.titles()
     row = desk.milestone("Planning complete")
     desk.click_cell(row.id, "title")
-    desk.do("edit.find")
+    desk.do("edit.filter")
     QTest.keyClicks(QApplication.focusWidget(), "PLANNING comp")
     settle()
     assert desk.titles() == ["Planning complete"]

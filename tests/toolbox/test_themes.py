@@ -12,8 +12,20 @@ TEXT_RATIO = {"light": 4.5, "dark": 4.5, "high-contrast": 7.0}
 GRAPHIC_RATIO = 3.0
 
 PAGES = ("window", "surface", "panel", "sidebar", "header", "lane", "weekend")
-PLACES = (*PAGES, "row-alternate", "hover", "selection", "button", "input")
-TABLE_PLACES = ("surface", "panel", "sidebar", "row-alternate", "hover", "selection", "weekend", "lane", "pill", "tooltip")
+PLACES = (*PAGES, "row-alternate", "hover", "selection", "button", "input", "match")
+TABLE_PLACES = (
+    "surface",
+    "panel",
+    "sidebar",
+    "row-alternate",
+    "hover",
+    "selection",
+    "weekend",
+    "lane",
+    "pill",
+    "tooltip",
+    "match",
+)
 HEALTHS = ("completed", "on-track", "at-risk", "late")
 CHART_SERIES = tuple(f"chart-{number}" for number in range(1, 7))
 

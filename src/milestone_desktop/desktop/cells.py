@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from milestone_desktop.desktop.fields import DateField
+from milestone_desktop.desktop.find.marks import paint_match
 from milestone_desktop.desktop.models.columns import Column, ColumnTable, Editor, Look
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import HEALTH_TOKENS, draw_group, draw_milestone, health_text, semibold
@@ -55,10 +56,11 @@ class CellDelegate(QStyledItemDelegate):
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(box, theme.color("hover"))
         painter.fillRect(QRectF(box.left(), box.bottom() - 1, box.width(), 1), theme.color("hairline"))
-        painter.setFont(self._font())
-        painter.setPen(theme.color("text"))
         inside = box.adjusted(PAD, 0, -PAD, 0)
         text = str(index.data(Qt.ItemDataRole.DisplayRole) or "")
+        paint_match(painter, box, text, self._session)
+        painter.setFont(self._font())
+        painter.setPen(theme.color("text"))
         draw = self._painters.get(column.look)
         if draw is not None:
             draw(painter, inside, text, self._model.raw(index))

@@ -61,6 +61,7 @@ class Session(QObject):
     selection_changed = Signal()
     project_changed = Signal()
     theme_changed = Signal()
+    marked_changed = Signal()
     failed = Signal(str)
     offered = Signal(tuple)
     noticed = Signal(str)
@@ -77,6 +78,7 @@ class Session(QObject):
         self._critical: frozenset[int] | None = None
         self.list_moves: Callable[[Trial], bool] | None = None
         self.outstanding: frozenset[int] = frozenset()
+        self.marked = ""
         self._unsubscribe = document.subscribe(self._on_changed)
 
     # what is known
@@ -135,6 +137,12 @@ class Session(QObject):
 
     def today(self) -> Day:
         return self.document.today
+
+    def mark(self, words: str) -> None:
+        """Has the pages mark words where they show them; "" for none."""
+        if words != self.marked:
+            self.marked = words
+            self.marked_changed.emit()
 
     def set_theme(self, theme: Theme) -> None:
         self.theme = theme

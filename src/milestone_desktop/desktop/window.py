@@ -25,6 +25,7 @@ from milestone_desktop.desktop.actions import Actions
 from milestone_desktop.desktop.banner import Banner
 from milestone_desktop.desktop.commands import plan_commands, schedule_commands
 from milestone_desktop.desktop.dialogs.moves import list_moves
+from milestone_desktop.desktop.find.bar import FindBar
 from milestone_desktop.desktop.header import Header
 from milestone_desktop.desktop.inspector.inspector import Inspector
 from milestone_desktop.desktop.inspector_place import InspectorPlace, PagePlace
@@ -116,6 +117,7 @@ class MainWindow(QMainWindow):
         self.stack.setCurrentWidget(page)
         page.set_filter(self.tools.search.text() if page.searchable else "")
         page.enter()
+        self.find_bar.again()
         if not self.tools.search.hasFocus():
             page.setFocus()
         self._place_inspector()
@@ -130,6 +132,24 @@ class MainWindow(QMainWindow):
         if not PAGES[self.page_name].adding:
             self.show_page("roadmap")
         self.session.select([row_id])
+
+    def show_found(self, row_id: int) -> None:
+        """Shows what was found: its project, a page that shows such things, its row unfolded and selected."""
+        activity = self.session.plan.activity(row_id)
+        if activity is None:
+            return
+        if self.session.project_id not in (None, activity.project):
+            self.session.show_project(activity.project)
+        if self.page is None or not isinstance(activity, self.page.finds):
+            self.session.show_project(activity.project)
+            self.show_page("roadmap")
+        if self.page is not None:
+            self.page.reveal(row_id)
+        self.session.select([row_id])
+
+    def clear_filter(self) -> None:
+        """Shows everything that the page has."""
+        self.tools.search.clear()
 
     def show_inspector(self, wanted: bool) -> None:
         """Shows or hides the inspector; where it stands beside the page, that is remembered."""
@@ -199,6 +219,7 @@ class MainWindow(QMainWindow):
         self.header = Header(self.session)
         self.tab_strip = TabStrip()
         self.tools = ToolRow(self.actions_)
+        self.find_bar = FindBar(self)
         self.failure = Banner("failure", self.session)
         self.notice = Banner("notice", self.session)
         self.stack = QStackedWidget()
@@ -231,6 +252,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.tab_strip)
         layout.addWidget(hairline(vertical=False))
         layout.addWidget(self.tools)
+        layout.addWidget(self.find_bar)
         margin = QVBoxLayout()
         margin.setContentsMargins(18, 0, 18, 0)
         margin.setSpacing(4)

@@ -8,6 +8,7 @@ from milestone_desktop.desktop.words import _
 from milestone_desktop.document.operations import activities, milestones
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.messages import N_
+from milestone_desktop.domain.projects import Project
 
 if TYPE_CHECKING:
     from milestone_desktop.desktop.window import MainWindow
@@ -66,10 +67,26 @@ def duplicate_milestone(window: MainWindow) -> None:
         session.select(made)
 
 
-def can_search(window: MainWindow) -> bool:
+def can_filter(window: MainWindow) -> bool:
     return window.page is not None and window.page.searchable
 
 
-def search(window: MainWindow) -> None:
+def filter_rows(window: MainWindow) -> None:
     window.tools.search.setFocus()
     window.tools.search.selectAll()
+
+
+def can_find(window: MainWindow) -> bool:
+    return window.session.plan.count(Project) > 0
+
+
+def find(window: MainWindow) -> None:
+    window.find_bar.open()
+
+
+def find_next(window: MainWindow) -> None:
+    window.find_bar.go(1)
+
+
+def find_previous(window: MainWindow) -> None:
+    window.find_bar.go(-1)

@@ -18,5 +18,8 @@ def actions() -> tuple[Action, ...]:
         Action("edit.delete", "edit", 1, _("Delete"), c.delete_selected, key.Delete, "trash-2", c.can_edit_selection),
         Action("edit.duplicate", "edit", 1, _("Duplicate milestone"), c.duplicate_milestone, "Ctrl+D", "copy",
                c.can_edit_milestone),
-        Action("edit.find", "edit", 2, _("Search"), c.search, key.Find, "search", c.can_search),
+        Action("edit.find", "edit", 2, _("Find…"), c.find, key.Find, "search", c.can_find),
+        Action("edit.find-next", "edit", 2, _("Find next"), c.find_next, "F3", "arrow-down", c.can_find),
+        Action("edit.find-previous", "edit", 2, _("Find previous"), c.find_previous, "Shift+F3", "arrow-up", c.can_find),
+        Action("edit.filter", "edit", 2, _("Filter"), c.filter_rows, "Ctrl+Shift+F", "", c.can_filter),
     )  # fmt: skip

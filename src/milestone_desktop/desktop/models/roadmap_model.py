@@ -149,7 +149,7 @@ class RoadmapModel(QAbstractTableModel):
 
     def reveal(self, activity_id: int) -> int | None:
         """Unfolds what hides an activity; returns its row, None where it is filtered out."""
-        if self.row_of(activity_id) is None:
+        if self.row_of(activity_id) is None and self._rows.outline.place(activity_id) is not None:
             self._show(self._rows.revealed(activity_id))
         return self.row_of(activity_id)
 

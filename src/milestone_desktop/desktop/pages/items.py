@@ -22,6 +22,8 @@ from milestone_desktop.domain.projects import Person, Project, WorkflowState, Wo
 class ItemsPage(TablePage):
     """Key, title, type, status, priority, assignees, milestones, dates and progress of each work item."""
 
+    finds = (WorkItem,)
+
     def __init__(self, session: Session) -> None:
         plan = session.plan
         super().__init__(session, item_columns(session), lambda row_id: plan.get(WorkItem, row_id), _("Work items"))

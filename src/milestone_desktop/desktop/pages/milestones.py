@@ -25,6 +25,8 @@ WORST_FIRST = (Health.LATE, Health.AT_RISK, Health.ON_TRACK, Health.COMPLETED, H
 class MilestonesPage(TablePage):
     """Name, code, type, owner, status, dates, slip, progress and health of each milestone."""
 
+    finds = (Milestone,)
+
     def __init__(self, session: Session) -> None:
         plan = session.plan
         super().__init__(session, milestone_columns(session), lambda row_id: plan.get(Milestone, row_id), _("Milestones"))

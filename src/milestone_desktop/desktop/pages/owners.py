@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from milestone_desktop.desktop.models.columns import Column, Editor, Look
@@ -15,7 +15,7 @@ from milestone_desktop.desktop.words import _, percent_text, range_text, working
 from milestone_desktop.document.document import Changed
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import activities, dates
-from milestone_desktop.domain.activities import Activity, Milestone
+from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.enums import Health
 from milestone_desktop.domain.instants import Day, day_of
 from milestone_desktop.domain.messages import N_
@@ -32,6 +32,8 @@ class Charge:
 
 class OwnersPage(LanesPage):
     """Open milestones and work items by person. A row's id is its number: one item may stand in several."""
+
+    finds = (Milestone, WorkItem)
 
     def __init__(self, session: Session) -> None:
         self._charges: list[tuple[int, int]] = []
@@ -51,6 +53,15 @@ class OwnersPage(LanesPage):
 
     def empty_text(self) -> str:
         return _("Nothing is open: no milestone and no work item waits for anybody.")
+
+    def reveal(self, row_id: int) -> bool:
+        rows = [number for number, (_person, activity) in enumerate(self._charges) if activity == row_id]
+        return bool(rows) and super().reveal(rows[0])
+
+    def filtered_out(self, ids: Sequence[int]) -> int:
+        wanted = set(ids)
+        rows = [number for number, (_person, activity) in enumerate(self._charges) if activity in wanted]
+        return super().filtered_out(rows)
 
     def pick(self, ids: list[int], current: int | None) -> None:
         chosen = [self._charges[number][1] for number in ids]

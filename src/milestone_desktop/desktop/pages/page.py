@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from milestone_desktop.desktop.session import Session
+from milestone_desktop.domain.activities import Activity
 
 
 class Page(QWidget):
     """A page behind a tab. It listens to the session itself; the window only tells it what to search for.
 
+    finds: the kinds of activity that it shows, for the find bar.
     rows_changed: how many rows it shows may have changed. searchable: whether the search box of the tool row means it.
     """
 
     rows_changed = Signal()
     searchable = True
+    finds: tuple[type[Activity], ...] = ()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -32,6 +36,14 @@ class Page(QWidget):
     def rows_text(self) -> str:
         """How many rows there are, and how many a filter hides; for the status bar."""
         return ""
+
+    def reveal(self, row_id: int) -> bool:
+        """Unfolds and scrolls to an activity. False where the page does not show it or its filter hides it."""
+        return False
+
+    def filtered_out(self, ids: Sequence[int]) -> int:
+        """How many of these activities the filter hides."""
+        return 0
 
     def name_row(self, row_id: int) -> None:
         """Opens the title of a new row for typing, where the page can."""

@@ -100,6 +100,8 @@ class LanesPage(TablePage):
 class PortfolioPage(LanesPage):
     """All milestones of all projects but archived ones."""
 
+    finds = (Milestone,)
+
     def __init__(self, session: Session) -> None:
         plan = session.plan
         super().__init__(session, portfolio_columns(session), lambda row_id: plan.get(Milestone, row_id), _("Milestones"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -24,7 +25,7 @@ from milestone_desktop.desktop.timeline.scenes import Scenes
 from milestone_desktop.desktop.words import _, ngettext
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import activities
-from milestone_desktop.domain.activities import Activity
+from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.grouping import is_tree
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, at
 from milestone_desktop.domain.messages import N_
@@ -37,6 +38,7 @@ HALF_A_DAY = MINUTES_PER_DAY // 2
 class RoadmapPage(Page):
     """activated: a milestone or item is to be shown in the inspector; scale_changed: another view mode or zoom."""
 
+    finds = (Milestone, WorkItem)
     activated = Signal(int)
     scale_changed = Signal()
 
@@ -108,6 +110,13 @@ class RoadmapPage(Page):
             return _("{rows}, {hidden} hidden by “{filter}”").format(rows=words, hidden=hidden, filter=self.filter_text.strip())
         return words
 
+    def reveal(self, row_id: int) -> bool:
+        return self.model.reveal(row_id) is not None
+
+    def filtered_out(self, ids: Sequence[int]) -> int:
+        wanted, rows = np.fromiter(ids, np.int64, len(ids)), self.model.rows
+        return int((np.isin(wanted, rows.base.ids) & ~np.isin(wanted, rows.outline.ids)).sum())
+
     def name_row(self, row_id: int) -> None:
         """Opens the title of a new row for typing."""
         row = self.model.reveal(row_id)
@@ -159,6 +168,7 @@ class RoadmapPage(Page):
         session.selection_changed.connect(self._follow_selection)
         session.project_changed.connect(self._take_project)
         session.theme_changed.connect(self._recolour)
+        session.marked_changed.connect(self.table.viewport().update)
         self.model.rows_changed.connect(self._take_rows)
         self.axis.changed.connect(self.scale_changed)
         self.axis.changed.connect(self._place_heights)

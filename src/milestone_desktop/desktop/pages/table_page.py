@@ -44,6 +44,7 @@ class TablePage(Page):
         session.project_changed.connect(self.reload)
         session.selection_changed.connect(self._show_selection)
         session.theme_changed.connect(self.view.viewport().update)
+        session.marked_changed.connect(self.view.viewport().update)
 
     # what a page says of itself
 
@@ -96,6 +97,16 @@ class TablePage(Page):
         order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
         self.view.horizontalHeader().setSortIndicator(self._sorted_by, order)
         self._arrange()
+
+    def reveal(self, row_id: int) -> bool:
+        row = self.model.row_of(row_id)
+        if row is not None:
+            self.view.scrollTo(self.model.index(row, self._title_section))
+        return row is not None
+
+    def filtered_out(self, ids: Sequence[int]) -> int:
+        here = set(self._all)
+        return sum(row_id in here and self.model.row_of(row_id) is None for row_id in ids)
 
     def name_row(self, row_id: int) -> None:
         """Opens the first editable cell of a row."""

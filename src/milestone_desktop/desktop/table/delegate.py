@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from milestone_desktop.chart.shapes import mark_points
+from milestone_desktop.desktop.find.marks import paint_match
 from milestone_desktop.desktop.models.roadmap_cells import Cells, Column
 from milestone_desktop.desktop.signs import draw_group
 from milestone_desktop.desktop.table import editors
@@ -68,6 +69,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(look.hairline)
         painter.drawLine(QPointF(box.left(), box.bottom() - 0.5), QPointF(box.right(), box.bottom() - 0.5))
         cells = self._model.cells(index.row())
+        paint_match(painter, box, cells.text(Column(index.column())), self._model.session)
         painter.save()
         painter.setClipRect(box)
         self._painters[index.column()](painter, box, cells, selected)

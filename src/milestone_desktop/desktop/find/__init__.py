@@ -1,0 +1,1 @@
+"""Finding words in the plan: the bar, and what it has found."""

@@ -1,0 +1,106 @@
+"""Finding words: every text of every kind of record is found, without case and accents; the index follows every edit."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime
+
+import pytest
+
+from milestone_desktop.document.document import Document
+from milestone_desktop.document.storage import MemoryStorage
+from milestone_desktop.domain.activities import Activity, Milestone
+from milestone_desktop.domain.enums import MilestoneKind
+from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.search import (
+    BELONGINGS,
+    TextIndex,
+    folded,
+    in_outline_order,
+    place_of,
+    span_in,
+    texts_of,
+)
+from milestone_desktop.domain.seeds import seed_plan
+from plan_factory import every_kind_plan, random_plan
+from random_operations import random_operation
+
+
+def slow_find(plan: Plan, wanted: str) -> set[int]:
+    """The same by reading each text of each activity."""
+    needle = folded(wanted.strip())
+    return {row.id for row in plan.activities() if any(needle in folded(said.text) for said in texts_of(plan, row))}
+
+
+def test_case_and_accents_do_not_matter() -> None:
+    assert folded("Tomás ÉLÀN") == "tomas elan"
+    assert span_in("Talk to Tomás today", "TOMAS") == (8, 13)
+    assert span_in("Straße 7", "sse") == (4, 6)
+    assert span_in("Straße 7", "7") == (7, 8)
+    assert span_in("nothing", "some") is None
+    assert span_in("nothing", "  ") is None
+
+
+def test_every_text_of_every_kind_of_record_is_found() -> None:
+    plan = every_kind_plan(random.Random(1))
+    index = TextIndex(plan)
+    told = {said.heading for row in plan.activities() for said in texts_of(plan, row)}
+    assert set(BELONGINGS.values()) <= told
+    for row in plan.activities():
+        for said in texts_of(plan, row):
+            wanted = said.text.strip().split("\n")[0]
+            if wanted.strip():
+                assert row.id in index.find(wanted), said
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_index_follows_every_edit_undo_and_redo(seed: int) -> None:
+    dice = random.Random(seed)
+    document = Document(MemoryStorage(random_plan(dice, 25)), lambda: datetime(2026, 11, 23, 14, 2))
+    index = TextIndex(document.plan)
+    document.subscribe(lambda event: index.heed(event.change_set))
+    wanted = ("a", "proto", "日本", "launch", "unicode", "TODO", "x", "e")
+    for step in range(40):
+        random_operation(document, dice)
+        if step % 5 == 4 and document.history.undo:
+            document.undo()
+        word = wanted[step % len(wanted)]
+        assert set(index.find(word)) == slow_find(document.plan, word), word
+
+
+def test_nothing_is_found_across_two_texts() -> None:
+    plan = seed_plan()
+    plan.put(Milestone(1, 1, "Ready", code="RDY", tags=("go", "live"), kind=MilestoneKind.GENERIC))
+    index = TextIndex(plan)
+    assert index.find("go") == [1]
+    assert index.find("golive") == []
+    assert index.find("go live") == []
+    assert index.find("") == []
+    assert index.find("   ") == []
+
+
+def test_where_it_stands_is_told_with_the_words_around_it() -> None:
+    plan = seed_plan()
+    row = Milestone(1, 1, "Ready", notes="First line\nand then much later, after many words, we talk to Zoë about the gate")
+    plan.put(row)
+    place = place_of(plan, row, "zoe")
+    assert place is not None
+    assert place.heading == "Notes"
+    assert place.excerpt[place.start : place.end] == "Zoë"
+    assert place.excerpt.startswith("…")
+    assert "\n" not in place.excerpt
+    title = place_of(plan, row, "read")
+    assert title is not None
+    assert (title.heading, title.excerpt[title.start : title.end]) == ("Title", "Read")
+    assert place_of(plan, row, "nowhere") is None
+
+
+def test_matches_come_in_the_order_of_the_outline() -> None:
+    plan = random_plan(random.Random(7), 60)
+    rows: list[Activity] = list(plan.activities())
+    ordered = in_outline_order(plan, [row.id for row in rows], lambda project: project)
+    place = {row_id: number for number, row_id in enumerate(ordered)}
+    assert sorted(ordered) == sorted(row.id for row in rows)
+    for row in rows:
+        if row.parent is not None:
+            assert place[row.parent] < place[row.id]
