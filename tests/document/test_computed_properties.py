@@ -10,7 +10,7 @@ import pytest
 
 from milestone_desktop.document.document import Changed, Document
 from milestone_desktop.document.operations import activities, dates
-from milestone_desktop.document.recompute import differences, is_computed, tried
+from milestone_desktop.document.recompute import differences, tried
 from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.changes import Change
@@ -19,7 +19,7 @@ from milestone_desktop.domain.instants import Instant, day_of, minute_of
 from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.domain.outline import descendants
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.projects import Project, is_computed
 from milestone_desktop.domain.seeds import seed_plan
 from milestone_desktop.domain.worktime import WorkTimes, calendars_for
 from milestone_desktop.scheduling.patching import concerns

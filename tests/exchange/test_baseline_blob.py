@@ -59,4 +59,14 @@ def test_damaged_bytes_are_refused(data: bytes) -> None:
 
 def test_a_newer_format_is_refused() -> None:
     with pytest.raises(PlanError, match="newer version"):
-        unpack(zlib.compress(b'{"format":2}'))
+        unpack(zlib.compress(b'{"format":3}'))
+
+
+def test_what_format_1_kept_is_still_read() -> None:
+    old = b'{"calendars":[],"exceptions":[],"format":1,"rows":[[7,1,2,3]]}'
+    assert unpack(zlib.compress(old)) == BaselineContent({7: BaselineRow(1, 2, 3)})
+
+
+def test_titles_and_the_project_s_calendar_come_back() -> None:
+    content = BaselineContent({7: BaselineRow(1, 2, 3)}, titles={7: "Ready"}, calendar=12)
+    assert unpack(pack(content)) == content

@@ -10,7 +10,7 @@ from plan_xml import activity, dates_xml, imported, plan_xml, sentences, task_xm
 from milestone_desktop.domain.activities import Assignment, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.enums import ConstraintType, LagUnit, LinkType, MilestoneStatus, Priority
 from milestone_desktop.domain.instants import instant
-from milestone_desktop.domain.projects import Baseline, Calendar, Person, Project, WorkflowState
+from milestone_desktop.domain.projects import Baseline, Calendar, KeptCalendar, Person, Project, WorkflowState
 from milestone_desktop.tracking.baselines import BaselineRow, unpack
 
 DAY = dates_xml("2026-03-02T08:00:00", "2026-03-02T17:00:00")
@@ -163,7 +163,7 @@ def test_baseline_0_is_put_in_force_and_sets_targets(tmp_path: Path) -> None:
     assert (third.target, third.first_target) == (None, None)
     content = unpack(opened.blob(rows[0].content))
     assert content.rows == {first.id: BaselineRow(moment, moment, 0)}
-    assert first.target_calendar == rows[0].content
+    assert [kept.digest for kept in opened.plan.all(KeptCalendar)] == [first.target_calendar]
     kept = content.calendar_plan()
     assert list(kept.all(Calendar)) == [opened.plan[Calendar, opened.plan[Project, result.project_id].calendar]]
     assert set(unpack(opened.blob(rows[1].content)).rows) == {first.id, activity(opened, 2).id}

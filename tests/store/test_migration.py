@@ -25,7 +25,7 @@ from random_edits import random_edit
 
 SECOND = """
 from alembic import op
-revision, down_revision = "0002", "0001"
+revision, down_revision = "0003", "0002"
 def upgrade():
     op.execute("CREATE TABLE mood (id INTEGER NOT NULL, CONSTRAINT pk_mood PRIMARY KEY (id)) STRICT")
     {more}
@@ -46,7 +46,7 @@ def worked_on(path, clock) -> Path:
 def second_schema(tmp_path: Path, more: str = "") -> Path:
     folder = tmp_path / "migrations 100%"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0002_mood.py").write_text(SECOND.format(more=more), encoding="utf-8")
+    (folder / "versions" / "0003_mood.py").write_text(SECOND.format(more=more), encoding="utf-8")
     return folder
 
 
@@ -64,10 +64,10 @@ def test_a_migration_keeps_the_plan_the_journal_and_a_backup(worked_on, clock, t
     plan, lines = storage.load(), storage.lines()
     storage.close()
     backup = migrate(worked_on, clock(), folder)
-    assert backup.name == f"{worked_on.name}.backup-v1"
+    assert backup.name == f"{worked_on.name}.backup-v2"
     assert backup.read_bytes() == before
-    assert rows(worked_on, "PRAGMA user_version") == [(2,)]
-    assert rows(worked_on, "SELECT version_num FROM alembic_version") == [("0002",)]
+    assert rows(worked_on, "PRAGMA user_version") == [(3,)]
+    assert rows(worked_on, "SELECT version_num FROM alembic_version") == [("0003",)]
     assert rows(worked_on, "SELECT count(*) FROM mood") == [(0,)]
     assert rows(worked_on, "SELECT sequence FROM checkpoint ORDER BY 1") == [(0,), (len(lines),)]
     assert {each.name for each in worked_on.parent.iterdir()} == {worked_on.name, backup.name, folder.name}
@@ -82,17 +82,17 @@ def test_a_migration_keeps_the_plan_the_journal_and_a_backup(worked_on, clock, t
 
 def test_opening_an_older_file_migrates_it(worked_on, clock, tmp_path, monkeypatch):
     monkeypatch.setattr(migrating, "MIGRATIONS", second_schema(tmp_path))
-    monkeypatch.setattr(workspace_file, "SCHEMA_NUMBER", 2)
+    monkeypatch.setattr(workspace_file, "SCHEMA_NUMBER", 3)
     document = files.open_workspace(worked_on, clock)
     with document.edit("Rename") as edit:
         edit.update(edit.plan[Workspace, 1], title="After")
     document.undo()
     document.close()
-    assert rows(worked_on, "PRAGMA user_version") == [(2,)]
+    assert rows(worked_on, "PRAGMA user_version") == [(3,)]
 
 
 def test_an_older_file_that_may_not_be_written_is_refused(worked_on, clock, monkeypatch):
-    monkeypatch.setattr(workspace_file, "SCHEMA_NUMBER", 2)
+    monkeypatch.setattr(workspace_file, "SCHEMA_NUMBER", 3)
     before = worked_on.read_bytes()
     with pytest.raises(PlanError, match="older version"):
         files.open_workspace(worked_on, clock, read_only=True)
@@ -118,9 +118,9 @@ def test_a_migration_that_fails_changes_nothing(worked_on, clock, tmp_path, more
 
 
 def test_an_earlier_backup_is_kept(worked_on, clock, tmp_path):
-    earlier = worked_on.with_name(f"{worked_on.name}.backup-v1")
+    earlier = worked_on.with_name(f"{worked_on.name}.backup-v2")
     earlier.write_bytes(b"earlier")
-    assert migrate(worked_on, clock(), second_schema(tmp_path)).name.endswith(".backup-v1-2")
+    assert migrate(worked_on, clock(), second_schema(tmp_path)).name.endswith(".backup-v2-2")
     assert earlier.read_bytes() == b"earlier"
 
 

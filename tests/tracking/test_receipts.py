@@ -11,7 +11,7 @@ from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.changes import Change, ChangeSet, Receipt
 from milestone_desktop.domain.instants import day_from_iso, instant
-from milestone_desktop.domain.messages import Message
+from milestone_desktop.domain.messages import Message, message
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Calendar, CalendarException, Project
 from milestone_desktop.tracking.receipts import receipts_of
@@ -68,7 +68,8 @@ def test_coming_going_and_dropping(plan):
     assert changed(plan, (None, new)) == (Receipt(4, "planned", None, MONDAY, None, ((LABEL, None),)),)
     assert changed(plan, (None, Milestone(5, 2, "No date", code="M3"))) == ()
     dropped = replace(new, dropped=740_000, dropped_reason="x")
-    assert changed(plan, (new, dropped)) == (Receipt(4, "planned", MONDAY, None, None, ((LABEL, None),)),)
+    reason = message("dropped: {reason}", reason="x")
+    assert changed(plan, (new, dropped)) == (Receipt(4, "planned", MONDAY, None, None, ((reason, None),)),)
     assert changed(plan, (dropped, new)) == (Receipt(4, "planned", None, MONDAY, None, ((LABEL, None),)),)
     assert changed(plan, (new, None)) == (Receipt(4, "planned", MONDAY, None, None, ((LABEL, None),)),)
 

@@ -20,12 +20,12 @@ from milestone_desktop.document.demands import DateRefusedError
 from milestone_desktop.document.document import Changed, Document
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations.conflicts import Remedy, instead
-from milestone_desktop.document.recompute import differences, is_computed
+from milestone_desktop.document.recompute import differences
 from milestone_desktop.document.trial import Trial, trial_of
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.messages import N_, Message, PlanError
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.projects import Project, is_computed
 
 
 class Listed(StrEnum):

@@ -17,10 +17,11 @@ from milestone_desktop.document.storage import Storage
 from milestone_desktop.domain.approval_rules import taken_back
 from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt
 from milestone_desktop.domain.instants import Day
-from milestone_desktop.domain.messages import N_, Message, PlanError
+from milestone_desktop.domain.messages import N_, Message, PlanError, message
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.rules import check
-from milestone_desktop.tracking.receipts import receipts_of
+from milestone_desktop.tracking.causes import causes_of
+from milestone_desktop.tracking.receipts import Told, receipts_of
 
 if TYPE_CHECKING:
     from milestone_desktop.scheduling.schedule import Schedule
@@ -84,7 +85,7 @@ class Document:
             change_set = edit.changes()
             if change_set:
                 check(self.plan, change_set)
-                line, receipts = self._write(change_set, None, edit)
+                line, receipts = self._write(change_set, None, edit, self._told(edit, change_set))
         except BaseException:
             edit.roll_back()
             raise
@@ -144,15 +145,24 @@ class Document:
 
     def _take_back(self, sequence: int, label: Message, initiator: object | None) -> Message:
         change_set = taken_back(self.plan, self.storage.change_set(sequence, self.plan))
-        line, receipts = self._write(change_set, sequence, None)
+        again = self.history.redo is not None and self.history.redo[0] == sequence
+        text = N_("done again: {label}") if again else N_("undone: {label}")
+        line, receipts = self._write(change_set, sequence, None, Told(cause=message(text, label=label)))
         self.plan.apply(change_set)
         self._schedule.follow(change_set, None)
         self._publish(Changed(change_set, initiator, line, receipts))
         return label
 
-    def _write(self, change_set: ChangeSet, undoes: int | None, edit: Edit | None) -> tuple[JournalLine, tuple[Receipt, ...]]:
+    def _told(self, edit: Edit, change_set: ChangeSet) -> Told:
+        """What the receipts of an edit are to say beside the dates; `plan` stands as the edit leaves it."""
+        stages = causes_of(self.plan, change_set, self._schedule.network) if edit.cause is None else {}
+        return Told(stages, edit.cause, edit.reason.strip())
+
+    def _write(
+        self, change_set: ChangeSet, undoes: int | None, edit: Edit | None, told: Told
+    ) -> tuple[JournalLine, tuple[Receipt, ...]]:
         """File first: if this raises, nothing has happened yet."""
-        time, receipts = self.clock(), receipts_of(self.plan, change_set)
+        time, receipts = self.clock(), receipts_of(self.plan, change_set, told)
         sequence = self.storage.write(
             change_set,
             receipts,

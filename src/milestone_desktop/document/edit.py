@@ -31,11 +31,15 @@ class Edit:
 
     label: what the person would call the edit; an operation that knows better sets it. reschedule: the scheduler runs at
     the end, also where nothing that it reads has changed. displaced: rows as they stood when the scheduler first moved them.
+    cause: names every move in it, for an edit that is one whole (an import, a replan); reason: why the person made it; both
+    go into the receipts.
     """
 
     def __init__(self, plan: Plan, label: Message, now: datetime) -> None:
         self.plan = plan
         self.label = label
+        self.cause: Message | None = None
+        self.reason = ""
         self.now: Instant = from_datetime(now)
         self.today: Day = day_of(self.now)
         self.blobs: dict[str, bytes] = {}

@@ -15,12 +15,12 @@ from milestone_desktop.document.demands import check_demands
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.changes import Change, ChangeSet
-from milestone_desktop.domain.enums import LagUnit, ProjectStatus, ScheduleMode
+from milestone_desktop.domain.enums import LagUnit
 from milestone_desktop.domain.instants import Instant, day_of
 from milestone_desktop.domain.messages import N_, message
 from milestone_desktop.domain.outline import is_parent
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.projects import Project, is_computed
 from milestone_desktop.domain.scenarios import scenario_ids
 from milestone_desktop.domain.worktime import WorkTimes
 
@@ -55,11 +55,6 @@ class Move:
     @property
     def milestone(self) -> bool:
         return isinstance(self.row, Milestone)
-
-
-def is_computed(project: Project) -> bool:
-    """Whether the scheduler places the activities of a project."""
-    return project.mode is ScheduleMode.COMPUTED and project.status is not ProjectStatus.ARCHIVED
 
 
 def recompute(edit: Edit, known: Network | None = None) -> Schedule | None:

@@ -70,8 +70,8 @@ class Activity:
 class Milestone(Activity):
     """A point in time, `end`; `start` only opens its window. Completed and having `actual_finish` are the same thing.
 
-    target, first_target: promised instants; target_calendar: SHA-256 of the packed calendar that the target was set
-    on; amount: in hundredths of the currency's unit.
+    target, first_target: promised instants; target_calendar: the digest of the KeptCalendar that the target was set on;
+    amount: in hundredths of the currency's unit.
     """
 
     type: str = "Engineering"
@@ -155,3 +155,14 @@ class Assignment:
     item: Annotated[int, belongs_to("WorkItem")]
     person: Annotated[int, belongs_to("Person")]
     extra: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class MoveReason:
+    """Why a milestone moved in journal entry `entry`, said afterwards."""
+
+    id: int
+    milestone: Annotated[int, belongs_to("Milestone")]
+    entry: int
+    reason: str
+    given: Instant

@@ -59,8 +59,9 @@ class ChangeSet:
 class Receipt:
     """One move of a milestone's planned date, or of its target (what = "target").
 
-    old, new: instants, None where there was or is no date; working_days: signed, later is positive; causes: one
-    sentence each, with the working days that it accounts for.
+    old, new: instants, None where there was or is no date; working_days: signed, later is positive, on the calendar kept
+    with the target (without one on the project's); causes: one sentence each, with the working days that it accounts for,
+    which add up to `working_days`; reason: what the person gave with the edit.
     """
 
     milestone: int
@@ -69,6 +70,7 @@ class Receipt:
     new: Instant | None
     working_days: int | None
     causes: tuple[tuple[Message, int | None], ...] = ()
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

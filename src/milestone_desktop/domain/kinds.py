@@ -12,8 +12,8 @@ from milestone_desktop.domain import registers as r
 from milestone_desktop.domain.fields import Reference
 
 KINDS: tuple[type, ...] = (
-    p.Workspace, p.Calendar, p.CalendarException, p.Person, p.Project, p.WorkflowState, p.Template, p.View,
-    a.Milestone, a.WorkItem, a.Dependency, a.Relation, a.MilestoneLink, a.Assignment,
+    p.Workspace, p.Calendar, p.CalendarException, p.KeptCalendar, p.Person, p.Project, p.WorkflowState, p.Template, p.View,
+    a.Milestone, a.WorkItem, a.Dependency, a.Relation, a.MilestoneLink, a.Assignment, a.MoveReason,
     p.Baseline, p.BaselineRepair,
     g.ChecklistEntry, g.Criterion, g.CriterionRun, g.Evidence, g.SignOff, g.SignOffCondition, g.GateOverride,
     g.Meeting, g.AgendaRow, g.Objective, g.ScopeLine, g.RoleLine, g.Artefact, g.Feedback, g.LaunchStep, g.GoDecision,

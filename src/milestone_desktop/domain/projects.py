@@ -65,6 +65,11 @@ class Project:
     extra: dict[str, Any] = field(default_factory=dict)
 
 
+def is_computed(project: Project) -> bool:
+    """Whether the scheduler places the activities of a project."""
+    return project.mode is ScheduleMode.COMPUTED and project.status is not ProjectStatus.ARCHIVED
+
+
 @dataclass(slots=True)
 class Person:
     id: int
@@ -110,6 +115,21 @@ class CalendarException:
     shifts: tuple[Shift, ...] = ()
     recurrence: dict[str, Any] = field(default_factory=dict)
     source: str = ""
+
+
+KeptException = tuple[str, str, tuple[Shift, ...], dict[str, Any]]
+"""First and last day (`YYYY-MM-DD`), shifts, and recurrence, as in a CalendarException."""
+
+
+@dataclass(slots=True)
+class KeptCalendar:
+    """A calendar as it was when a target was set, with all that it inherited. Never changed; digest: of its content."""
+
+    id: int
+    digest: str
+    name: str
+    week: Week
+    exceptions: tuple[KeptException, ...] = ()
 
 
 @dataclass(slots=True)

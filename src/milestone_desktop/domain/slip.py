@@ -17,10 +17,10 @@ def expected(milestone: Milestone) -> Instant | None:
 def slip(plan: Plan, milestone: Milestone, times: WorkTimes) -> int | None:
     """Signed working days from target to planned date (to the actual one, once completed); later is positive.
 
-    Working days in (target, planned] on the calendar of the milestone's project. None without a target, without a
-    date, and for a dropped milestone.
+    Working days in (target, planned] on the calendar kept with the target. None without a target, without a date, and
+    for a dropped milestone.
     """
     date = expected(milestone)
     if milestone.target is None or date is None or milestone.dropped is not None:
         return None
-    return times.of_project(milestone.project).working_days(day_of(milestone.target), day_of(date))
+    return times.of_target(milestone).working_days(day_of(milestone.target), day_of(date))

@@ -11,12 +11,12 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 
-from milestone_desktop.domain.activities import Activity, Assignment
+from milestone_desktop.domain.activities import Activity, Assignment, Milestone
 from milestone_desktop.domain.changes import ChangeSet
-from milestone_desktop.domain.instants import MINUTES_PER_DAY, Day, Instant, at, weekday
+from milestone_desktop.domain.instants import MINUTES_PER_DAY, Day, Instant, at, day_from_iso, weekday
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Calendar, CalendarException, Person, Project, Shift
+from milestone_desktop.domain.projects import Calendar, CalendarException, KeptCalendar, Person, Project, Shift
 from milestone_desktop.domain.recurrence import spans
 
 Shifts = tuple[Shift, ...]
@@ -30,7 +30,12 @@ _USUAL_HOURS: Shifts = ((8 * 60, 17 * 60),)
 
 def work_time(plan: Plan, calendar_id: int) -> WorkTime:
     """The working time of a calendar with all that it inherits. Raises PlanError where there is no such calendar."""
-    chain = []
+    return work_time_of(chain_of(plan, calendar_id))
+
+
+def chain_of(plan: Plan, calendar_id: int) -> list[Link]:
+    """A calendar and its bases, the calendar itself first. Raises PlanError where there is no such calendar."""
+    chain: list[Link] = []
     seen: set[int] = set()
     current: int | None = calendar_id
     while current is not None and current not in seen:
@@ -42,11 +47,16 @@ def work_time(plan: Plan, calendar_id: int) -> WorkTime:
         current = calendar.base
     if not chain:
         raise PlanError(N_("A calendar that the plan refers to is missing."), N_("Choose another calendar for the project."))
-    return work_time_of(chain)
+    return chain
 
 
 def work_time_of(chain: Sequence[Link]) -> WorkTime:
-    """The working time of a calendar and its bases, the calendar itself first.
+    """The working time of a calendar and its bases, the calendar itself first."""
+    return WorkTime(*flattened(chain))
+
+
+def flattened(chain: Sequence[Link]) -> tuple[tuple[Shifts, ...], list[CalendarException]]:
+    """The week and the exceptions of a calendar and its bases, the calendar itself first.
 
     A week day left open comes from the nearest base that has it, and is a day off where none has. The exceptions of a
     calendar win over those of its bases, one for a range over one that recurs, the one entered later over the earlier.
@@ -58,7 +68,16 @@ def work_time_of(chain: Sequence[Link]) -> WorkTime:
     ordered: list[CalendarException] = []
     for _, exceptions in reversed(chain):
         ordered += sorted(exceptions, key=lambda exception: (not exception.recurrence, exception.id))
-    return WorkTime(tuple(week), ordered)
+    return tuple(week), ordered
+
+
+def work_time_of_kept(kept: KeptCalendar) -> WorkTime:
+    """The working time of a calendar as it was kept."""
+    rows = [
+        CalendarException(0, 0, "", day_from_iso(first), day_from_iso(last), tuple((a, b) for a, b in shifts), recurrence)
+        for first, last, shifts, recurrence in kept.exceptions
+    ]
+    return WorkTime(kept.week, rows)
 
 
 def calendars_for(plan: Plan, activity: Activity) -> tuple[int, ...]:
@@ -86,6 +105,7 @@ class WorkTimes:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
         self._compiled: dict[tuple[int, ...], WorkTime] = {}
+        self._kept: dict[str, WorkTime] = {}
 
     def of_calendar(self, calendar_id: int) -> WorkTime:
         found = self._compiled.get((calendar_id,))
@@ -104,6 +124,18 @@ class WorkTimes:
 
     def of_project(self, project_id: int) -> WorkTime:
         return self.of_calendar(self._plan[Project, project_id].calendar)
+
+    def of_target(self, milestone: Milestone) -> WorkTime:
+        """What the slip of a milestone is counted on: the calendar kept with its target; its project's where none is."""
+        if milestone.target is None or not milestone.target_calendar:
+            return self.of_project(milestone.project)
+        found = self._kept.get(milestone.target_calendar)
+        if found is None:
+            kept = self._plan.where(KeptCalendar, "digest", milestone.target_calendar)
+            if not kept:
+                return self.of_project(milestone.project)
+            found = self._kept[milestone.target_calendar] = work_time_of_kept(kept[0])
+        return found
 
     def of_activity(self, activity: Activity) -> WorkTime:
         return self.of_calendars(calendars_for(self._plan, activity))

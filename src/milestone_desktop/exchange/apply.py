@@ -12,6 +12,7 @@ from typing import Any
 
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import items, projects
+from milestone_desktop.document.operations.targets import keep
 from milestone_desktop.domain.activities import Assignment, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.activity_rules import LONGEST_TITLE
 from milestone_desktop.domain.enums import MilestoneStatus, Placement, ScheduleMode, StateGroup
@@ -58,7 +59,7 @@ def bring_in(edit: Edit, plan: ForeignPlan, key: str | None = None) -> ImportRes
     arrival.add_tasks()
     arrival.add_links()
     arrival.add_assignments()
-    edit.label = message(N_("Import “{title}”"), title=edit.plan[Project, arrival.project].title)
+    edit.label = edit.cause = message(N_("Import “{title}”"), title=edit.plan[Project, arrival.project].title)
     return ImportResult(arrival.project, plan.counts(), arrival.findings.messages())
 
 
@@ -94,6 +95,7 @@ class _Arrival:
         self._activities = {task.key: edit.new_id() for task in plan.tasks}
         self._people: dict[str, int] = {}
         self._baseline_in_force: Baseline | None = None
+        self._kept_calendar = ""
 
     def add_calendars_and_project(self, key: str | None) -> None:
         """The project is recorded and begins where the file says; its calendars belong to it and go with it."""
@@ -171,14 +173,19 @@ class _Arrival:
                 for task in self._plan.tasks
                 if (dates := task.baselines.get(number)) is not None
             }
-            content = edit.attach(pack(with_calendars(edit.plan, rows, used)))
+            content = with_calendars(edit.plan, rows, used)
+            content.calendar = edit.plan[Project, self.project].calendar
+            content.titles = {self._activities[task.key]: task.title for task in self._plan.tasks}
+            content.titles = {row_id: title for row_id, title in content.titles.items() if row_id in rows}
+            packed = edit.attach(pack(content))
             name = f"Baseline {number}" if number else "Baseline"
             baseline = Baseline(
-                edit.new_id(), self.project, name, number, edit.now, content, number == 0, source=self._source(str(number))
+                edit.new_id(), self.project, name, number, edit.now, packed, number == 0, source=self._source(str(number))
             )
             edit.add(baseline)
             if baseline.in_force:
                 self._baseline_in_force = baseline
+                self._kept_calendar = keep(edit, edit.plan, edit.plan[Project, self.project].calendar)
 
     def add_tasks(self) -> None:
         """Milestones and work items in the outline of the file."""
@@ -288,7 +295,7 @@ class _Arrival:
         if target is not None and self._baseline_in_force is not None:
             found.update(
                 target=target, first_target=target, target_set=self._edit.now,
-                target_reason=self._baseline_in_force.name, target_calendar=self._baseline_in_force.content,
+                target_reason=self._baseline_in_force.name, target_calendar=self._kept_calendar,
             )  # fmt: skip
         return found
 

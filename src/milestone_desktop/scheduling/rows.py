@@ -13,11 +13,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from milestone_desktop.domain.activities import Activity, Assignment, Milestone, WorkItem
-from milestone_desktop.domain.enums import ConstraintType, Placement, ProjectStatus, ScheduleMode
+from milestone_desktop.domain.enums import ConstraintType, Placement
 from milestone_desktop.domain.instants import Instant, at
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Person, Project
+from milestone_desktop.domain.projects import Person, Project, is_computed
 from milestone_desktop.domain.worktime import assigned_calendars
 from milestone_desktop.scheduling.calendars import LONGEST, ROUND_THE_CLOCK, CalendarIds, Ints, Tables, build_tables
 
@@ -114,7 +114,7 @@ def read_rows(plan: Plan, computed: Collection[int] | None, as_computed: bool, k
         outline,
     )
     _check_durations(rows)
-    held = {} if as_computed else {project.id for project in projects if not _is_computed(project)}
+    held = {} if as_computed else {project.id for project in projects if not is_computed(project)}
     held = {*held, *(project.id for project in projects if computed is not None and project.id not in computed)}
     for at_row, row in enumerate(placed):
         if row.project in held or _is_special(row):
@@ -139,10 +139,6 @@ def _calendars(plan: Plan, rows: Iterable[Activity]) -> list[CalendarIds]:
         else:
             found.append(usual[row.project])
     return found
-
-
-def _is_computed(project: Project) -> bool:
-    return project.mode is ScheduleMode.COMPUTED and project.status is not ProjectStatus.ARCHIVED
 
 
 def _outlined(plan: Plan) -> tuple[list[Activity], Outline]:

@@ -115,10 +115,12 @@ def _line(sequence: int, time: str, label: str, undoes: int | None) -> JournalLi
 def _receipt_data(receipt: Receipt) -> list[Any]:
     old, new = (None if moment is None else instant_to_iso(moment) for moment in (receipt.old, receipt.new))
     causes = [[to_data(cause), days] for cause, days in receipt.causes]
-    return [receipt.milestone, receipt.what, old, new, receipt.working_days, causes]
+    data = [receipt.milestone, receipt.what, old, new, receipt.working_days, causes]
+    return [*data, receipt.reason] if receipt.reason else data
 
 
 def _receipts(data: Iterable[Any]) -> Iterator[Receipt]:
-    for milestone, what, old, new, days, causes in data:
+    for milestone, what, old, new, days, causes, *reason in data:
         before, after = (None if text is None else instant_from_iso(text) for text in (old, new))
-        yield Receipt(milestone, what, before, after, days, tuple((from_data(cause), share) for cause, share in causes))
+        told = tuple((from_data(cause), share) for cause, share in causes)
+        yield Receipt(milestone, what, before, after, days, told, *reason)

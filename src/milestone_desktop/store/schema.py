@@ -16,7 +16,7 @@ from milestone_desktop.store.codecs import FieldCodec, codecs
 APPLICATION_ID = 0x4D53544E
 """“MSTN”: marks a SQLite file as a workspace."""
 
-SCHEMA_NUMBER = 1
+SCHEMA_NUMBER = 2
 """Stands in the file's `user_version`; the Alembic revision is the same number with four digits."""
 
 RARELY_DELETED = {"Project", "Calendar", "Person", "WorkflowState", "Baseline"}
@@ -93,6 +93,16 @@ JOURNAL = _table(
 )
 """content: the packed changes, NULL once compacted; receipts: packed, NULL for none."""
 
+JOURNAL_BLOCK = _table(
+    "journal_block",
+    sa.Column("first", sa.INTEGER, nullable=False),
+    sa.Column("last", sa.INTEGER, nullable=False),
+    sa.Column("format", sa.INTEGER, nullable=False),
+    sa.Column("content", sa.BLOB, nullable=False),
+    sa.PrimaryKeyConstraint("first", name="pk_journal_block"),
+)
+"""The contents of entries `first` … `last`, which were compacted: packed together, for history to read."""
+
 JOURNAL_MILESTONE = sa.Table(
     "journal_milestone",
     METADATA,
@@ -103,7 +113,8 @@ JOURNAL_MILESTONE = sa.Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""Which entries hold receipts of a milestone. It outlives the milestone, so it has no foreign key to it."""
+"""Which entries concern a milestone: hold receipts of it, change it or what belongs to it. It outlives the milestone, so
+it has no foreign key to it."""
 
 CHECKPOINT = _table(
     "checkpoint",

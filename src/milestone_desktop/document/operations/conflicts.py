@@ -10,13 +10,12 @@ from milestone_desktop.document.demands import DateRefusedError
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import dates, dependencies
 from milestone_desktop.document.operations.activities import existing, set_fields
-from milestone_desktop.document.recompute import is_computed
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone
 from milestone_desktop.domain.enums import ConstraintType, Placement, ProjectStatus
 from milestone_desktop.domain.instants import Instant, day_of, day_to_iso
 from milestone_desktop.domain.messages import N_, Message, message
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.projects import Project, is_computed
 from milestone_desktop.domain.worktime import WorkTimes
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ from typing import Any
 from milestone_desktop.document.edit import Demand, Edit
 from milestone_desktop.document.operations.activities import existing, topmost
 from milestone_desktop.document.operations.rollup import roll_up
-from milestone_desktop.document.recompute import is_computed
+from milestone_desktop.document.operations.targets import promise
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone
 from milestone_desktop.domain.enums import ConstraintType, Placement
 from milestone_desktop.domain.instants import Day, Instant, at, day_of, minute_of
 from milestone_desktop.domain.messages import N_, Message, PlanError, message
 from milestone_desktop.domain.outline import descendants
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.projects import Project, is_computed
 from milestone_desktop.domain.worktime import WorkTime, WorkTimes
 
 
@@ -127,10 +127,7 @@ def set_target(edit: Edit, milestone_id: int, target: Instant | None, reason: st
     if not isinstance(milestone, Milestone):
         raise PlanError(N_("Only a milestone has a target date."))
     edit.label = message(N_("Set target of “{title}”"), title=milestone.title)
-    first = milestone.first_target if milestone.first_target is not None else target
-    return edit.update(
-        milestone, target=target, first_target=first, target_set=edit.now if target is not None else None, target_reason=reason
-    )
+    return promise(edit, milestone, target, reason.strip())
 
 
 def obeys_schedule(plan: Plan, activity: Activity) -> bool:

@@ -16,14 +16,14 @@ from milestone_desktop.document.edit import Demand, Edit
 from milestone_desktop.document.operations.activities import existing
 from milestone_desktop.document.operations.projects import project
 from milestone_desktop.document.operations.rollup import roll_up
-from milestone_desktop.document.recompute import Move, is_computed, moves_in, tried
+from milestone_desktop.document.recompute import Move, moves_in, tried
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.enums import ConstraintType, MilestoneStatus, Placement, StateGroup
 from milestone_desktop.domain.instants import Instant, at, day_of, minute_of
 from milestone_desktop.domain.messages import N_, Message, PlanError, message
 from milestone_desktop.domain.outline import ancestors, descendants, is_parent
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Project, WorkflowState
+from milestone_desktop.domain.projects import Project, WorkflowState, is_computed
 from milestone_desktop.domain.worktime import WorkTime, WorkTimes
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def shift(
     moved = movable(edit.plan, row.id, reach, ids)
     if not moved or working_days == 0:
         raise PlanError(N_("Nothing would move."), N_("Choose rows that have not begun, and a number of days other than 0."))
-    edit.label = _label(row, len(moved), working_days, reach, reason.strip())
+    edit.label = edit.cause = _label(row, len(moved), working_days, reach, reason.strip())
     times = WorkTimes(edit.plan)
     begun = any(has_begun(edit.plan, other) for other in edit.plan.activities_where("project", row.id))
     if reach is Reach.PROJECT and not begun and row.start is not None:

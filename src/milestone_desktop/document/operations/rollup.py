@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from milestone_desktop.document.edit import Edit
-from milestone_desktop.document.recompute import is_computed
 from milestone_desktop.domain.activities import WorkItem
 from milestone_desktop.domain.instants import Instant
 from milestone_desktop.domain.outline import children
-from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.projects import Project, is_computed
 from milestone_desktop.domain.worktime import WorkTimes
 
 

@@ -110,7 +110,7 @@ def apply(edit: Edit, scenario_id: int) -> Project:
         if isinstance(row, Activity) and edit.plan.activity(row.id) is not None:
             edit.remove(row)
     edit.remove(edit.plan[Project, trial.id])
-    edit.label = message(N_("Apply “{scenario}” to “{title}”"), scenario=trial.title, title=original.title)
+    edit.label = edit.cause = message(N_("Apply “{scenario}” to “{title}”"), scenario=trial.title, title=original.title)
     return edit.plan[Project, original.id]
 
 
