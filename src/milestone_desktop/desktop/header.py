@@ -9,9 +9,8 @@ from milestone_desktop.desktop.portfolio.lanes import counts
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import health_text
 from milestone_desktop.desktop.words import _, day_text, instant_text, long_day_text, say
-from milestone_desktop.document.recompute import is_computed
 from milestone_desktop.domain.enums import Health, ProjectStatus
-from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.projects import Project, is_computed
 
 OLD_STATUS_DATE = 7
 """Days after which the status date is said to be old."""

@@ -3,7 +3,8 @@
 An edit of one part needs no recomputing. With several, they are applied one after the other in their fixed order (see
 `parts`), and a part is named where a date moves with it. A part without which the date would be the same all the same is
 taken out again, and what it seemed to do counts for the others: so where there is one cause, that one is named. Where an
-edit has more than MOST parts that come before its milestones, those of a kind are taken together and counted.
+edit has more than MOST parts that come before its milestones (fewer in a large plan, where each schedule takes longer),
+those of a kind are taken together and counted; where even those are too many, the edit as a whole is the cause.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ if TYPE_CHECKING:
 MOST = 8
 """Parts that are told apart. Each costs one schedule, a second one where several moved the same milestone."""
 
-MOST_SCHEDULES = 32
+MOST_SCHEDULES, LEAST_SCHEDULES = 32, 3
+ROWS_SCHEDULED = 80_000
+"""Rows that all schedules of one edit may hold together; about half a second."""
 
 Stage = tuple[Message, Instant]
 """A cause, and the date that the milestone has once it has been applied."""
@@ -77,8 +80,12 @@ def _of_placed(
     if len(parts) > MOST and not any(row.constraint is ConstraintType.ALAP for row in plan.activities()):
         upstream = _upstream((before, plan), {change.id for change in moved})
         parts = [part for part in parts if not part.subjects or part.subjects & upstream]
-    parts = grouped(parts, MOST)
-    trial = _Trial(before, ground, parts, {change.id: change for change in moved}, known)
+    rows = plan.count(Milestone) + plan.count(WorkItem)
+    most = max(LEAST_SCHEDULES, min(MOST_SCHEDULES, ROWS_SCHEDULED // max(1, rows)))
+    parts = grouped(parts, min(MOST, most // 2 + 1))
+    if len(parts) - 1 > most:
+        return {}
+    trial = _Trial(before, ground, parts, {change.id: change for change in moved}, known, most)
     try:
         return dict(trial.causes())
     except (PlanError, LookupError):  # a state in between that cannot be scheduled: the edit as a whole is the cause
@@ -116,6 +123,7 @@ class _Trial:
     parts: Sequence[Part]
     moved: Mapping[int, Change]
     known: Network | None
+    most: int
 
     def causes(self) -> Iterator[tuple[int, tuple[Stage, ...]]]:
         """The causes of each milestone that can be told."""
@@ -163,7 +171,7 @@ class _Trial:
         self, row_id: int, chosen: tuple[int, ...], tried: dict[tuple[int, ...], dict[int, Instant | None]]
     ) -> Instant | None:  # fmt: skip
         if chosen not in tried:
-            tried[chosen] = self._dates(chosen) if len(tried) < MOST_SCHEDULES else {}
+            tried[chosen] = self._dates(chosen) if len(tried) < self.most + 2 else {}
         return tried[chosen].get(row_id)
 
     def _dates(self, chosen: tuple[int, ...]) -> dict[int, Instant | None]:
