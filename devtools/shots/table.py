@@ -7,6 +7,7 @@ The variants that `also` may name stand in `shot.py`, what a window can do first
 from __future__ import annotations
 
 from shots import steps
+from shots.kinds import milestone_page
 from shots.shot import Shot
 from shots.steps import nothing, page, portfolio
 
@@ -26,6 +27,16 @@ SHOTS = (
     Shot("items", page("items", "Offline store"), "small"),
     Shot("people", page("people"), "small"),
     Shot("report", page("report"), "small"),
+    # the page of a milestone, of every kind
+    Shot("page-kickoff", milestone_page("Project kickoff")),
+    Shot("page-planning", milestone_page("Planning complete")),
+    Shot("page-prototype", milestone_page("Prototype ready"), "small"),
+    Shot("page-uat", milestone_page("User acceptance"), "small 2x 200-percent high-contrast"),
+    Shot("page-approval", milestone_page("Stage 2 audit", "ISO")),
+    Shot("page-launch", milestone_page("Go-live")),
+    Shot("page-review", milestone_page("Lessons learned", "ISO")),
+    Shot("page-end", milestone_page("Prototype ready", bottom=True)),
+    Shot("page-long-names", milestone_page("*"), "small", "long-names"),
     # states
     Shot("failure", steps.failure, "small"),
     Shot("find", steps.find("client"), "small high-contrast"),

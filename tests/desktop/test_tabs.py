@@ -16,6 +16,8 @@ def shown_tabs(strip: TabStrip) -> list[str]:
 def test_a_page_of_the_menu_is_chosen_there_and_names_its_button(desk: OpenDesk) -> None:
     strip = desk.window.tab_strip
     assert strip.more.text() == "More ▾"
+    assert strip.tabs.width() >= strip.tabs.sizeHint().width() > 200
+    assert strip.more.x() >= strip.tabs.geometry().right()
     next(action for action in strip.menu.actions() if action.text() == "People").trigger()
     settle()
     assert desk.window.page_name == "people"

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from milestone_desktop.desktop.fields import DateField
 from milestone_desktop.desktop.find.marks import paint_match
 from milestone_desktop.desktop.models.columns import Column, ColumnTable, Editor, Look
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.signs import HEALTH_TOKENS, draw_group, draw_milestone, health_text, semibold
+from milestone_desktop.desktop.signs import HEALTH_TOKENS, draw_group, draw_milestone, draw_tick_box, health_text, semibold
 from milestone_desktop.desktop.words import percent_text, working_days_text
 from milestone_desktop.domain.activities import Activity, Milestone
 from milestone_desktop.domain.enums import Health, MilestoneStatus, StateGroup
@@ -40,6 +40,8 @@ class CellDelegate(QStyledItemDelegate):
             Look.HEALTH: self._health,
             Look.SLIP: self._slip,
             Look.CHECK: self._check,
+            Look.TICK: self._tick,
+            Look.TONED: self._toned,
         }
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -77,6 +79,8 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column = self._model.column(index)
         editor: QWidget
+        if column.editor is Editor.TOGGLE:
+            return cast(QWidget, None)  # Qt takes "no editor" for an answer; the cell is toggled where it stands
         if column.editor is Editor.CHOICE and column.choices is not None:
             editor = choice_box(parent, column, self._model.record(index))
             editor.activated.connect(lambda: self._take(editor))
@@ -109,6 +113,27 @@ class CellDelegate(QStyledItemDelegate):
                 self._session.failed.emit(editor.complaint())
         elif isinstance(editor, QLineEdit):
             self._model.setData(index, editor.text())
+
+    def editorEvent(
+        self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> bool:
+        """A click on a box ticks it off, or takes the tick back."""
+        if (
+            isinstance(event, QMouseEvent)
+            and event.type() == QEvent.Type.MouseButtonRelease
+            and event.button() == Qt.MouseButton.LeftButton
+            and self.toggle(index)
+        ):
+            return True
+        return super().editorEvent(event, model, option, index)
+
+    def toggle(self, index: Index) -> bool:
+        """Turns a cell that is on or off round; False where it is of another kind or cannot be edited."""
+        column = self._model.column(index)
+        if column.editor is not Editor.TOGGLE or not self._model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        self._model.setData(index, not self._model.raw(index))
+        return True
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         editor.setGeometry(option.rect.adjusted(1, 1, -1, -2))
@@ -188,6 +213,15 @@ class CellDelegate(QStyledItemDelegate):
             draw_group(painter, QRectF(box.left(), box.top(), 12, box.height()), StateGroup.DONE, self._session.theme)
             painter.setPen(self._session.theme.color("text"))
             write(painter, box.adjusted(19, 0, 0, 0), text)
+
+    def _tick(self, painter: QPainter, box: QRectF, text: str, raw: bool | None) -> None:
+        draw_tick_box(painter, QPointF(box.left() + 8, box.center().y()), self._session.theme, done=bool(raw), enabled=True)
+
+    def _toned(self, painter: QPainter, box: QRectF, text: str, raw: str | None) -> None:
+        painter.setPen(self._session.theme.color(raw or "text"))
+        if raw and raw != "text-muted":
+            painter.setFont(semibold(painter.font()))
+        write(painter, box, text)
 
 
 def choice_box(parent: QWidget, column: Column, record: Any) -> QComboBox:

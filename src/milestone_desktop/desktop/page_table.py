@@ -78,7 +78,15 @@ def _with_lanes(window: MainWindow, page: LanesPage) -> Page:
 def _milestones(window: MainWindow) -> Page:
     from milestone_desktop.desktop.pages.milestones import MilestonesPage
 
-    return MilestonesPage(window.session)
+    page = MilestonesPage(window.session)
+    page.opened.connect(window.open_milestone)
+    return page
+
+
+def _milestone(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.milestone import MilestonePage
+
+    return MilestonePage(window)
 
 
 def _items(window: MainWindow) -> Page:
@@ -113,6 +121,7 @@ _TABLE = (
     PageEntry("milestones", lambda: _("Milestones"), Place.TAB, _milestones, inspector=True, tools=True, adding=True),
     PageEntry("items", lambda: _("Work items"), Place.TAB, _items, inspector=True, tools=True, adding=True),
     PageEntry("owners", lambda: _("By owner"), Place.TAB, _owners, inspector=True, tools=True, portfolio=True, timed=True),
+    PageEntry("milestone", lambda: _("Milestone"), Place.ELSEWHERE, _milestone, under="milestones"),
     PageEntry("report", lambda: _("Report"), Place.TAB, _report, needs_project=True),
     PageEntry("people", lambda: _("People"), Place.MORE, _people, tools=True),
     PageEntry("welcome", lambda: _("Welcome"), Place.ELSEWHERE, _welcome),

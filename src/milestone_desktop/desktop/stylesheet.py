@@ -134,6 +134,9 @@ _PARTS = """
 #centre, #page, #inspector, #inspector QScrollArea > QWidget > QWidget { background: @surface; }
 #inspector { background: @panel; }
 #inspector[overlay="true"] { border-left: 1px solid @button-border; }
+#card { border: 1px solid @hairline; border-radius: 8px; background: @surface; }
+QWidget[figure="true"] { border-left: 1px solid @hairline; }
+QLabel[gate="true"] { color: @health-on-track; }
 #header { background: @surface; }
 #title { font-size: 19px; font-weight: 700; }
 #inspectorTitle { font-size: 15px; font-weight: 700; padding: 4px 4px; }
@@ -158,6 +161,7 @@ QPushButton#moreTab[chosen="true"] { color: @text; font-weight: 600; border-bott
 QLabel[muted="true"] { color: @text-muted; }
 QLabel[faint="true"] { color: @text-faint; font-size: 12px; }
 QLabel[section="true"] { color: @text-muted; font-weight: 600; font-size: 12px; }
+QLabel[section="true"][strong="true"] { color: @text; font-size: 13px; }
 QLabel[heading="true"] { font-size: 16px; font-weight: 700; }
 QLabel[headline="true"] { font-size: 24px; font-weight: 700; }
 QFrame[hairline="true"] { background: @hairline; border: none; max-height: 1px; min-height: 1px; }

@@ -105,6 +105,11 @@ class TabStrip(QWidget):
 
     def _fit(self) -> None:
         """The last tabs fold into the menu, as many as it takes for the rest to stand beside it."""
+        self._fold()
+        self.tabs.updateGeometry()  # the layout has asked for their size while there were none
+        self.more.updateGeometry()
+
+    def _fold(self) -> None:
         names = list(self._titles)
         for count in range(len(names), 0, -1):
             folded = {name: self._titles[name] for name in names[count:]} | self._others

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale
 
 from milestone_desktop.desktop.words import _, long_day_text
 from milestone_desktop.domain import dates
-from milestone_desktop.domain.instants import Day
+from milestone_desktop.domain.instants import Day, Instant, at
 
 _EMPTY = ("", "—", "-")
 
@@ -17,6 +17,14 @@ def read_day(text: str, today: Day, base: Day | None = None, add_days: dates.Add
         return None
     day, _minute = dates.read_day(text, today, base, day_first=day_first(), names=names(), add_days=add_days)
     return day
+
+
+def read_moment(text: str, today: Day) -> Instant | None:
+    """A day with its time of day, midnight where none is typed; None for an empty text. Raises PlanError."""
+    if text.strip() in _EMPTY:
+        return None
+    day, minute = dates.read_day(text, today, day_first=day_first(), names=names())
+    return at(day, minute or 0)
 
 
 def day_first() -> bool:

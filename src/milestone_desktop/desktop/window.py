@@ -99,7 +99,7 @@ class MainWindow(QMainWindow):
 
     def show_page(self, name: str) -> None:
         """Brings a page to the front; one that needs a project, or all of them, gives way to its twin."""
-        if name != "welcome":
+        if PAGES[name].place is not Place.ELSEWHERE:
             self._wished = name
         if not PAGES[name].fits(with_project=self.session.project_id is not None):
             name = PAGES[name].twin
@@ -150,6 +150,15 @@ class MainWindow(QMainWindow):
     def clear_filter(self) -> None:
         """Shows everything that the page has."""
         self.tools.search.clear()
+
+    def open_milestone(self, row_id: int | None = None) -> None:
+        """Shows the page of a milestone, that in hand where none is named."""
+        row = self.session.plan.get(Milestone, row_id if row_id is not None else self.session.current)
+        if row is not None:
+            if self.session.project_id is not None:
+                self.session.show_project(row.project)
+            self.session.select([row.id])
+            self.show_page("milestone")
 
     def show_inspector(self, wanted: bool) -> None:
         """Shows or hides the inspector; where it stands beside the page, that is remembered."""
@@ -296,6 +305,7 @@ class MainWindow(QMainWindow):
         session.list_moves = self._list_moves
         self.tab_strip.chosen.connect(self.show_page)
         self.tools.searched.connect(self._on_search)
+        self.inspector.page_wanted.connect(self.open_milestone)
         self.inspector.closed.connect(lambda: self.show_inspector(False))
         self.header.status_date_wanted.connect(lambda: plan_commands.set_status_date(self))
         self.header.mode_wanted.connect(lambda: schedule_commands.switch_mode(self))

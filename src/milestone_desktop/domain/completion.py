@@ -14,7 +14,7 @@ A gate may be passed all the same with a reason, which is kept as a `GateOverrid
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -38,6 +38,7 @@ from milestone_desktop.domain.gates import (
     Lesson,
     Objective,
     ScopeLine,
+    SignOff,
 )
 from milestone_desktop.domain.loops import on_a_loop
 from milestone_desktop.domain.messages import N_, Message, message
@@ -51,10 +52,12 @@ Row = TypeVar("Row")
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """One thing that a gate asks for. text: what, with how far it is; open: what of it is still to do, nothing once it is met."""
+    """One thing that a gate asks for. text: what, with how far it is; open: what of it is still to do, nothing once it is
+    met; about: the kind of record that it looks at."""
 
     text: Message
     open: tuple[Message, ...] = ()
+    about: type | None = None
 
 
 def conditions(plan: Plan, milestone: Milestone) -> tuple[Condition, ...]:
@@ -76,7 +79,7 @@ def _checklist(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
     if entries:
         undone = [entry for entry in entries if not entry.done]
         told = message(N_("checklist: {done} of {all} done"), done=len(entries) - len(undone), all=len(entries))
-        yield Condition(told, tuple(message(N_("checklist: {text}"), text=entry.text) for entry in undone))
+        yield Condition(told, tuple(message(N_("checklist: {text}"), text=entry.text) for entry in undone), ChecklistEntry)
 
 
 def _criteria(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
@@ -90,38 +93,44 @@ def _criteria(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
                 message(N_("criterion {code}, {result}: {text}"), code=row.code, result=Message(row.result.value), text=row.text)
                 for row in waiting
             ),
+            Criterion,
         )
 
 
 def _kickoff(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
-    yield _some(ordered(plan, Objective, milestone.id), N_("an objective is written down"), N_("no objective is written down"))
-    yield _some(ordered(plan, ScopeLine, milestone.id), N_("the scope is written down"), N_("the scope is not written down"))
+    yield _some(plan, milestone, Objective, N_("an objective is written down"), N_("no objective is written down"))
+    yield _some(plan, milestone, ScopeLine, N_("the scope is written down"), N_("the scope is not written down"))
     agenda = [row for row in ordered(plan, AgendaRow, milestone.id) if row.state is AgendaState.OPEN]
-    yield Condition(
-        message(N_("the agenda is done or waived")), tuple(message(N_("agenda: {text}"), text=row.text) for row in agenda)
-    )
+    points = tuple(message(N_("agenda: {text}"), text=row.text) for row in agenda)
+    yield Condition(message(N_("the agenda is done or waived")), points, AgendaRow)
+
+
+def readiness(plan: Plan, milestone: Milestone) -> tuple[Condition, ...]:
+    """Whether a plan is ready, worked out from what stands in it."""
+    return tuple(_planning(plan, milestone))
 
 
 def _planning(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
     later = _later_milestones(plan, milestone)
     dateless = tuple(message(N_("“{title}” has no date"), title=row.title) for row in later if row.end is None)
-    yield Condition(message(N_("later milestones have dates")), dateless)
+    yield Condition(message(N_("later milestones have dates")), dateless, Milestone)
     ownerless = tuple(message(N_("“{title}” has no owner"), title=row.title) for row in later if row.owner is None)
-    yield Condition(message(N_("later milestones have owners")), ownerless)
-    yield Condition(message(N_("work items have dates")), tuple(_without_dates(plan, milestone.project)))
+    yield Condition(message(N_("later milestones have owners")), ownerless, Milestone)
+    yield Condition(message(N_("work items have dates")), tuple(_without_dates(plan, milestone.project)), WorkItem)
     looping = on_a_loop(plan, milestone.project)
     circle = () if looping is None else (message(N_("dependencies go in a circle through “{title}”"), title=looping.title),)
     yield Condition(message(N_("no dependencies go in a circle")), circle)
-    saved = plan.where(Baseline, "project", milestone.project)
-    yield _some(saved, N_("a baseline is saved"), N_("no baseline is saved"))
+    saved = () if plan.where(Baseline, "project", milestone.project) else (message(N_("no baseline is saved")),)
+    yield Condition(message(N_("a baseline is saved")), saved, Baseline)
 
 
 def _prototype(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
-    yield _some(ordered(plan, Artefact, milestone.id), N_("an artefact is shown"), N_("no artefact is shown"))
+    yield _some(plan, milestone, Artefact, N_("an artefact is shown"), N_("no artefact is shown"))
     undecided = [row for row in ordered(plan, Feedback, milestone.id) if not row.decision.strip()]
     yield Condition(
         message(N_("feedback is decided on")),
         tuple(message(N_("feedback without a decision: {text}"), text=row.text) for row in undecided),
+        Feedback,
     )
 
 
@@ -135,22 +144,22 @@ def _approval(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
         still_open = (message(N_("the record of what {approver} approved was altered"), approver=rows[-1].approver),)
     else:
         still_open = ()
-    yield Condition(message(N_("an approval is recorded")), still_open)
+    yield Condition(message(N_("an approval is recorded")), still_open, SignOff)
 
 
 def _launch(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
     required = [row for row in ordered(plan, LaunchStep, milestone.id) if row.required]
     undone = [row for row in required if not row.done]
     told = message(N_("required launch steps: {done} of {all} done"), done=len(required) - len(undone), all=len(required))
-    yield Condition(told, tuple(message(N_("launch step: {text}"), text=row.text) for row in undone))
+    yield Condition(told, tuple(message(N_("launch step: {text}"), text=row.text) for row in undone), LaunchStep)
     decision = last_decision(plan, milestone)
     go = decision is not None and decision.decision is GoDecisionValue.GO
-    yield Condition(message(N_("“go” is recorded")), () if go else (message(N_("no “go” is recorded")),))
+    yield Condition(message(N_("“go” is recorded")), () if go else (message(N_("no “go” is recorded")),), GoDecision)
 
 
 def _review(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
     lessons = ordered(plan, Lesson, milestone.id)
-    yield _some(lessons, N_("a lesson is written down"), N_("no lesson is written down"))
+    yield _some(plan, milestone, Lesson, N_("a lesson is written down"), N_("no lesson is written down"))
     ownerless = [
         row for row in lessons
         if row.follow_up is not None and row.owner is None and not plan.where(Assignment, "item", row.follow_up)
@@ -158,11 +167,12 @@ def _review(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
     yield Condition(
         message(N_("follow-ups have owners")),
         tuple(message(N_("follow-up without an owner: {text}"), text=row.text) for row in ownerless),
+        Lesson,
     )
 
 
-def _some(rows: Sequence[object], met: str, missing: str) -> Condition:
-    return Condition(message(met), () if rows else (message(missing),))
+def _some(plan: Plan, milestone: Milestone, kind: type, met: str, missing: str) -> Condition:
+    return Condition(message(met), () if ordered(plan, kind, milestone.id) else (message(missing),), kind)
 
 
 def last_decision(plan: Plan, milestone: Milestone) -> GoDecision | None:

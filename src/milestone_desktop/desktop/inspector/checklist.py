@@ -1,4 +1,4 @@
-"""A milestone's checklist and its acceptance criteria, edited line by line."""
+"""A milestone's checklist, edited line by line."""
 
 from __future__ import annotations
 
@@ -6,18 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout
-
-from milestone_desktop.desktop.fields import ChoiceField, LineField
+from milestone_desktop.desktop.fields import LineField
 from milestone_desktop.desktop.inspector.panel import Panel
 from milestone_desktop.desktop.inspector.row_list import Row, RowList
 from milestone_desktop.desktop.inspector.tick_box import TickBox
 from milestone_desktop.desktop.words import _, number_text
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import milestones
-from milestone_desktop.domain.enums import CriterionPriority, CriterionResult
-from milestone_desktop.domain.gates import ChecklistEntry, Criterion
+from milestone_desktop.domain.completion import ordered
+from milestone_desktop.domain.gates import ChecklistEntry
 from milestone_desktop.domain.messages import N_
 
 
@@ -35,23 +32,6 @@ def add_checklist(panel: Panel) -> None:
         Adding(
             _("Add a line…"), _("Add a line to the checklist"), N_("Add checklist line"), milestones.add_checklist_entry
         ),
-    )  # fmt: skip
-
-
-def add_criteria(panel: Panel) -> None:
-    """Adds the section of the acceptance criteria to a panel."""
-
-    def heading(criteria: list[Criterion]) -> str:
-        if not criteria:
-            return _("Acceptance criteria")
-        passed = sum(criterion.result is CriterionResult.PASS for criterion in criteria)
-        return _("Acceptance criteria · {passed} of {all} passed").format(
-            passed=number_text(passed), all=number_text(len(criteria))
-        )
-
-    _add_list(
-        panel, Criterion, lambda criterion: CriterionRow(panel, criterion), heading,
-        Adding(_("Add a criterion…"), _("Add an acceptance criterion"), N_("Add criterion"), milestones.add_criterion),
     )  # fmt: skip
 
 
@@ -77,6 +57,7 @@ def _add_list(
     adder.setProperty("calm", True)
     section.wide(rows)
     section.wide(adder)
+    panel.places[kind.__name__] = adder
 
     def add() -> None:
         text = adder.text().strip()
@@ -85,7 +66,7 @@ def _add_list(
             panel.commit(adding.label, lambda edit: adding.function(edit, panel.row_id, text))
 
     def refresh() -> None:
-        found = ordered(panel, kind)
+        found = ordered(panel.session.plan, kind, panel.row_id)
         section.heading.setText(heading(found))
         rows.show_things(found)
         adder.setEnabled(not panel.session.document.read_only)
@@ -137,74 +118,3 @@ class ChecklistRow(Row):
     def _delete(self) -> None:
         entry = self.thing
         self._panel.commit(N_("Delete checklist line"), lambda edit: milestones.remove_checklist_entry(edit, entry.id))
-
-
-class CriterionRow(Row):
-    """Text, must or should, result and delete."""
-
-    def __init__(self, panel: Panel, criterion: Criterion) -> None:
-        super().__init__(panel.session, criterion)
-        self._panel = panel
-        self.code = QLabel()
-        self.code.setProperty("faint", True)
-        self.code.setFixedWidth(32)
-        self.text = LineField()
-        self.priority = ChoiceField()
-        self.result = ChoiceField()
-        for widget in (self.text, self.priority, self.result):
-            widget.setProperty("calm", True)
-        self.line.addWidget(self.code, 0, Qt.AlignmentFlag.AlignTop)
-        self.code.setContentsMargins(0, 8, 0, 0)
-        below = QHBoxLayout()
-        below.setSpacing(4)
-        below.addWidget(self.priority)
-        below.addWidget(self.result)
-        below.addStretch(1)
-        both = QVBoxLayout()
-        both.setSpacing(0)
-        both.addWidget(self.text)
-        both.addLayout(below)
-        self.line.addLayout(both, 1)
-        self.small_button("x", _("Delete this criterion"), self._delete)
-        self.text.left.connect(self._on_text)
-        self.priority.picked.connect(lambda: self._set(priority=CriterionPriority(self.priority.currentData())))
-        self.result.picked.connect(self._on_result)
-
-    def refresh(self, thing: Any) -> None:
-        super().refresh(thing)
-        writable = not self.session.document.read_only
-        self.code.setText(thing.code)
-        self.text.show_text(thing.text)
-        self.text.setToolTip(thing.text)
-        self.text.setAccessibleName(_("Criterion {code}").format(code=thing.code))
-        self.priority.offer([(value.value, _(value.value)) for value in CriterionPriority], thing.priority.value)
-        self.priority.setAccessibleName(_("Priority of {code}").format(code=thing.code))
-        self.result.offer([(value.value, _(value.value)) for value in CriterionResult], thing.result.value)
-        self.result.setAccessibleName(_("Result of {code}").format(code=thing.code))
-        for widget in (self.text, self.priority, self.result):
-            widget.setEnabled(writable)
-
-    def _on_text(self) -> None:
-        text = self.text.text().strip()
-        if text:
-            self._set(text=text)
-        else:
-            self._delete()
-
-    def _on_result(self) -> None:
-        self._set(result=CriterionResult(self.result.currentData()))
-
-    def _set(self, **fields: Any) -> None:
-        criterion = self.thing
-        if self._panel.commit(N_("Change criterion"), lambda edit: milestones.change_criterion(edit, criterion.id, **fields)):
-            self.text.setModified(False)
-
-    def _delete(self) -> None:
-        criterion = self.thing
-        self._panel.commit(N_("Delete criterion"), lambda edit: milestones.remove_criterion(edit, criterion.id))
-
-
-def ordered(panel: Panel, kind: type[Any]) -> list[Any]:
-    """The things of a kind that belong to the panel's milestone, in their order."""
-    rows = panel.session.plan.where(kind, "milestone", panel.row_id)
-    return sorted(rows, key=lambda row: (row.order, row.id))

@@ -14,10 +14,12 @@ from milestone_desktop.desktop.dialogs.link import LinkDialog
 from milestone_desktop.desktop.inspector.linked import adder
 from milestone_desktop.desktop.inspector.panel import Panel
 from milestone_desktop.desktop.inspector.row_list import Row, RowList
-from milestone_desktop.desktop.words import _, number_text
+from milestone_desktop.desktop.opening import open_kept_file
+from milestone_desktop.desktop.words import _, number_text, say
+from milestone_desktop.document import kept_files
 from milestone_desktop.document.operations import evidence
 from milestone_desktop.domain.gates import Evidence
-from milestone_desktop.domain.messages import N_
+from milestone_desktop.domain.messages import N_, PlanError
 
 
 def add_evidence(panel: Panel, title: str) -> None:
@@ -55,7 +57,11 @@ def add_evidence(panel: Panel, title: str) -> None:
 def attach(panel: Panel, path: Path) -> bool:
     """Keeps a copy of a file inside the workspace."""
     try:
+        evidence.check_size(path.name, path.stat().st_size)
         data = path.read_bytes()
+    except PlanError as error:
+        panel.session.fail(error)
+        return False
     except OSError as error:
         panel.session.failed.emit(
             _("“{name}” cannot be read: {reason}. Check that you may open it.").format(name=path.name, reason=error.strerror)
@@ -66,7 +72,7 @@ def attach(panel: Panel, path: Path) -> bool:
 
 
 class EvidenceRow(Row):
-    """Title (a click opens a link, or saves a copy of a file), remove."""
+    """Title (a click opens a link, or a copy of a file that is only read), save a copy, remove."""
 
     def __init__(self, panel: Panel, thing: Evidence) -> None:
         super().__init__(panel.session, thing)
@@ -76,6 +82,9 @@ class EvidenceRow(Row):
         self.title.setProperty("link", True)
         self.title.clicked.connect(self._open)
         self.line.addWidget(self.title, 1)
+        if thing.sha256:
+            save = self.small_button("download", _("Save a copy of the file"), self._save)
+            save.setEnabled(True)
         self.small_button("x", _("Remove"), self._remove)
 
     def refresh(self, thing: Any) -> None:
@@ -83,21 +92,27 @@ class EvidenceRow(Row):
         size = _("{size} kB").format(size=number_text(max(1, thing.size // 1000))) if thing.sha256 else ""
         self.title.setText("  ".join(part for part in (thing.title.replace("&", "&&"), size) if part))
         self.title.setIcon(self.session.icons.icon("paperclip" if thing.sha256 else "external-link"))
-        self.title.setToolTip(thing.link or thing.name)
+        digest = _("SHA-256 {digest}").format(digest=thing.sha256) if thing.sha256 else ""
+        self.title.setToolTip("\n".join(part for part in (thing.link or thing.name, digest) if part))
         self.title.setAccessibleName(_("Open {name}").format(name=thing.title))
 
     def _open(self) -> None:
         if self.thing.sha256:
-            name, _kind = QFileDialog.getSaveFileName(
-                self.window(), _("Save a copy of the file"), str(Path.home() / self.thing.name)
-            )
-            if name:
-                self.save(Path(name))
+            open_kept_file(self.session, self.thing.sha256, self.thing.name)
         else:
             QDesktopServices.openUrl(QUrl.fromUserInput(self.thing.link))
 
+    def _save(self) -> None:
+        name, _kind = QFileDialog.getSaveFileName(self.window(), _("Save a copy of the file"), str(Path.home() / self.thing.name))
+        if name:
+            self.save(Path(name))
+
     def save(self, path: Path) -> None:
         """Writes the bytes kept in the workspace to a file."""
+        fault = kept_files.fault(self.session.document, self.thing.sha256, self.thing.name)
+        if fault is not None:
+            self.session.failed.emit(say(fault)[:1].upper() + say(fault)[1:] + ".")
+            return
         try:
             path.write_bytes(self.session.document.blob(self.thing.sha256))
         except OSError as error:

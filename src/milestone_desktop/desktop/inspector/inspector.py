@@ -20,10 +20,11 @@ LEAST_WIDTH, MOST_WIDTH = 290, 460
 class Inspector(QWidget):
     """Follows the session's current activity. Its panels are made when first needed.
 
-    closed: the person wants it gone, where it lies over the page.
+    closed: the person wants it gone, where it lies over the page; page_wanted: the page of the milestone shown.
     """
 
     closed = Signal()
+    page_wanted = Signal(int)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -107,6 +108,8 @@ class Inspector(QWidget):
     def _panel_of(self, kind: type[MilestonePanel] | type[ItemPanel]) -> tuple[Panel, QScrollArea]:
         if kind not in self._panels:
             panel = kind(self.session)
+            if isinstance(panel, MilestonePanel):
+                panel.page_wanted.connect(self.page_wanted)
             scroll = QScrollArea()
             scroll.setWidget(panel)
             scroll.setWidgetResizable(True)

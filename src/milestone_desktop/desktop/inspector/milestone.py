@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
 from milestone_desktop.desktop.dialogs.complete import CompleteDialog, complete_text
-from milestone_desktop.desktop.inspector.checklist import add_checklist, add_criteria
+from milestone_desktop.desktop.inspector.checklist import add_checklist
 from milestone_desktop.desktop.inspector.common import (
     Choices,
     add_description,
@@ -18,23 +20,28 @@ from milestone_desktop.desktop.inspector.common import (
     setter,
     text_setter,
 )
+from milestone_desktop.desktop.inspector.criteria import add_criteria
 from milestone_desktop.desktop.inspector.evidence import add_evidence
+from milestone_desktop.desktop.inspector.gate import GateList
 from milestone_desktop.desktop.inspector.head import Head
 from milestone_desktop.desktop.inspector.judgement import add_judgement
-from milestone_desktop.desktop.inspector.linked import add_dependencies, add_linked_items
+from milestone_desktop.desktop.inspector.kinds import add_kind
+from milestone_desktop.desktop.inspector.linked import add_dependencies, add_linked_items, adder
+from milestone_desktop.desktop.inspector.log_lines import add_open_entries
 from milestone_desktop.desktop.inspector.moves import add_moves
 from milestone_desktop.desktop.inspector.panel import Panel
 from milestone_desktop.desktop.inspector.placing import add_parent, add_relations
 from milestone_desktop.desktop.inspector.scheduling import add_scheduling
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import health_text
-from milestone_desktop.desktop.words import _, instant_text, percent_text, say, working_days_text
+from milestone_desktop.desktop.words import _, day_text, instant_text, ngettext, percent_text, say, working_days_text
 from milestone_desktop.desktop.wrapped_text import WrappedText
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import activities, dates, milestones
 from milestone_desktop.domain.activities import Milestone
-from milestone_desktop.domain.completion import open_points
+from milestone_desktop.domain.completion import Condition, conditions, open_points
 from milestone_desktop.domain.enums import MilestoneKind, MilestoneStatus, ProgressFrom
+from milestone_desktop.domain.gates import GateOverride
 from milestone_desktop.domain.instants import Day, at
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.projects import Project, Workspace
@@ -43,18 +50,32 @@ _AMOUNT = re.compile(r"^(\d{1,12})(?:[.,](\d{1,2}))?$")
 
 
 class MilestonePanel(Panel):
-    """Dates, health, what it is, checklist, criteria, links, amounts, notes, moves, evidence."""
+    """Dates, health, what its kind holds, checklist, criteria, links, amounts, notes, moves, evidence.
+
+    page_wanted: the person wants its page.
+    """
+
+    page_wanted = Signal(int)
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
-        self.head = Head(self, self._subtitle)
+        self._build()
+
+    def _build(self) -> None:
+        self.head = Head(self, lambda row: subtitle(self.session, row))
         self.column.addWidget(self.head)
+        self.open_page = adder(_("Open its page"))
+        self.open_page.setToolTip(_("All of it on a page (Alt+Enter)"))
+        self.open_page.clicked.connect(lambda: self.page_wanted.emit(self.row_id))
+        self.column.addWidget(self.open_page)
         self._add_dates()
         self._add_action()
         self._add_what_it_is()
         add_description(self)
-        add_checklist(self)
+        add_kind(self)
         add_criteria(self)
+        add_checklist(self)
+        add_open_entries(self)
         add_linked_items(self)
         add_dependencies(self)
         add_relations(self)
@@ -199,10 +220,73 @@ class MilestonePanel(Panel):
         names = known if row.type in known else (*known, row.type)
         return [(name, _(name)) for name in names]
 
-    def _subtitle(self, row: Any) -> str:
-        owner = self.session.facts.person_name(row.owner)
-        code = _("code {code}").format(code=row.code) if row.code else ""
-        return " · ".join(part for part in (_(row.kind.value), _(row.type), owner, code) if part)
+
+class DetailsPanel(MilestonePanel):
+    """What stands beside a milestone on its page: gate, dates, health, what it is, amounts, links, moves, notes.
+
+    go: brings one to where a condition of the gate is dealt with.
+    """
+
+    def __init__(self, session: Session, go: Callable[[Condition], bool]) -> None:
+        self._go = go
+        super().__init__(session)
+
+    def _build(self) -> None:
+        self.column.setContentsMargins(0, 0, 0, 20)
+        self.column.setSpacing(8)
+        self._add_gate()
+        self._add_dates()
+        self._add_what_it_is()
+        self._add_amounts()
+        add_moves(self)
+        add_judgement(self)
+        add_dependencies(self)
+        add_relations(self)
+        add_parent(self)
+        add_scheduling(self)
+        add_texts(self)
+        self.column.addStretch(1)
+
+    def _add_gate(self) -> None:
+        section = self.section(_("Gate to Completed"))
+        section.as_card()
+        section.heading.setProperty("strong", True)
+        shown = GateList(self.session, self._go)
+        section.wide(shown)
+        passed = WrappedText()
+        passed.setProperty("muted", True)
+        section.wide(passed)
+        self._add_action()
+        section.grid.setRowMinimumHeight(section.next_row, 6)
+        section.next_row += 1
+        section.wide(self.action)
+
+        def refresh() -> None:
+            row = self.milestone
+            shown.show_conditions(conditions(self.session.plan, row))
+            still = len(open_points(self.session.plan, row))
+            section.heading.setText(
+                ngettext("Gate to Completed: {n} thing open", "Gate to Completed: {n} things open", still)
+                if still else _("Gate to Completed: nothing open")
+            )  # fmt: skip
+            told = [
+                _("Passed on {date} with a reason: {reason}").format(
+                    date=day_text(kept.given, self.session.today()), reason=kept.reason
+                )
+                for kept in self.session.plan.where(GateOverride, "milestone", row.id)
+            ]
+            passed.setText("\n".join(told))
+            passed.setVisible(bool(told))
+
+        self.on_refresh(refresh)
+
+
+def subtitle(session: Session, row: Any) -> str:
+    """What a milestone is, in one line."""
+    owner = session.facts.person_name(row.owner)
+    code = _("code {code}").format(code=row.code) if row.code else ""
+    dropped = _("dropped: {reason}").format(reason=row.dropped_reason) if row.dropped is not None else ""
+    return " · ".join(part for part in (_(row.kind.value), _(row.type), owner, code, dropped) if part)
 
 
 def _statuses(row: Any) -> Choices:

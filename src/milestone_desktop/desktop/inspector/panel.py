@@ -25,12 +25,15 @@ LABEL_WIDTH = 98
 class Panel(QWidget):
     """All of one activity. A panel builds its sections once; `show_activity` fills them with another record.
 
-    Its edits name it as initiator. What a person can mend stands below the field that it is about.
+    roomy: it stands on a page of its own, not in the narrow inspector; places: where the lines of a kind of record are
+    edited, by its name. Its edits name it as initiator. What a person can mend stands below the field that it is about.
     """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, *, roomy: bool = False) -> None:
         super().__init__(parent)
         self.session = session
+        self.roomy = roomy
+        self.places: dict[str, QWidget] = {}
         self.row_id = 0
         self._refreshers: list[Callable[[], None]] = []
         self.column = QVBoxLayout(self)
@@ -97,6 +100,12 @@ class Section(QWidget):
         if title:
             self.grid.addWidget(self.heading, 0, 0, 1, 2)
             self.next_row = 1
+
+    def as_card(self) -> None:
+        """Draws an edge around the section."""
+        self.setObjectName("card")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.grid.setContentsMargins(14, 12, 14, 12)
 
     def line(self, text: str, label: str, get: Callable[[Any], str], put: Put) -> LineField:
         """A line of text."""

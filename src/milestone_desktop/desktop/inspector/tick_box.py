@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from milestone_desktop.desktop.session import Session
-
-SIDE = 15
+from milestone_desktop.desktop.signs import TICK_SIDE, draw_tick_box
 
 
 class TickBox(QCheckBox):
@@ -19,27 +18,20 @@ class TickBox(QCheckBox):
         self._session = session
 
     def sizeHint(self) -> QSize:
-        return QSize(SIDE + 7, SIDE + 7)
+        return QSize(TICK_SIDE + 7, TICK_SIDE + 7)
 
     def hitButton(self, pos: object) -> bool:
         """All of it is clicked, not only the square."""
         return True
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        theme, done = self._session.theme, self.isChecked()
+        theme = self._session.theme
         middle = QRectF(self.rect()).center()
-        box = QRectF(middle.x() - SIDE / 2, middle.y() - SIDE / 2, SIDE, SIDE)
+        box = QRectF(middle.x() - TICK_SIDE / 2, middle.y() - TICK_SIDE / 2, TICK_SIDE, TICK_SIDE)
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.hasFocus():
             painter.setPen(QPen(theme.color("focus"), 1.5))
             painter.drawRoundedRect(box.adjusted(-2.5, -2.5, 2.5, 2.5), 6, 6)
-        fill, edge = ("accent", "accent") if done else ("input", "input-border")
-        painter.setPen(QPen(theme.color(edge if self.isEnabled() else "hairline"), 1.2))
-        painter.setBrush(theme.color(fill if self.isEnabled() or not done else "text-disabled"))
-        painter.drawRoundedRect(box.adjusted(0.6, 0.6, -0.6, -0.6), 4, 4)
-        if done:
-            round_ = Qt.PenCapStyle.RoundCap
-            painter.setPen(QPen(theme.color("accent-text"), 1.9, Qt.PenStyle.SolidLine, round_, Qt.PenJoinStyle.RoundJoin))
-            painter.drawPolyline([middle + QPointF(-3.6, 0.2), middle + QPointF(-1.0, 3.0), middle + QPointF(3.8, -2.8)])
+        draw_tick_box(painter, middle, theme, done=self.isChecked(), enabled=self.isEnabled())
         painter.end()

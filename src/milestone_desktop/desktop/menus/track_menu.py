@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from milestone_desktop.desktop.commands import plan_commands
+from milestone_desktop.desktop.commands import plan_commands, track_commands
 from milestone_desktop.desktop.menus.action import Action
 from milestone_desktop.desktop.words import _
 
 
 def actions() -> tuple[Action, ...]:
     """The Track menu's actions in their order."""
-    c = plan_commands
+    c, t = plan_commands, track_commands
     return (
+        Action("track.open", "track", 0, _("Open milestone page"), t.open_milestone, "Alt+Return", "diamond", t.has_milestone),
         Action("track.complete", "track", 0, _("Complete milestone…"), c.complete, "Ctrl+Return", "party-popper", c.can_complete),
         Action("track.reopen", "track", 0, _("Reopen milestone"), c.reopen, "", "refresh-cw", c.can_reopen),
         Action("track.status-date", "track", 1, _("Status date…"), c.set_status_date, "", "calendar-check", c.can_edit_project),

@@ -42,6 +42,8 @@ class Look(StrEnum):
     HEALTH = "health"  # raw: a Health
     SLIP = "slip"  # raw: working days or None
     CHECK = "check"  # raw: bool
+    TICK = "tick"  # raw: bool; a box that is ticked off
+    TONED = "toned"  # raw: the token of the text's colour
 
 
 class Editor(StrEnum):

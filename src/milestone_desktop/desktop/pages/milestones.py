@@ -23,7 +23,9 @@ WORST_FIRST = (Health.LATE, Health.AT_RISK, Health.ON_TRACK, Health.COMPLETED, H
 
 
 class MilestonesPage(TablePage):
-    """Name, code, type, owner, status, dates, slip, progress and health of each milestone."""
+    """Name, code, type, owner, status, dates, slip, progress and health of each milestone; its title opens its page."""
+
+    opening = frozenset({"title"})
 
     finds = (Milestone,)
 

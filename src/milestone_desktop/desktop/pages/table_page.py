@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout
 
 from milestone_desktop.desktop.cells import ROW_HEIGHT, CellDelegate
@@ -18,7 +18,13 @@ from milestone_desktop.document.document import Changed
 
 
 class TablePage(Page):
-    """The frame of such a page. A page gives its columns, says which records there are, and which a change concerns."""
+    """The frame of such a page. A page gives its columns, says which records there are, and which a change concerns.
+
+    opening: the columns in which Enter and a double click open the record rather than the cell. opened: its id.
+    """
+
+    opened = Signal(int)
+    opening: frozenset[str] = frozenset()
 
     def __init__(self, session: Session, columns: Sequence[Column], fetch: Callable[[int], Any], name: str) -> None:
         super().__init__(session)
@@ -133,6 +139,13 @@ class TablePage(Page):
         if event.type() == QEvent.Type.Resize and watched is self.view.viewport():
             self.fit_title()
         if (
+            watched is self.view.viewport()
+            and event.type() == QEvent.Type.MouseButtonDblClick
+            and isinstance(event, QMouseEvent)
+            and self._open(self.view.indexAt(event.position().toPoint()))
+        ):
+            return True
+        if (
             watched is self.view
             and event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
@@ -141,12 +154,20 @@ class TablePage(Page):
             and self.view.state() is not QAbstractItemView.State.EditingState
         ):
             index = self.view.currentIndex()
+            if self._open(index):
+                return True
             if index.isValid() and self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
                 self.view.edit(index)
             return True
         return super().eventFilter(watched, event)
 
     # inside
+
+    def _open(self, index: QModelIndex) -> bool:
+        if not index.isValid() or self.model.column(index).id not in self.opening:
+            return False
+        self.opened.emit(self.model.ids[index.row()])
+        return True
 
     def _make_view(self, name: str) -> QTableView:
         view = QTableView()

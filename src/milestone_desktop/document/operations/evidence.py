@@ -10,15 +10,20 @@ from milestone_desktop.domain.messages import N_, PlanError, message
 LARGEST_FILE = 50 * 1024 * 1024
 
 
-def attach_file(edit: Edit, activity_id: int, name: str, data: bytes, media_type: str = "") -> Evidence:
-    """Keeps a file (its bytes) with an activity. Raises PlanError above 50 MB."""
-    activity = existing(edit.plan, activity_id)
-    if len(data) > LARGEST_FILE:
+def check_size(name: str, size: int) -> None:
+    """Raises PlanError where a file of so many bytes is too large to be kept inside the workspace."""
+    if size > LARGEST_FILE:
         raise PlanError(
             N_("“{name}” is {size} MB; files up to {limit} MB can be kept inside the workspace."),
             N_("Attach a link to it instead."),
-            name=name, size=len(data) // 1_000_000, limit=LARGEST_FILE // 1_048_576,
+            name=name, size=round(size / 1_048_576), limit=LARGEST_FILE // 1_048_576,
         )  # fmt: skip
+
+
+def attach_file(edit: Edit, activity_id: int, name: str, data: bytes, media_type: str = "") -> Evidence:
+    """Keeps a file (its bytes) with an activity. Raises PlanError above 50 MB."""
+    activity = existing(edit.plan, activity_id)
+    check_size(name, len(data))
     edit.label = message(N_("Attach “{name}” to “{title}”"), name=name, title=activity.title)
     row = Evidence(
         edit.new_id(),

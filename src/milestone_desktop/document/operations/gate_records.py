@@ -10,7 +10,7 @@ from milestone_desktop.document.operations import items
 from milestone_desktop.document.operations.milestones import milestone
 from milestone_desktop.domain.activities import WorkItem
 from milestone_desktop.domain.enums import GoDecisionValue
-from milestone_desktop.domain.gates import Achievement, GoDecision, Lesson, Meeting
+from milestone_desktop.domain.gates import Achievement, Feedback, GoDecision, Lesson, Meeting
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.messages import N_, PlanError, message
 
@@ -50,6 +50,18 @@ def follow_up(edit: Edit, lesson_id: int) -> WorkItem:
         items.assign(edit, made.id, [lesson.owner])
     edit.update(lesson, follow_up=made.id)
     edit.label = message(N_("Follow up “{text}”"), text=lesson.text)
+    return made
+
+
+def item_from_feedback(edit: Edit, feedback_id: int) -> WorkItem:
+    """Makes a work item out of a piece of feedback. Raises PlanError where it has one already."""
+    feedback = edit.plan[Feedback, feedback_id]
+    if feedback.item is not None:
+        raise PlanError(N_("“{text}” has a work item already."), N_("Choose “none” first."), text=feedback.text)
+    row = milestone(edit.plan, feedback.milestone)
+    made = items.create(edit, row.project, feedback.text.splitlines()[0][:200], description=feedback.decision)
+    edit.update(feedback, item=made.id)
+    edit.label = message(N_("Make a work item of “{text}”"), text=feedback.text)
     return made
 
 

@@ -1,0 +1,35 @@
+"""What a window does before a picture of a milestone's page, and of what follows milestones."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from milestone_desktop.domain.activities import Milestone
+from milestone_desktop.domain.projects import Project
+from shots.shot import Prepare
+from shots.steps import settle
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from milestone_desktop.desktop.window import MainWindow
+
+
+def milestone_page(title: str, key: str = "AUR", *, bottom: bool = False) -> Prepare:
+    """Shows the page of a milestone by its title. bottom: scrolled to its end."""
+
+    def prepare(window: MainWindow) -> QWidget | None:
+        from milestone_desktop.desktop.pages.milestone import MilestonePage
+
+        session = window.session
+        project = next(row for row in session.plan.all(Project) if row.key == key)
+        session.show_project(project.id)
+        row = next(row for row in session.plan.where(Milestone, "project", project.id) if row.title == title or title == "*")
+        window.open_milestone(row.id)
+        settle()
+        page = window.page
+        if bottom and isinstance(page, MilestonePage):
+            page.area.verticalScrollBar().setValue(page.area.verticalScrollBar().maximum())
+        return None
+
+    return prepare
