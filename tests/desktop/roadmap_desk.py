@@ -11,9 +11,9 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
-from milestone_desktop.desktop.models.roadmap_cells import Column
 from milestone_desktop.desktop.pages.roadmap import RoadmapPage
 from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.table.bubble import Bubble
 from milestone_desktop.desktop.theme import dress, load_fonts, load_theme
 from milestone_desktop.document.document import Document
 from milestone_desktop.document.storage import MemoryStorage
@@ -103,9 +103,26 @@ def row_of(page: RoadmapPage, row_id: int) -> int:
     return row
 
 
-def go_to(page: RoadmapPage, row_id: int, column: Column = Column.TITLE) -> None:
+def section_of(page: RoadmapPage, column: str) -> int:
+    """Where a column stands, by its id."""
+    section = page.model.section_of(column)
+    assert section is not None
+    return section
+
+
+def said(page: RoadmapPage, row_id: int, column: str) -> str:
+    """What a cell says."""
+    return page.model.cell(row_of(page, row_id), section_of(page, column)).text
+
+
+def cell_point(page: RoadmapPage, row_id: int, column: str = "title") -> QPoint:
+    """The middle of a cell, in the table's viewport."""
+    return page.table.visualRect(page.model.index(row_of(page, row_id), section_of(page, column))).center()
+
+
+def go_to(page: RoadmapPage, row_id: int, column: str = "title") -> None:
     """Makes a cell the current one."""
-    page.table.setCurrentIndex(page.model.index(row_of(page, row_id), column))
+    page.table.go_to(row_of(page, row_id), section_of(page, column))
 
 
 def key(page: RoadmapPage, wanted: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -121,6 +138,13 @@ def field(page: RoadmapPage) -> QWidget:
     assert page.table.isAncestorOf(focused)
     assert focused is not page.table
     return focused
+
+
+def bubble(page: RoadmapPage) -> Bubble:
+    """The words over the cells."""
+    shown = [found for found in page.table.findChildren(Bubble) if found.isVisible()]
+    assert len(shown) == 1
+    return shown[0]
 
 
 def type_into(page: RoadmapPage, text: str, end: Qt.Key = Qt.Key.Key_Return) -> None:

@@ -8,12 +8,13 @@ from milestone_desktop.desktop.words import _, long_day_text
 from milestone_desktop.domain import dates
 from milestone_desktop.domain.instants import Day, Instant, at
 
-_EMPTY = ("", "—", "-")
+EMPTY = ("", "—", "-")
+"""Texts that stand for no date."""
 
 
 def read_day(text: str, today: Day, base: Day | None = None, add_days: dates.AddDays | None = None) -> Day | None:
     """The day meant by `text`; None for an empty one. base and add_days: as in `domain.dates.read_day`. Raises PlanError."""
-    if text.strip() in _EMPTY:
+    if text.strip() in EMPTY:
         return None
     day, _minute = dates.read_day(text, today, base, day_first=day_first(), names=names(), add_days=add_days)
     return day

@@ -50,9 +50,11 @@ def day_text(day: Day | None, today: Day, *, weekday: bool = False) -> str:
     return QLocale().toString(_qdate(day), ("ddd " if weekday else "") + pattern)
 
 
-def long_day_text(day: Day | None) -> str:
-    """`4 Dec 2026`, always with the year."""
-    return NOTHING if day is None else QLocale().toString(_qdate(day), _pattern(with_year=True))
+def long_day_text(day: Day | None, *, weekday: bool = False) -> str:
+    """`4 Dec 2026`, always with the year; weekday: `Fri 4 Dec 2026`."""
+    if day is None:
+        return NOTHING
+    return QLocale().toString(_qdate(day), ("ddd " if weekday else "") + _pattern(with_year=True))
 
 
 def instant_text(moment: Instant | None, today: Day) -> str:

@@ -69,7 +69,7 @@ def descendants(plan: Plan, row_id: int) -> list[Activity]:
 
 def is_parent(plan: Plan, row_id: int) -> bool:
     """True where an activity has others under it."""
-    return any(plan.where(kind, "parent", row_id) for kind in ACTIVITY_KINDS)
+    return any(plan.count_where(kind, "parent", row_id) for kind in ACTIVITY_KINDS)
 
 
 def _at_top(plan: Plan, row: Activity) -> bool:

@@ -61,6 +61,10 @@ class Plan:
         rows = self._rows[kind]
         return [rows[row_id] for row_id in sorted(self._index(kind, field).get(value, ()))]
 
+    def count_where(self, kind: type, field: str, value: Any) -> int:
+        """How many records of `kind` have `value` in `field`."""
+        return len(self._index(kind, field).get(value, ()))
+
     def activities_where(self, field: str, value: Any) -> list[Activity]:
         """The milestones and work items whose `field` holds `value`, by id."""
         found: list[Activity] = []

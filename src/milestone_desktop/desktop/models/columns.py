@@ -14,6 +14,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.domain.changes import Change
+from milestone_desktop.domain.messages import PlanError
 
 Index = QModelIndex | QPersistentModelIndex
 MANY = 40
@@ -44,13 +45,18 @@ class Look(StrEnum):
     CHECK = "check"  # raw: bool
     TICK = "tick"  # raw: bool; a box that is ticked off
     TONED = "toned"  # raw: the token of the text's colour
+    DATE = "date"
+    CRITICAL = "critical"  # raw: bool
 
 
 class Editor(StrEnum):
-    """How a cell is edited."""
+    """How a cell is edited. All but CHOICE and TOGGLE take a text that the column reads."""
 
     TEXT = "text"
+    LINES = "lines"
+    LIST = "list"
     DATE = "date"
+    CRITICAL = "critical"  # raw: bool
     CHOICE = "choice"
     NUMBER = "number"
     TOGGLE = "toggle"
@@ -61,7 +67,12 @@ class Column:
     """One column. Its functions take the record of a row.
 
     text: what the cell says, also to a screen reader; raw: what its look draws; order: what it sorts by (default: the
-    text); value: what an editor begins with; write: makes the edit of a new value; width: logical pixels.
+    text); value: what it holds now, as `write` takes it; write: makes the edit of a new value; width: logical pixels.
+
+    Of what is typed or pasted: typed: the text that an editor begins with (default: the text); read: the value that a text
+    means, raises PlanError; told: a value in words, before it is taken; copied: the cell for other programs, which `read`
+    understands (default: the text); why_not: what keeps a cell from being edited; words: what may be completed; single:
+    what goes to one row only, unless it is asked for. group: where the column stands in the list of all columns.
     """
 
     id: str
@@ -79,6 +90,14 @@ class Column:
     label: str = ""
     tip: Callable[[Any], str] | None = None
     editable: Callable[[Any], bool] | None = None
+    group: str = ""
+    typed: Callable[[Any], str] | None = None
+    read: Callable[[Any, str], Any] | None = None
+    told: Callable[[Any, Any], str] | None = None
+    copied: Callable[[Any], str] | None = None
+    why_not: Callable[[Any], PlanError | None] | None = None
+    words: Callable[[], Sequence[str]] | None = None
+    single: bool = False
 
 
 Attempt = Callable[[str, Callable[[Edit], object]], bool]

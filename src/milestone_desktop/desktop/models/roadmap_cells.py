@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
+from typing import Any
 
 from milestone_desktop.chart.options import needs_year
 from milestone_desktop.desktop.facts import Facts
@@ -15,64 +15,32 @@ from milestone_desktop.domain.instants import Day, Instant, day_of
 from milestone_desktop.domain.projects import Project
 
 
-class Column(IntEnum):
-    """The roadmap's columns in their order."""
-
-    TITLE = 0
-    STATUS = 1
-    PROGRESS = 2
-    START = 3
-    END = 4
-    TAGS = 5
-
-
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """One row in words and figures. row: its number among the visible rows; kind: None for what is no milestone;
-    parent: rows lie below it; summary: it stands for what is below it in the plan, shown or not; group: what its status counts
-    as, None where it says nothing; progress: percent or None."""
+    """What all cells of a row share. row: its number among the visible rows; kind: None for what is no milestone; parent:
+    rows lie below it; summary: it stands for what is below it in the plan, shown or not; group: what its status counts as,
+    None where it says nothing; record: None for a head."""
 
     row: int
     id: int
+    record: Activity | None
     kind: MilestoneKind | None
     parent: bool
     summary: bool
     title: str
     group: StateGroup | None = None
     dropped: bool = False
-    status: str = ""
-    progress: int | None = None
-    start: str = ""
-    end: str = ""
-    tags: tuple[str, ...] = ()
-
-    def text(self, column: Column) -> str:
-        """What a cell says."""
-        match column:
-            case Column.TITLE:
-                return self.title
-            case Column.STATUS:
-                return self.status
-            case Column.PROGRESS:
-                return percent_text(self.progress)
-            case Column.START:
-                return self.start
-            case Column.END:
-                return self.end
-            case Column.TAGS:
-                return ", ".join(self.tags)
 
 
-def headings() -> dict[Column, str]:
-    """What the columns are called."""
-    return {
-        Column.TITLE: _("Title"),
-        Column.STATUS: _("Status"),
-        Column.PROGRESS: _("Progress (%)"),
-        Column.START: _("Start Date"),
-        Column.END: _("End Date"),
-        Column.TAGS: _("Tags"),
-    }
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What a cell says, and what its look draws."""
+
+    text: str
+    raw: Any = None
+
+
+NO_CELL = Cell("")
 
 
 def status_words(status: MilestoneStatus) -> str:
@@ -84,31 +52,21 @@ def status_words(status: MilestoneStatus) -> str:
     }[status]
 
 
-def cells_of(facts: Facts, activity: Activity, row: int, today: Day, *, parent: bool, summary: bool) -> Cells:
-    """The cells of an activity. A parent work item says nothing of its own state: its children do."""
+def cells_of(facts: Facts, activity: Activity, row: int, *, parent: bool, summary: bool) -> Cells:
+    """The row of an activity. A parent work item says nothing of its own state: its children do."""
     milestone = activity if isinstance(activity, Milestone) else None
     dropped = milestone is not None and milestone.dropped is not None
     summary = summary and milestone is None
-    if dropped:
-        status = _("Dropped")
-    elif milestone is not None:
-        status = status_words(milestone.status)
-    else:
-        status = "" if summary else facts.status_name(activity)
     return Cells(
         row=row,
         id=activity.id,
+        record=activity,
         kind=None if milestone is None else milestone.kind,
         parent=parent,
         summary=summary,
         title=activity.title,
         group=None if dropped or summary else facts.group(activity),
         dropped=dropped,
-        status=status,
-        progress=facts.progress_of(activity),
-        start=date_words(activity.start, today),
-        end=date_words(activity.end, today),
-        tags=activity.tags,
     )
 
 
@@ -120,10 +78,19 @@ def date_words(moment: Instant | None, today: Day) -> str:
     return long_day_text(day) if needs_year(day, today) else day_text(day, day)
 
 
-def cells_of_head(row: int, head: int, title: str, facts: Facts) -> Cells:
-    """The cells of a project's head (its id is the project's, negative) or of a group's."""
-    progress = facts.progress.of_project(-head) if facts.plan.get(Project, -head) is not None else None
-    return Cells(row, head, None, parent=True, summary=True, title=title, progress=progress)
+def cells_of_head(row: int, head: int, title: str) -> Cells:
+    """The row of a project's head (its id is the project's, negative) or of a group's."""
+    return Cells(row, head, None, None, parent=True, summary=True, title=title)
+
+
+def cell_of_head(facts: Facts, head: int, title: str, column: str) -> Cell:
+    """What a head says in a column."""
+    if column == "title":
+        return Cell(title)
+    if column == "progress" and facts.plan.get(Project, -head) is not None:
+        percent = facts.progress.of_project(-head)
+        return Cell(percent_text(percent), percent)
+    return NO_CELL
 
 
 def milestone_tip(facts: Facts, activity: Activity, today: Day) -> str:

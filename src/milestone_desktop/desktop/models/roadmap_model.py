@@ -1,127 +1,53 @@
-"""The roadmap's rows as Qt's flat table: what is visible of the outline, in order."""
+"""The roadmap's rows as Qt's flat table, in the columns that the person has chosen."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 
-from milestone_desktop.chart.options import needs_year
-from milestone_desktop.chart.rows import NO_INSTANT, RowKind, Rows, build
+from milestone_desktop.chart.rows import Rows
+from milestone_desktop.desktop.activity_fields.registry import DEFAULT_COLUMNS, OWN_FIELDS, TITLE, activity_fields
+from milestone_desktop.desktop.models.cell_edits import CellText, label_of, refusal, typed_text, write_cells
+from milestone_desktop.desktop.models.columns import Column, Look, Role
 from milestone_desktop.desktop.models.roadmap_cells import (
+    Cell,
     Cells,
-    Column,
+    cell_of_head,
     cells_of,
     cells_of_head,
-    headings,
     milestone_tip,
     spoken_title,
 )
-from milestone_desktop.desktop.models.roadmap_edits import Choice, edited_value, is_editable, read_day, status_choices, write
+from milestone_desktop.desktop.models.roadmap_rows import ROOT, Index, RoadmapRows
+from milestone_desktop.desktop.models.sorting import SortKey, ranks_of
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, say
 from milestone_desktop.document.document import Changed
-from milestone_desktop.domain.activities import Activity
-from milestone_desktop.domain.grouping import proper
-from milestone_desktop.domain.instants import Day, Instant, day_of
-from milestone_desktop.domain.projects import Project
+from milestone_desktop.document.edit import Edit
+from milestone_desktop.domain.activities import Milestone, WorkItem
+from milestone_desktop.domain.messages import N_, PlanError, message
 
-Index = QModelIndex | QPersistentModelIndex
-ROOT = QModelIndex()
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 
 
-class RoadmapModel(QAbstractTableModel):
-    """rows_changed: other rows are visible, or what they show has changed; the timeline paints itself anew.
+class RoadmapModel(RoadmapRows):
+    """columns_changed: other columns, or in another order; sorting_changed: sorted by other columns."""
 
-    rearranging: rows are going and coming at this moment, so that selections are not to be relied on.
-    """
-
-    rows_changed = Signal()
+    columns_changed = Signal()
+    sorting_changed = Signal()
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.session = session
-        self._keep: NDArray[np.int64] | None = None
-        self._grouping: tuple[str, ...] = ()
-        self._rows = self._build(())
-        self._ids = self._rows.ids
-        self._places = self._rows.shown
         self._cells: dict[int, Cells] = {}
-        self.rearranging = False
-        session.changed.connect(self._take_change)
-        session.project_changed.connect(self._take_project)
+        self._texts: dict[tuple[int, int], Cell] = {}
+        self.fields = activity_fields(session)
+        self._columns = tuple(self.fields[name] for name in DEFAULT_COLUMNS)
+        self._sorting: tuple[SortKey, ...] = ()
+        super().__init__(session, parent)
 
-    # the rows
-
-    @property
-    def rows(self) -> Rows:
-        """The row map that table and timeline share."""
-        return self._rows
-
-    @property
-    def ids(self) -> NDArray[np.int64]:
-        """The id of each row; a project's head is negative."""
-        return self._ids
-
-    def id_at(self, row: int) -> int:
-        return int(self._ids[row])
-
-    def activity(self, row: int) -> Activity | None:
-        """The milestone or work item of a row; None for a head."""
-        return self.session.plan.activity(self.id_at(row))
-
-    def row_of(self, activity_id: int) -> int | None:
-        """The first row of an activity; None where it is folded away or filtered out."""
-        return self._rows.row_of(activity_id)
-
-    def rows_of(self, activity_id: int) -> tuple[int, ...]:
-        """All rows of an activity: one for each group that it stands in."""
-        return self._rows.rows_of(activity_id)
-
-    def level(self, row: int) -> int:
-        return int(self._rows.outline.level[self._place(row)])
-
-    def is_parent(self, row: int) -> bool:
-        return bool(self._rows.outline.size[self._place(row)] > 1)
-
-    def is_summary(self, row: int) -> bool:
-        """Whether a row stands for what lies under it in the plan, shown or not; milestones and heads too."""
-        return bool(self._rows.outline.summary[self._place(row)]) or self.id_at(row) < 0
-
-    def is_milestone(self, row: int) -> bool:
-        """Whether a row is drawn as a point in time; a milestone with children is a bracket."""
-        return bool(self._rows.outline.kind[self._place(row)] == RowKind.MILESTONE)
-
-    def hidden_by_filter(self) -> int:
-        """How many milestones and work items the filter leaves out."""
-        return self._rows.hidden
-
-    def stretch(self) -> tuple[Instant, Instant] | None:
-        """The first and last date of all rows, shown or folded away."""
-        outline = self._rows.outline
-        dated = outline.end != NO_INSTANT
-        if not dated.any():
-            return None
-        starts = np.where(outline.start == NO_INSTANT, outline.end, outline.start)[dated]
-        return int(starts.min()), int(outline.end[dated].max())
-
-    def dates_carry_years(self) -> bool:
-        """Whether some date is so far from today that it is written with its year."""
-        span, today = self.stretch(), self.session.today()
-        return span is not None and any(needs_year(day_of(moment), today) for moment in span)
-
-    def expanded(self, row: int) -> bool:
-        return self.id_at(row) not in self._rows.collapsed
-
-    def parent_row(self, row: int) -> int | None:
-        """The row of a row's parent."""
-        above = int(self._rows.outline.parent[self._place(row)])
-        return None if above < 0 else int(np.searchsorted(self._places, above))
+    # cells
 
     def cells(self, row: int) -> Cells:
         """What a row's cells say; worked out when first asked for, kept until something changes."""
@@ -130,189 +56,199 @@ class RoadmapModel(QAbstractTableModel):
             cells = self._cells[row] = self._make_cells(row)
         return cells
 
-    # folding and filtering
+    def cell(self, row: int, section: int) -> Cell:
+        """What one cell says; kept until something changes."""
+        found = self._texts.get((row, section))
+        if found is None:
+            found = self._texts[row, section] = self._make_cell(row, self._columns[section])
+        return found
 
-    def toggle(self, row: int) -> None:
-        """Folds or unfolds a row."""
-        if self.is_parent(row):
-            self._show(self._rows.toggled(self.id_at(row)))
-
-    def set_expanded(self, row: int, expanded: bool) -> None:
-        if self.is_parent(row) and self.expanded(row) is not expanded:
-            self.toggle(row)
-
-    def expand_all(self) -> None:
-        self._show(self._rows.expanded_all())
-
-    def collapse_all(self) -> None:
-        self._show(self._rows.collapsed_all())
-
-    def reveal(self, activity_id: int) -> int | None:
-        """Unfolds what hides an activity; returns its row, None where it is filtered out."""
-        if self.row_of(activity_id) is None and self._rows.outline.place(activity_id) is not None:
-            self._show(self._rows.revealed(activity_id))
-        return self.row_of(activity_id)
-
-    def set_filter(self, keep: NDArray[np.int64] | None) -> None:
-        """Shows only the activities of these ids, with the parents above them. None shows everything."""
-        if keep is self._keep:
-            return
-        self._keep = keep
-        self._show(self._rows.filtered(self.session.plan, keep))
+    # the columns
 
     @property
-    def grouping(self) -> tuple[str, ...]:
-        """What the rows are grouped by: names of `domain.grouping`."""
-        return self._grouping
+    def columns(self) -> tuple[str, ...]:
+        """The ids of the columns in their order; the title is always the first."""
+        return tuple(column.id for column in self._columns)
 
-    def set_grouping(self, names: Iterable[str]) -> None:
-        """Puts the rows under the heads of groups, of up to two levels; () for the outline of the projects."""
-        wanted = proper(names)
-        if wanted != self._grouping:
-            self._grouping = wanted
-            self._show(self._rows.grouped(self.session.plan, wanted))
+    def column(self, section: int) -> Column:
+        return self._columns[section]
+
+    def section_of(self, name: str) -> int | None:
+        """Where a column stands; None where it is not shown."""
+        return next((section for section, column in enumerate(self._columns) if column.id == name), None)
+
+    def set_columns(self, names: Iterable[str]) -> None:
+        """Shows these columns in this order. Unknown ones are left out; the title comes first whatever is asked."""
+        wanted = tuple(dict.fromkeys((TITLE, *(name for name in names if name in self.fields))))
+        if wanted == self.columns:
+            return
+        self.rearranging = True
+        self.beginResetModel()
+        self._columns = tuple(self.fields[name] for name in wanted)
+        self._texts.clear()
+        self.endResetModel()
+        self.rearranging = False
+        self.columns_changed.emit()
+
+    @property
+    def sorting(self) -> tuple[SortKey, ...]:
+        """The columns that siblings are sorted by, the most important first, each with whether the largest comes first."""
+        return self._sorting
+
+    def set_sorting(self, keys: Iterable[SortKey]) -> None:
+        """Sorts siblings under their parent or group by these columns; () shows them in the order of the plan."""
+        known = {name: bool(descending) for name, descending in keys if name in self.fields}
+        wanted = tuple(known.items())
+        if wanted != self._sorting:
+            self._sorting = wanted
+            self._show(self._rows.sorted_by(self.session.plan, self._ranks(self._rows)))
+            self.sorting_changed.emit()
 
     # Qt's questions
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._ids)
-
     def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(Column)
+        return 0 if parent.isValid() else len(self._columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(Column):
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self._columns):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return headings()[Column(section)]
+            return self._columns[section].heading
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if section in (Column.START, Column.END) else LEFT
+            return RIGHT if self._columns[section].right else LEFT
         return None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or index.row() >= len(self._ids):
             return None
-        column = Column(index.column())
+        column = self._columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.cells(index.row()).text(column)
+            return self.cell(index.row(), index.column()).text
+        if role == Role.ID:
+            return self.id_at(index.row())
         if role == Qt.ItemDataRole.EditRole:
             activity = self.activity(index.row())
-            return None if activity is None else edited_value(self.session, activity, column)
+            return None if activity is None else typed_text(column, activity)
         if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(index.row(), column)
+            return self._spoken(index.row(), index.column())
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return RIGHT if column in (Column.START, Column.END) else LEFT
+            return RIGHT if column.right else LEFT
         if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(index.row(), column)
+            return self._tip(index.row(), index.column())
         return None
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        activity = self.activity(index.row())
-        if activity is not None and is_editable(self.session, activity, Column(index.column()), self.is_summary(index.row())):
+        if self.activity(index.row()) is not None and self.refusal(index.row(), index.column()) is None:
             base |= Qt.ItemFlag.ItemIsEditable
         return base
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """One cell, or for status and tags every selected row if this is one of them, as one edit."""
+        """Takes a text into one cell, as one edit. What a person can mend is shown in the window, and False returned."""
         activity = self.activity(index.row()) if index.isValid() else None
         if role != Qt.ItemDataRole.EditRole or activity is None:
             return False
-        return write(self.session, activity, Column(index.column()), value)
+        try:
+            self.take(index.column(), [activity.id], str(value))
+        except PlanError as problem:
+            self.session.fail(problem)
+            return False
+        return True
 
     # what editors ask
 
-    def status_choices(self, row: int) -> list[Choice]:
-        """The states that a row may have."""
+    def refusal(self, row: int, section: int) -> PlanError | None:
+        """Why a cell cannot be edited; None where it can."""
         activity = self.activity(row)
-        return [] if activity is None else status_choices(self.session, activity)
+        if activity is None:
+            return PlanError(N_("A heading is not edited here."))
+        return refusal(self.session, activity, self._columns[section])
 
-    def read_day(self, text: str, row: int, column: Column) -> Day | None:
-        """The day that a typed date means in a row. Raises PlanError."""
-        activity = self.activity(row)
-        return None if activity is None else read_day(self.session, activity, column, text)
+    def read(self, row: int, section: int, text: str) -> Any:
+        """The value that a text means in a cell. Raises PlanError."""
+        column, activity = self._columns[section], self.activity(row)
+        return None if column.read is None or activity is None else column.read(activity, text)
 
-    # following the session
+    def take(self, section: int, ids: Sequence[int], text: str) -> None:
+        """Takes a text into a column of one or many rows, as one edit. Raises PlanError, and then nothing has changed."""
+        column = self._columns[section]
+        label = label_of(column, len(ids))
+        cells = [CellText(row_id, column, text, self._number(row_id)) for row_id in ids]
 
-    def _build(self, collapsed: Iterable[int]) -> Rows:
-        session = self.session
-        if session.project_id is not None:
-            projects = [session.project_id]
-        else:
-            projects = [project.id for project in session.facts.projects()]
-        return build(session.plan, projects, collapsed, self._keep, self._grouping)
+        def write(edit: Edit) -> None:
+            write_cells(self.session, edit, cells, message(N_("Nothing was changed")))
 
-    def _take_change(self, event: Changed) -> None:
-        if event.change_set.ids(Project):
-            self._show(self._build(self._rows.collapsed))
-        else:
-            self._show(self._rows.patched(self.session.plan, event.change_set))
+        if self.session.perform(label, write, self):
+            self.session.failed.emit("")
 
-    def _take_project(self) -> None:
-        self.beginResetModel()
-        self._keep = None
-        self._rows = self._build(())
-        self._ids = self._rows.ids
-        self._places = self._rows.shown
+    def _number(self, row_id: int) -> int:
+        row = self.row_of(row_id)
+        return 0 if row is None else row + 1
+
+    # sorting
+
+    def _ranks(self, rows: Rows) -> Any:
+        """The rank of each row of the whole outline; None where nothing is sorted."""
+        if not self._sorting:
+            return None
+        keys = [(self.fields[name], descending) for name, descending in self._sorting]
+        return ranks_of(keys, [self.session.plan.activity(row_id) for row_id in rows.base.ids.tolist()])
+
+    def _sorted(self, rows: Rows, event: Changed | None) -> Rows:
+        if not self._sorting or (rows.ranks is not None and event is not None and not self._sorts_otherwise(event)):
+            return rows
+        return rows.sorted_by(self.session.plan, self._ranks(rows))
+
+    def _sorts_otherwise(self, event: Changed) -> bool:
+        """Whether a change may have altered what is sorted by. Figures that follow from others are not looked into."""
+        columns = [self.fields[name] for name, _descending in self._sorting]
+        if any(column.id not in OWN_FIELDS for column in columns):
+            return True
+        for change in event.change_set.of(Milestone, WorkItem):
+            if change.old is None or change.new is None:
+                return True
+            for column in columns:
+                key = column.order if column.order is not None else column.text
+                if key(change.old) != key(change.new):
+                    return True
+        return False
+
+    def _forget(self) -> None:
         self._cells.clear()
-        self.endResetModel()
-        self.rows_changed.emit()
-
-    def _show(self, rows: Rows) -> None:
-        """Tells the view which rows went and came; the ones above and below them stay as they are."""
-        old, new = self._ids, rows.ids
-        same = min(len(old), len(new))
-        differing = np.flatnonzero(old[:same] != new[:same])
-        head = int(differing[0]) if len(differing) else same
-        room = same - head
-        differing = np.flatnonzero(old[len(old) - room :][::-1] != new[len(new) - room :][::-1])
-        tail = int(differing[0]) if len(differing) else room
-        self.rearranging = True
-        if head + tail < len(old):
-            self.beginRemoveRows(ROOT, head, len(old) - tail - 1)
-            self._ids = np.concatenate((old[:head], old[len(old) - tail :]))
-            self._places = np.concatenate((rows.shown[:head], rows.shown[len(new) - tail :]))
-            self._rows = rows
-            self._cells.clear()
-            self.endRemoveRows()
-        if head + tail < len(new):
-            self.beginInsertRows(ROOT, head, len(new) - tail - 1)
-            self._ids, self._places, self._rows = new, rows.shown, rows
-            self.endInsertRows()
-        self._ids, self._places, self._rows = new, rows.shown, rows
-        self.rearranging = False
-        self._cells.clear()
-        if len(new):
-            self.dataChanged.emit(self.index(0, 0), self.index(len(new) - 1, len(Column) - 1))
-        self.rows_changed.emit()
-
-    def _place(self, row: int) -> int:
-        """Where a row stands in the outline's columns; it holds while rows go and come."""
-        return int(self._places[row])
+        self._texts.clear()
 
     def _make_cells(self, row: int) -> Cells:
         activity = self.activity(row)
         if activity is None:
             head = self._rows.title_of_head(self.id_at(row))
-            return cells_of_head(row, self.id_at(row), head if isinstance(head, str) else say(head), self.session.facts)
-        parent, summary = self.is_parent(row), self.is_summary(row)
-        return cells_of(self.session.facts, activity, row, self.session.today(), parent=parent, summary=summary)
+            return cells_of_head(row, self.id_at(row), head if isinstance(head, str) else say(head))
+        return cells_of(self.session.facts, activity, row, parent=self.is_parent(row), summary=self.is_summary(row))
 
-    def _spoken(self, row: int, column: Column) -> str:
-        """What a screen reader says of a cell; the end of a milestone tells what the timeline shows around it."""
+    def _make_cell(self, row: int, column: Column) -> Cell:
         cells = self.cells(row)
-        if column is Column.TITLE:
-            return spoken_title(cells, self.level(row), self.expanded(row))
-        words = _("{heading}: {text}").format(heading=headings()[column], text=cells.text(column) or _("none"))
-        tip = self._tip(row, column) if column is Column.END else None
+        if cells.record is None:
+            return cell_of_head(self.session.facts, cells.id, cells.title, column.id)
+        return Cell(column.text(cells.record), None if column.raw is None else column.raw(cells.record))
+
+    def _spoken(self, row: int, section: int) -> str:
+        """What a screen reader says of a cell; the end of a milestone tells what the timeline shows around it."""
+        column = self._columns[section]
+        if column.id == TITLE:
+            return spoken_title(self.cells(row), self.level(row), self.expanded(row))
+        words = _("{heading}: {text}").format(heading=column.heading, text=self.cell(row, section).text or _("none"))
+        tip = self._tip(row, section) if column.id == "end" else None
         return words if tip is None else f"{words}, {tip}"
 
-    def _tip(self, row: int, column: Column) -> str | None:
-        activity = self.activity(row)
+    def _tip(self, row: int, section: int) -> str | None:
+        column, activity = self._columns[section], self.activity(row)
         if activity is None:
             return None
-        if column is Column.END:
+        if column.id == "end":
             return milestone_tip(self.session.facts, activity, self.session.today()) or None
-        return self.cells(row).text(column) or None if column in (Column.TITLE, Column.TAGS) else None
+        if column.tip is not None:
+            return column.tip(activity) or None
+        if column.look is Look.PLAIN or column.look in (Look.TITLE, Look.PILLS, Look.MUTED):
+            return self.cell(row, section).text or None
+        return None

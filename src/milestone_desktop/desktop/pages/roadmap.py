@@ -7,17 +7,16 @@ from dataclasses import replace
 
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QSplitter, QVBoxLayout, QWidget
 
 from milestone_desktop.chart.timescale import Scale, TimeScale
-from milestone_desktop.desktop.models.roadmap_cells import Column
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.table.inserting import insert_below, insert_child
-from milestone_desktop.desktop.table.look import Look
+from milestone_desktop.desktop.table.look import TableLook
 from milestone_desktop.desktop.table.ranges import RowRange, as_selection, ids_in, ranges_from_rows, ranges_of
-from milestone_desktop.desktop.table.view import RoadmapTable
+from milestone_desktop.desktop.table.view import TITLE, RoadmapTable
 from milestone_desktop.desktop.timeline.axis import ZOOM_STEP, Axis
 from milestone_desktop.desktop.timeline.body import TimelineBody
 from milestone_desktop.desktop.timeline.head import TimelineHead
@@ -48,7 +47,7 @@ class RoadmapPage(Page):
         self._axis_of: int | None = session.project_id
         self._to_fit = True
         self._selecting = False
-        self.look = Look(session.theme)
+        self.look = TableLook(session.theme)
         self.model = RoadmapModel(session, self)
         self.axis = Axis(TimeScale(at(session.today()), 3.5), self)
         self.scenes = Scenes(self.model, self.axis, session)
@@ -121,7 +120,7 @@ class RoadmapPage(Page):
         """Opens the title of a new row for typing."""
         row = self.model.reveal(row_id)
         if row is not None:
-            self.table.edit_title(row)
+            self.table.edit_cell(row, TITLE)
 
     def enter(self) -> None:
         """The page has come to the front."""
@@ -136,7 +135,7 @@ class RoadmapPage(Page):
         left.setContentsMargins(0, 0, 0, 0)
         left.setSpacing(0)
         left.addWidget(self.table, 1)
-        left.addSpacing(self.body.horizontalScrollBar().sizeHint().height())
+        left.addWidget(self._sideways())
         timeline = QWidget()
         column = QVBoxLayout(timeline)
         column.setContentsMargins(0, 0, 0, 0)
@@ -156,6 +155,28 @@ class RoadmapPage(Page):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self.splitter)
+
+    def _sideways(self) -> QWidget:
+        """The table's horizontal scroll bar, below it and as high as the timeline's, also while there is nothing to scroll."""
+        own = self.table.horizontalScrollBar()
+        bar = QScrollBar(Qt.Orientation.Horizontal)
+        bar.setFixedHeight(self.body.horizontalScrollBar().sizeHint().height())
+        bar.setAccessibleName(_("Scroll the table sideways"))
+        policy = bar.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        bar.setSizePolicy(policy)
+
+        def take_range(low: int, high: int) -> None:
+            bar.setPageStep(own.pageStep())
+            bar.setSingleStep(40)
+            bar.setRange(low, high)
+            bar.setVisible(high > low)
+
+        own.rangeChanged.connect(take_range)
+        own.valueChanged.connect(bar.setValue)
+        bar.valueChanged.connect(own.setValue)
+        take_range(own.minimum(), own.maximum())
+        return bar
 
     def _connect(self) -> None:
         session, left, right = self.session, self.table.verticalScrollBar(), self.body.verticalScrollBar()
@@ -210,7 +231,7 @@ class RoadmapPage(Page):
             return
         count = len(self.model.ids)
         if count:
-            self.table.setCurrentIndex(self.model.index(min(max(row, 0), count - 1), Column.TITLE))
+            self.table.setCurrentIndex(self.model.index(min(max(row, 0), count - 1), TITLE))
 
     def _rearrange(self, label: str, operation: object) -> None:
         ids, column = self.session.selection, self.table.currentIndex().column()
@@ -303,7 +324,7 @@ class RoadmapPage(Page):
         """A click in the timeline selects as one in the table does: Ctrl adds, Shift reaches up to."""
         flags, selection = QItemSelectionModel.SelectionFlag, self.table.selectionModel()
         current = self.table.currentIndex()
-        index = self.model.index(row, Column.TITLE)
+        index = self.model.index(row, TITLE)
         if modifiers & Qt.KeyboardModifier.ShiftModifier and current.isValid():
             reach = (min(current.row(), row), max(current.row(), row))
             selection.select(as_selection(self.model, [reach]), flags.ClearAndSelect)

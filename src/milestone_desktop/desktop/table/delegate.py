@@ -1,229 +1,356 @@
-"""Draws the cells of the roadmap's table and makes their editors."""
+"""Draws the cells of the roadmap's table, makes their editors and takes in what was typed."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, QPointF, QRectF, QSize, Qt, QTimer
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+import shiboken6
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from milestone_desktop.chart.shapes import mark_points
-from milestone_desktop.desktop.find.marks import paint_match
-from milestone_desktop.desktop.models.roadmap_cells import Cells, Column
-from milestone_desktop.desktop.signs import draw_group
-from milestone_desktop.desktop.table import editors
-from milestone_desktop.desktop.table.look import ICON, INDENT, ROW_HEIGHT, TEXT_MARGIN, TRIANGLE, Look
-from milestone_desktop.domain.enums import MilestoneKind, StateGroup
+from milestone_desktop.desktop.models.columns import Look
+from milestone_desktop.desktop.models.roadmap_cells import Cell
+from milestone_desktop.desktop.table.bubble import Bubble
+from milestone_desktop.desktop.table.editors import (
+    LINES_HEIGHT,
+    LINES_WIDTH,
+    CellField,
+    ChoiceEditor,
+    LineEditor,
+    LinesEditor,
+    field_for,
+    fill,
+    text_of,
+)
+from milestone_desktop.desktop.table.look import ICON, INDENT, ROW_HEIGHT, TEXT_MARGIN, TRIANGLE, TableLook
+from milestone_desktop.desktop.table.painter import CellPainter
+from milestone_desktop.desktop.words import _, ngettext, say_error
+from milestone_desktop.domain.messages import PlanError
 
 if TYPE_CHECKING:
-    from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
+    from milestone_desktop.desktop.table.view import RoadmapTable
 
 Index = QModelIndex | QPersistentModelIndex
-MIDDLE_LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-MIDDLE_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-TRACK_WIDTH = 44
-PILL_HEIGHT = 18
-PILL_GAP = 4
-PILL_PADDING = 14
+ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+SMALL_STEP = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
 
-def triangle_box(left: float, top: float, level: int) -> QRectF:
-    """Where the expander of a row stands whose cell begins at `left`, `top`."""
-    return QRectF(left + TEXT_MARGIN + level * INDENT, top, TRIANGLE, ROW_HEIGHT)
+@dataclass(slots=True)
+class OpenField:
+    """The field that is open. began: its text at first; bubble: what is said about what is typed; refused: what is typed
+    was not taken and stays, to be mended."""
+
+    field: CellField
+    index: QPersistentModelIndex
+    began: str
+    bubble: Bubble
+    refused: bool = False
 
 
 class CellDelegate(QStyledItemDelegate):
     """Paints from the model's `Cells` directly: one call a cell instead of a dozen roles.
 
-    opens_lists: whether a list of choices opens with its editor.
+    opens_lists: whether a list of choices opens with its editor. moved: a field was left for another cell, with steps down
+    and to the right, and whether that cell is to be edited too.
     """
 
-    def __init__(self, model: RoadmapModel, look: Look, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._model = model
+    moved = Signal(int, int, bool)
+
+    def __init__(self, table: RoadmapTable, look: TableLook) -> None:
+        super().__init__(table)
+        self._table = table
+        self._model = table.rows
         self._look = look
+        self._painter = CellPainter(look)
         self.opens_lists = True
-        self._painters: dict[int, Callable[[QPainter, QRectF, Cells, bool], None]] = {
-            Column.TITLE: self._title,
-            Column.STATUS: self._status,
-            Column.PROGRESS: self._progress,
-            Column.START: self._start,
-            Column.END: self._end,
-            Column.TAGS: self._tags,
-        }
+        self.open: OpenField | None = None
+
+    # painting
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, ROW_HEIGHT)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        box = QRectF(option.rect)
         state = option.state
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        look = self._look
+        self.paint_cell(
+            painter,
+            QRectF(option.rect),
+            index.row(),
+            index.column(),
+            selected=bool(state & QStyle.StateFlag.State_Selected),
+            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
+            focused=bool(state & QStyle.StateFlag.State_HasFocus),
+        )
+
+    def paint_cell(
+        self, painter: QPainter, box: QRectF, row: int, section: int, *, selected: bool, hovered: bool, focused: bool
+    ) -> None:
+        """Ground, range, hairline, what the cell says, and the frame of the cell in hand."""
+        look, column = self._look, self._model.column(section)
         if selected:
             painter.fillRect(box, look.selection)
-        elif state & QStyle.StateFlag.State_MouseOver:
+            if self._table.in_range(row, section):
+                painter.fillRect(box, look.range)
+        elif hovered:
             painter.fillRect(box, look.hover)
         painter.setPen(look.hairline)
         painter.drawLine(QPointF(box.left(), box.bottom() - 0.5), QPointF(box.right(), box.bottom() - 0.5))
-        cells = self._model.cells(index.row())
-        paint_match(painter, box, cells.text(Column(index.column())), self._model.session)
+        cells = self._model.cells(row)
         painter.save()
         painter.setClipRect(box)
-        self._painters[index.column()](painter, box, cells, selected)
-        if state & QStyle.StateFlag.State_HasFocus:
+        if column.look is Look.TITLE:
+            level, expanded = self._model.level(row), self._model.expanded(row)
+            self._painter.title(painter, box, cells, level, expanded, selected)
+            if hovered and self._table.can_drag():
+                self._painter.grip(painter, box)
+        else:
+            cell = self._model.cell(row, section)
+            dragged = self._table.dragged_progress(row, section)
+            if dragged is not None:
+                cell = Cell(str(dragged), dragged)
+            self._painter.paint(painter, box, column.look, cells, cell, selected=selected, right=column.right)
+        if focused:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.focus, 1.5))
             painter.drawRoundedRect(box.adjusted(1, 1, -1.5, -2), 4, 4)
         painter.restore()
 
-    # the columns
-
-    def _title(self, painter: QPainter, box: QRectF, cells: Cells, selected: bool) -> None:
-        level = self._model.level(cells.row)
-        left = box.left() + TEXT_MARGIN + level * INDENT
-        if cells.parent:
-            self._triangle(painter, triangle_box(box.left(), box.top(), level), self._model.expanded(cells.row))
-            left += TRIANGLE
-        if cells.kind is not None:
-            self._mark(painter, QPointF(left + 8, box.center().y()), cells)
-            left += ICON
-        elif not cells.summary:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(self._look.item)
-            painter.drawRoundedRect(QRectF(left + 3, box.center().y() - 4.5, 9, 9), 2.5, 2.5)
-            left += ICON
-        self._words(painter, QRectF(left, box.top(), box.right() - left - 4, box.height()), cells.title, selected, cells.summary)
-
-    def _status(self, painter: QPainter, box: QRectF, cells: Cells, selected: bool) -> None:
-        if cells.group is not None:
-            draw_group(painter, QRectF(box.left() + TEXT_MARGIN, box.top(), 12, box.height()), cells.group, self._look.theme)
-        self._words(painter, box.adjusted(TEXT_MARGIN + 18, 0, -4, 0), cells.status, selected)
-
-    def _progress(self, painter: QPainter, box: QRectF, cells: Cells, selected: bool) -> None:
-        look = self._look
-        if cells.progress is not None:
-            track = QRectF(box.left() + TEXT_MARGIN, box.center().y() - 2.5, min(TRACK_WIDTH, box.width() - 50), 5)
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.track)
-            painter.drawRoundedRect(track, 2.5, 2.5)
-            if cells.progress > 0:
-                painter.setBrush(look.bar)
-                done = QRectF(track.left(), track.top(), track.width() * cells.progress / 100, track.height())
-                painter.drawRoundedRect(done, 2.5, 2.5)
-        words = "—" if cells.progress is None else str(cells.progress)
-        painter.setFont(look.strong if cells.summary else look.normal)
-        painter.setPen(look.muted)
-        painter.drawText(box.adjusted(TEXT_MARGIN + TRACK_WIDTH + 8, 0, -4, 0), MIDDLE_LEFT, words)
-
-    def _start(self, painter: QPainter, box: QRectF, cells: Cells, selected: bool) -> None:
-        self._date(painter, box, cells.start, cells)
-
-    def _end(self, painter: QPainter, box: QRectF, cells: Cells, selected: bool) -> None:
-        self._date(painter, box, cells.end, cells)
-
-    def _tags(self, painter: QPainter, box: QRectF, cells: Cells, selected: bool) -> None:
-        look = self._look
-        left, right = box.left() + TEXT_MARGIN, box.right() - 6
-        painter.setFont(look.small)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        for number, tag in enumerate(cells.tags):
-            words = tag
-            rest = len(cells.tags) - number - 1
-            room = right - left - (24 if rest else 0)
-            width = look.small_metrics.horizontalAdvance(words) + PILL_PADDING
-            if width > room:
-                if number and room < 40:
-                    painter.setPen(look.muted)
-                    painter.drawText(QRectF(left, box.top(), right - left, box.height()), MIDDLE_LEFT, f"+{rest + 1}")
-                    return
-                words = look.small_metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(10.0, room - PILL_PADDING))
-                width = look.small_metrics.horizontalAdvance(words) + PILL_PADDING
-            pill = QRectF(left, box.center().y() - PILL_HEIGHT / 2, width, PILL_HEIGHT)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.pill)
-            painter.drawRoundedRect(pill, PILL_HEIGHT / 2, PILL_HEIGHT / 2)
-            painter.setPen(look.pill_text)
-            painter.drawText(pill, int(Qt.AlignmentFlag.AlignCenter), words)
-            left += width + PILL_GAP
-
-    # their parts
-
-    def _words(self, painter: QPainter, box: QRectF, words: str, selected: bool, strong: bool = False) -> None:
-        look = self._look
-        metrics = look.strong_metrics if strong else look.normal_metrics
-        painter.setFont(look.strong if strong else look.normal)
-        painter.setPen(look.selected_text if selected else look.text)
-        if metrics.horizontalAdvance(words) > box.width():
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, MIDDLE_LEFT, words)
-
-    def _date(self, painter: QPainter, box: QRectF, words: str, cells: Cells) -> None:
-        look = self._look
-        painter.setFont(look.strong if cells.summary else look.normal)
-        painter.setPen(look.text if cells.summary else look.muted)
-        painter.drawText(box.adjusted(2, 0, -TEXT_MARGIN, 0), MIDDLE_RIGHT, words)
-
-    def _triangle(self, painter: QPainter, box: QRectF, expanded: bool) -> None:
-        middle = QPointF(box.left() + 6, box.center().y())
-        arrow = QPainterPath()
-        if expanded:
-            corners = (QPointF(-4, -2.5), QPointF(4, -2.5), QPointF(0, 3))
-        else:
-            corners = (QPointF(-2.5, -4), QPointF(3, 0), QPointF(-2.5, 4))
-        arrow.moveTo(middle + corners[0])
-        arrow.lineTo(middle + corners[1])
-        arrow.lineTo(middle + corners[2])
-        arrow.closeSubpath()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.fillPath(arrow, self._look.muted)
-
-    def _mark(self, painter: QPainter, middle: QPointF, cells: Cells) -> None:
-        """A milestone's sign in the shape of its kind, filled once completed."""
-        look = self._look
-        done = cells.group is StateGroup.DONE
-        colour = look.completed if done else look.outline
-        kind = cells.kind if cells.kind is not None else MilestoneKind.GENERIC
-        outline = QPolygonF([QPointF(x, y) for x, y in mark_points(kind, middle.x(), middle.y(), 5.5)])
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(colour, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-        painter.setBrush(colour if done else Qt.BrushStyle.NoBrush)
-        painter.drawPolygon(outline)
-
-    # editing
+    # opening
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = editors.editor_for(self._model, index.row(), Column(index.column()), parent)
-        if isinstance(editor, editors.StatusField):
-            editor.chosen.connect(lambda: self._take(editor))
+        column, record = self._model.column(index.column()), self._model.activity(index.row())
+        if record is None:
+            raise LookupError("a heading has no editor")
+        field = field_for(column, record, parent)
+        bubble = Bubble(self._look.theme, parent)
+        self.open = OpenField(field, QPersistentModelIndex(index), "", bubble)
+        if isinstance(field, ChoiceEditor):
+            field.chosen.connect(lambda: self.finish(1, 0))
+            field.currentIndexChanged.connect(lambda: self._tell(typing=True))
             if self.opens_lists:
-                QTimer.singleShot(0, editor, editor.showPopup)
-        return editor
+                QTimer.singleShot(0, field, field.showPopup)
+        elif isinstance(field, LineEditor):
+            field.textEdited.connect(lambda: self._tell(typing=True))
+        else:
+            field.textChanged.connect(lambda: self._tell(typing=True))
+        field.destroyed.connect(bubble.deleteLater)
+        return field
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
-        editors.fill(editor, index.data(Qt.ItemDataRole.EditRole))
+        """Fills the field once; a change of the plan while it is open leaves what is being typed alone."""
+        found = self._open_in(editor)
+        if found is None or found.began:
+            return
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        field = found.field
+        field.blockSignals(True)
+        fill(field, text)
+        field.blockSignals(False)
+        found.began = text_of(field)
+        QTimer.singleShot(0, field, lambda: self._tell(typing=False))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        value = editors.value_of(editor)
-        if value != index.data(Qt.ItemDataRole.EditRole):
-            model.setData(index, value, Qt.ItemDataRole.EditRole)
+        """Qt takes the field away at once after this, so what is refused here is said in the window."""
+        found = self._open_in(editor)
+        if found is None:
+            return
+        problem = self._take(found, many=False)
+        if problem is not None:
+            self._model.session.fail(problem)
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        box = option.rect
-        if index.column() == Column.TITLE:
+        box: QRect = option.rect
+        if isinstance(editor, LinesEditor):
+            editor.setGeometry(self._sheet(box))
+            return
+        if index.column() == 0:
             cells = self._model.cells(index.row())
             inset = TEXT_MARGIN + self._model.level(index.row()) * INDENT + (TRIANGLE if cells.parent else 0)
             inset += 0 if cells.summary else ICON
             box = box.adjusted(min(inset - 6, max(0, box.width() - 80)), 0, 0, 0)
         else:
-            box = box.adjusted(0, 0, max(0, editor.sizeHint().width() - box.width()), 0)
+            box = box.adjusted(0, 0, max(0, min(editor.sizeHint().width(), 220) - box.width()), 0)
         editor.setGeometry(box.adjusted(1, 2, -1, -3))
 
-    def _take(self, editor: QWidget) -> None:
-        """A choice from a list is taken at once and goes on to the cell below, as Enter does."""
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, QStyledItemDelegate.EndEditHint.SubmitModelCache)
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if self.open is not None and self.open.field is editor:
+            self.open.bubble.hide()
+            self.open.bubble.deleteLater()
+            self.open = None
+        super().destroyEditor(editor, index)
+
+    # leaving
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        found = self._open_in(watched)
+        if found is None:
+            return super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_for_field(found.field, event):
+            event.accept()
+            return False
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._on_key(found, event)
+        if event.type() == QEvent.Type.FocusOut and not self._focus_is_inside(found.field):
+            self.leave()
+        return False
+
+    def leave(self) -> bool:
+        """Takes in what is being typed. Where that is refused, the field stays open and says why; False then."""
+        found = self.open
+        if found is None:
+            return True
+        problem = self._take(found, many=False)
+        if problem is not None:
+            self._complain(found, problem)
+            return False
+        self._close(found)
+        return True
+
+    def finish(self, down: int, right: int, *, every: bool = False) -> None:
+        """Takes in what was typed and goes on to another cell. every: for every selected row, also where a column is
+        usually for one row only."""
+        found = self.open
+        if found is None:
+            return
+        several = len(self._ids(found, every=every)) > 1
+        problem = self._take(found, many=every)
+        if problem is not None:
+            self._complain(found, problem)
+            return
+        self._close(found)
+        if not several:
+            self.moved.emit(down, right, bool(right))
+
+    def _on_key(self, found: OpenField, event: QKeyEvent) -> bool:
+        key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if key == Qt.Key.Key_Escape:
+            self._close(found)
+            return True
+        if key in ENTER and held == Qt.KeyboardModifier.AltModifier and isinstance(found.field, LinesEditor):
+            found.field.insertPlainText("\n")
+            return True
+        if key in ENTER:
+            back = bool(held & Qt.KeyboardModifier.ShiftModifier)
+            self.finish(-1 if back else 1, 0, every=bool(held & Qt.KeyboardModifier.ControlModifier))
+            return True
+        if key in SMALL_STEP and not held & Qt.KeyboardModifier.ControlModifier:
+            self.finish(0, SMALL_STEP[key])
+            return True
+        return False
+
+    def _take(self, found: OpenField, *, many: bool) -> PlanError | None:
+        """Makes the edit, unless nothing was typed. Returns what was wrong with it."""
+        if not found.index.isValid():
+            return None
+        text = text_of(found.field)
+        ids = self._ids(found, every=many)
+        if text == found.began and not many:
+            return None
+        try:
+            self._model.take(found.index.column(), ids, text)
+        except PlanError as problem:
+            return problem
+        found.began = text
+        return None
+
+    def _ids(self, found: OpenField, *, every: bool) -> list[int]:
+        """The rows that an edit is for."""
+        return self._table.edited_ids(found.index.row(), found.index.column(), every=every) if found.index.isValid() else []
+
+    def _close(self, found: OpenField) -> None:
+        found.began = text_of(found.field) if shiboken6.isValid(found.field) else ""
+        if shiboken6.isValid(found.field):
+            self.closeEditor.emit(found.field, QStyledItemDelegate.EndEditHint.NoHint)
+
+    # telling
+
+    def _tell(self, *, typing: bool) -> None:
+        """Says what is understood, and how many rows the edit is for."""
+        found = self.open
+        if found is None or not found.index.isValid() or not shiboken6.isValid(found.field):
+            return
+        words, wrong = self._reading(found) if typing else ("", False)
+        found.refused = False
+        self._show(found, words, wrong=wrong)
+
+    def _reading(self, found: OpenField) -> tuple[str, bool]:
+        row, section = found.index.row(), found.index.column()
+        column, record = self._model.column(section), self._model.activity(row)
+        if record is None or column.told is None or isinstance(found.field, ChoiceEditor):
+            return "", False
+        try:
+            value = self._model.read(row, section, text_of(found.field))
+        except PlanError as problem:
+            return say_error(problem), True
+        words = column.told(record, value)
+        return (f"→ {words}" if words else ""), False
+
+    def _complain(self, found: OpenField, problem: PlanError) -> None:
+        """What was refused, why, and what to do, at the cell; what was typed stays."""
+        found.refused = True
+        self._show(found, say_error(problem), wrong=True)
+        if not self._focus_is_inside(found.field) and self._table.isActiveWindow() and self._table.hasFocus():
+            found.field.setFocus()
+
+    def _show(self, found: OpenField, words: str, *, wrong: bool) -> None:
+        found.bubble.say(words, self._note(found), wrong=wrong)
+        found.bubble.show_at(found.field.geometry())
+        found.field.setAccessibleDescription(found.bubble.text())
+
+    def _note(self, found: OpenField) -> str:
+        """`Applies to 5 rows`."""
+        if isinstance(found.field, LinesEditor):
+            hint = _("Enter saves, Alt+Enter begins a new line")
+        else:
+            hint = ""
+        plain, every = len(self._ids(found, every=False)), len(self._ids(found, every=True))
+        if plain > 1:
+            hint = ngettext("Applies to {n} row", "Applies to {n} rows", plain)
+        elif every > 1:
+            hint = ngettext("Ctrl+Enter: for {n} row", "Ctrl+Enter: for all {n} rows", every)
+        return hint
+
+    # parts
+
+    def _open_in(self, editor: QObject) -> OpenField | None:
+        return self.open if self.open is not None and self.open.field is editor else None
+
+    @staticmethod
+    def _focus_is_inside(field: CellField) -> bool:
+        """Whether the keyboard is in the field or in a list that belongs to it."""
+        if QApplication.activePopupWidget() is not None:
+            return True
+        focused = QApplication.focusWidget()
+        return focused is field or (focused is not None and field.isAncestorOf(focused))
+
+    def _sheet(self, box: QRect) -> QRect:
+        """Where some lines of text are edited: over the cell, and within the table."""
+        room = self._table.viewport().rect()
+        width = min(max(LINES_WIDTH, box.width()), room.width() - 4)
+        height = min(LINES_HEIGHT, room.height() - 4)
+        left = max(2, min(box.left(), room.right() - width - 2))
+        top = max(2, min(box.top(), room.bottom() - height - 2))
+        return QRect(left, top, width, height)
+
+
+def _is_for_field(field: CellField, event: QKeyEvent) -> bool:
+    """Keys that mean the field, not an action of the window."""
+    key = Qt.Key(event.key())
+    if key in (*ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        return True
+    return isinstance(field, ChoiceEditor) and key in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)

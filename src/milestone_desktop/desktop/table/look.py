@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from milestone_desktop.desktop.theme import FONT_PIXELS, Theme, ui_font
 
@@ -13,9 +13,11 @@ TRIANGLE = 16
 ICON = 20
 WHEEL_STEP = 120
 ROWS_PER_NOTCH = 3
+RANGE_TINT = 0.10
+"""How much of the accent lies over the cells of a range, on top of the selected rows."""
 
 
-class Look:
+class TableLook:
     """What a cell is painted with. `take` reads another theme."""
 
     def __init__(self, theme: Theme) -> None:
@@ -26,6 +28,8 @@ class Look:
         self.theme = theme
         self.surface = theme.color("surface")
         self.selection = theme.color("selection")
+        self.range = QColor(theme.color("accent"))
+        self.range.setAlphaF(RANGE_TINT)
         self.hover = theme.color("hover")
         self.hairline = theme.color("hairline")
         self.header = theme.color("header")
@@ -41,6 +45,10 @@ class Look:
         self.track = theme.color("progress-track")
         self.pill = theme.color("pill")
         self.pill_text = theme.color("pill-text")
+        self.slip = theme.color("slip")
+        self.critical = theme.color("critical")
+        self.header_text = theme.color("text-muted")
+        self.accent = theme.color("accent")
         self.normal = ui_font()
         self.strong = ui_font(weight=QFont.Weight.DemiBold)
         self.small = ui_font(FONT_PIXELS - 1)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from milestone_desktop.document.edit import Edit
@@ -44,3 +45,23 @@ def _existing(edit: Edit, dependency_id: int) -> Dependency:
 def _about(edit: Edit, row: Dependency, text: str) -> Message:
     before, after = existing(edit.plan, row.predecessor), existing(edit.plan, row.successor)
     return message(text, before=before.title, after=after.title)
+
+
+def set_links(edit: Edit, activity_id: int, wanted: Sequence[tuple[int, LinkType, int, LagUnit]], *, predecessors: bool) -> None:
+    """Makes exactly these the predecessors (or successors) of an activity: other end, type, lag, lag unit. Links that
+    are there already are changed rather than made anew."""
+    row = existing(edit.plan, activity_id)
+    text = N_("Change predecessors of “{title}”") if predecessors else N_("Change successors of “{title}”")
+    here, there = ("successor", "predecessor") if predecessors else ("predecessor", "successor")
+    old = {getattr(link, there): link for link in edit.plan.where(Dependency, here, row.id)}
+    for other, kind, lag, lag_unit in wanted:
+        link = old.pop(other, None)
+        if link is not None:
+            edit.update(link, type=kind, lag=lag, lag_unit=lag_unit)
+        elif predecessors:
+            add(edit, other, row.id, kind, lag, lag_unit)
+        else:
+            add(edit, row.id, other, kind, lag, lag_unit)
+    for link in old.values():
+        edit.remove(link)
+    edit.label = message(text, title=row.title)

@@ -1,0 +1,89 @@
+"""What people type or paste into a cell, read as a value. Each function raises PlanError where the text means nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from milestone_desktop.domain.messages import N_, PlanError
+
+_AMOUNT = re.compile(r"^(\d{1,12})(?:[.,](\d{1,2}))?$")
+_MONEY = re.compile(r"^(?P<before>[^\d\s.,'-]{0,5})\s*(?P<figure>\d[\d\s.,'\u00a0\u202f]*)\s*(?P<after>[^\d\s.,'-]{0,5})$")
+_DECIMALS = re.compile(r"^(.*)[.,](\d{1,2})$")
+_SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
+
+
+def read_percent(text: str) -> int:
+    """`70` or `70 %` as a whole number from 0 to 100."""
+    plain = text.replace("%", "").strip()
+    if not plain.isdecimal() or not 0 <= int(plain) <= 100:
+        raise PlanError(N_("“{text}” is not a percentage."), N_("Type a whole number from 0 to 100."), text=text.strip())
+    return int(plain)
+
+
+def read_points(text: str) -> float | None:
+    """Story points; None for an empty text."""
+    plain = text.strip().replace(",", ".")
+    if not plain:
+        return None
+    try:
+        points = float(plain)
+    except ValueError:
+        points = -1
+    if not 0 <= points <= 1000:
+        raise PlanError(N_("“{text}” is not a number of story points."), N_("Type one such as 3 or 0.5."), text=text.strip())
+    return points
+
+
+def amount_text(amount: int | None) -> str:
+    """An amount in hundredths as `12000.50`."""
+    return "" if amount is None else f"{amount // 100}.{amount % 100:02d}"
+
+
+def read_amount(text: str) -> int | None:
+    """An amount as hundredths; None for an empty text."""
+    plain = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
+    if not plain:
+        return None
+    found = _AMOUNT.match(plain)
+    if found is None:
+        raise PlanError(N_("“{text}” is not an amount."), N_("Type it as 12000 or 12000.50."), text=text.strip())
+    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
+
+
+def read_money(text: str) -> tuple[int | None, str]:
+    """`12 500.50 EUR`, `€12.500` or `12500` as hundredths and currency ("" where none is named)."""
+    plain = text.strip()
+    if not plain:
+        return None, ""
+    found = _MONEY.match(plain)
+    if found is None:
+        raise PlanError(N_("“{text}” is not an amount."), N_("Type it as 12000 or 12000.50 EUR."), text=plain)
+    figure = re.sub(r"[\s'\u00a0\u202f]", "", found["figure"])
+    decimals = _DECIMALS.match(figure)
+    whole, rest = (decimals[1], decimals[2]) if decimals is not None else (figure, "")
+    amount = read_amount(re.sub(r"[.,]", "", whole) + (f".{rest}" if rest else ""))
+    currency = found["before"] or found["after"]
+    return amount, _SIGNS.get(currency, currency.upper())
+
+
+def parts(text: str) -> list[str]:
+    """What stands between commas, semicolons or line breaks, each once."""
+    return list(dict.fromkeys(part.strip() for part in re.split(r"[,;\n]", text) if part.strip()))
+
+
+def named(text: str, choices: Sequence[tuple[object, Sequence[str]]]) -> object:
+    """The value whose names hold `text`, upper and lower case alike, or the only one of which a name begins with it."""
+    wanted = text.strip().casefold()
+    exact = [value for value, names in choices if any(name.casefold() == wanted for name in names)]
+    if exact:
+        return exact[0]
+    begun = [value for value, names in choices if wanted and any(name.casefold().startswith(wanted) for name in names)]
+    if len(begun) == 1:
+        return begun[0]
+    raise PlanError(
+        N_("“{text}” is not one of the choices."),
+        N_("Take one of: {names}."),
+        text=text.strip(),
+        names=", ".join(names[0] for _value, names in choices),
+    )
