@@ -169,7 +169,7 @@ def _counts(session: Session, group: str) -> tuple[Column, ...]:
             met, there = count(row)
             return met / there if there else None
 
-        return Column(name, heading, 78, text, right=True, order=order, group=group,
-                      why_not=computed_field(N_("This is counted. Open the milestone in the inspector to tick things off.")))  # fmt: skip
+        why_not = computed_field(N_("This is counted. Open the milestone in the inspector to tick things off."))
+        return Column(name, heading, 78, text, right=True, order=order, group=group, why_not=why_not)
 
     return (column("criteria", _("Criteria"), criteria), column("checklist", _("Checklist"), checklist))

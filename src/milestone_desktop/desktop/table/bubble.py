@@ -18,6 +18,7 @@ class Bubble(QWidget):
     def __init__(self, theme: Theme, parent: QWidget) -> None:
         super().__init__(parent)
         self._theme = theme
+        self._cells = parent
         self._reading, self._note = QLabel(self), QLabel(self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
@@ -55,7 +56,7 @@ class Bubble(QWidget):
         if not self.text():
             self.hide()
             return
-        room = self.parentWidget().rect()
+        room = self._cells.rect()
         place = QPoint(box.left(), box.bottom() + GAP)
         if place.y() + self.height() > room.bottom():
             place.setY(box.top() - GAP - self.height())

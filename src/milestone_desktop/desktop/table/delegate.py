@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import (
     QAbstractItemModel,
     QEvent,
@@ -273,8 +272,9 @@ class CellDelegate(QStyledItemDelegate):
         return self._table.edited_ids(found.index.row(), found.index.column(), every=every) if found.index.isValid() else []
 
     def _close(self, found: OpenField) -> None:
-        found.began = text_of(found.field) if shiboken6.isValid(found.field) else ""
-        if shiboken6.isValid(found.field):
+        """Takes the field away; the edit may have done so already, where its row went elsewhere."""
+        if self.open is found:
+            found.began = text_of(found.field)
             self.closeEditor.emit(found.field, QStyledItemDelegate.EndEditHint.NoHint)
 
     # telling
@@ -282,7 +282,7 @@ class CellDelegate(QStyledItemDelegate):
     def _tell(self, *, typing: bool) -> None:
         """Says what is understood, and how many rows the edit is for."""
         found = self.open
-        if found is None or not found.index.isValid() or not shiboken6.isValid(found.field):
+        if found is None or not found.index.isValid():
             return
         words, wrong = self._reading(found) if typing else ("", False)
         found.refused = False

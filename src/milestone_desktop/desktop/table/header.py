@@ -227,6 +227,10 @@ class RoadmapHeader(QHeaderView):
             self._let_go()
         return busy
 
+    def _drags(self, section: int, pressed: int, x: int) -> bool:
+        """Whether the pointer has gone so far that a column is dragged; the title is not."""
+        return section > 0 and (abs(x - pressed) > DRAG or self._before is not None)
+
     def _let_go(self) -> None:
         self._resizing = self._pressed = self._before = None
         self.unsetCursor()

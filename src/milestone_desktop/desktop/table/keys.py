@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 
-Key, Modifier = Qt.Key, Qt.KeyboardModifier
 FAR = 1 << 40
 """A step as far as it goes."""
 
@@ -21,29 +20,29 @@ class Step:
     pages: int = 0
 
 
-_STEPS: dict[Key, Step] = {
-    Key.Key_Up: Step(down=-1),
-    Key.Key_Down: Step(down=1),
-    Key.Key_Left: Step(right=-1),
-    Key.Key_Right: Step(right=1),
-    Key.Key_Home: Step(right=-FAR),
-    Key.Key_End: Step(right=FAR),
-    Key.Key_PageUp: Step(pages=-1),
-    Key.Key_PageDown: Step(pages=1),
+_STEPS: dict[Qt.Key, Step] = {
+    Qt.Key.Key_Up: Step(down=-1),
+    Qt.Key.Key_Down: Step(down=1),
+    Qt.Key.Key_Left: Step(right=-1),
+    Qt.Key.Key_Right: Step(right=1),
+    Qt.Key.Key_Home: Step(right=-FAR),
+    Qt.Key.Key_End: Step(right=FAR),
+    Qt.Key.Key_PageUp: Step(pages=-1),
+    Qt.Key.Key_PageDown: Step(pages=1),
 }
-_FAR_STEPS: dict[Key, Step] = {
-    Key.Key_Up: Step(down=-FAR),
-    Key.Key_Down: Step(down=FAR),
-    Key.Key_Left: Step(right=-FAR),
-    Key.Key_Right: Step(right=FAR),
-    Key.Key_Home: Step(down=-FAR, right=-FAR),
-    Key.Key_End: Step(down=FAR, right=FAR),
+_FAR_STEPS: dict[Qt.Key, Step] = {
+    Qt.Key.Key_Up: Step(down=-FAR),
+    Qt.Key.Key_Down: Step(down=FAR),
+    Qt.Key.Key_Left: Step(right=-FAR),
+    Qt.Key.Key_Right: Step(right=FAR),
+    Qt.Key.Key_Home: Step(down=-FAR, right=-FAR),
+    Qt.Key.Key_End: Step(down=FAR, right=FAR),
 }
 
 
-def step_of(key: int, held: Modifier) -> Step | None:
+def step_of(key: int, held: Qt.KeyboardModifier) -> Step | None:
     """The step of a key; Shift, which extends the range, makes no difference to it. None where the key goes nowhere."""
-    plain = held & ~(Modifier.ShiftModifier | Modifier.KeypadModifier)
-    if plain == Modifier.NoModifier:
-        return _STEPS.get(Key(key))
-    return _FAR_STEPS.get(Key(key)) if plain == Modifier.ControlModifier else None
+    plain = held & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+    if plain == Qt.KeyboardModifier.NoModifier:
+        return _STEPS.get(Qt.Key(key))
+    return _FAR_STEPS.get(Qt.Key(key)) if plain == Qt.KeyboardModifier.ControlModifier else None

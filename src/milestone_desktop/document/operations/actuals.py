@@ -17,9 +17,8 @@ def set_actual_start(edit: Edit, item_id: int, moment: Instant | None) -> Activi
     row = items.item(edit.plan, item_id)
     edit.label = message(N_("Change actual start of “{title}”"), title=row.title)
     if moment is not None and row.actual_finish is not None and moment > row.actual_finish:
-        raise PlanError(
-            N_("“{title}” cannot have ended before it began."), N_("Change its actual finish first."), title=row.title
-        )
+        hint = N_("Change its actual finish first.")
+        raise PlanError(N_("“{title}” cannot have ended before it began."), hint, title=row.title)
     return edit.update(row, actual_start=moment)
 
 

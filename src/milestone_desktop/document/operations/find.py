@@ -42,9 +42,5 @@ def activity_meant(plan: Plan, name: str, project: int) -> Activity:
             raise PlanError(
                 N_("“{name}” is the title of several rows."), N_("Name the one by its key or code."), name=name.strip()
             ) from None
-    raise PlanError(
-        N_("There is no row called “{name}”."),
-        N_("Type a key such as {key}-1, a code or a whole title."),
-        name=name.strip(),
-        key=key,
-    )
+    hint = N_("Type a key such as {key}-1, a code or a whole title.")
+    raise PlanError(N_("There is no row called “{name}”."), hint, name=name.strip(), key=key)
