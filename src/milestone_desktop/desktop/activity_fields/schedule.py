@@ -10,12 +10,10 @@ from milestone_desktop.desktop.activity_fields.reading import parts
 from milestone_desktop.desktop.lags import lag_text, read_lag
 from milestone_desktop.desktop.models.columns import Column, Editor, Look
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.words import NOTHING, _
+from milestone_desktop.desktop.words import _
 from milestone_desktop.document.operations import dependencies, links
 from milestone_desktop.document.operations.find import activity_meant
-from milestone_desktop.document.recompute import is_computed
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone
-from milestone_desktop.domain.durations import format_duration
 from milestone_desktop.domain.enums import LagUnit, LinkType
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.projects import Project
@@ -35,42 +33,35 @@ def schedule_fields(session: Session) -> tuple[Column, ...]:
     )  # fmt: skip
 
 
-def scheduled(session: Session, row: Activity, name: str) -> int | None:
-    """A figure of the schedule about an activity; None in recorded projects, which nothing can move, and where there is
-    no schedule."""
-    if not is_computed(session.plan[Project, row.project]):
-        return None
-    schedule = session.document.schedule()
-    place = None if schedule is None else schedule.row_of.get(row.id)
-    return None if schedule is None or place is None else int(getattr(schedule, name)[place])
-
-
 def _slacks(session: Session, group: str) -> tuple[Column, ...]:
-    def column(name: str, heading: str) -> Column:
-        def minutes(row: Any) -> int | None:
-            return scheduled(session, row, name)
+    facts = session.facts
+    why_not = computed_field(N_("Slack is worked out by the schedule."))
 
-        def text(row: Any) -> str:
-            found = minutes(row)
-            return NOTHING if found is None else format_duration(found, "d", session.plan[Project, row.project])
+    def free(row: Any) -> int | None:
+        return facts.timing.free_slack(row)
 
-        return Column(name, heading, 84, text, right=True, order=minutes, group=group,
-                      why_not=computed_field(N_("Slack is worked out by the schedule.")))  # fmt: skip
-
-    return (column("total_slack", _("Total slack")), column("free_slack", _("Free slack")))
+    return (
+        Column("total_slack", _("Total slack"), 90, facts.slack_text, right=True, order=facts.slack, group=group,
+               why_not=why_not),
+        Column("free_slack", _("Free slack"), 86, lambda row: facts.timing.text(row, free(row)), right=True, order=free,
+               group=group, why_not=why_not),
+    )  # fmt: skip
 
 
 def _critical(session: Session, group: str) -> Column:
+    def critical(row: Any) -> bool:
+        return bool(session.facts.is_critical(row))
+
     return Column(
-        "critical", _("Critical"), 76, lambda row: _("yes") if row.id in session.critical() else "", Look.CRITICAL, group=group,
-        raw=lambda row: row.id in session.critical(), order=lambda row: 0 if row.id in session.critical() else None,
+        "critical", _("Critical"), 76, lambda row: _("yes") if critical(row) else "", Look.CRITICAL, group=group, raw=critical,
+        order=lambda row: 0 if critical(row) else None,
         why_not=computed_field(N_("What is critical is worked out by the schedule.")),
     )  # fmt: skip
 
 
 def _driver(session: Session, group: str) -> Column:
     def text(row: Any) -> str:
-        driver = session.plan.activity(scheduled(session, row, "driver"))
+        driver = session.facts.driver(row)
         return "" if driver is None else _named(session, driver)
 
     return Column(
