@@ -22,6 +22,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from milestone_desktop.desktop.find.marks import paint_match
 from milestone_desktop.desktop.models.columns import Look
 from milestone_desktop.desktop.models.roadmap_cells import Cell
 from milestone_desktop.desktop.table.bubble import Bubble
@@ -110,6 +111,7 @@ class CellDelegate(QStyledItemDelegate):
         painter.setPen(look.hairline)
         painter.drawLine(QPointF(box.left(), box.bottom() - 0.5), QPointF(box.right(), box.bottom() - 0.5))
         cells = self._model.cells(row)
+        paint_match(painter, box, self._model.cell(row, section).text, self._model.session)
         painter.save()
         painter.setClipRect(box)
         if column.look is Look.TITLE:
