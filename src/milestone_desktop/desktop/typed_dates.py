@@ -22,7 +22,7 @@ def read_day(text: str, today: Day, base: Day | None = None, add_days: dates.Add
 
 def read_moment(text: str, today: Day) -> Instant | None:
     """A day with its time of day, midnight where none is typed; None for an empty text. Raises PlanError."""
-    if text.strip() in _EMPTY:
+    if text.strip() in EMPTY:
         return None
     day, minute = dates.read_day(text, today, day_first=day_first(), names=names())
     return at(day, minute or 0)
