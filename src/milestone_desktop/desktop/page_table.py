@@ -101,6 +101,12 @@ def _people(window: MainWindow) -> Page:
     return PeoplePage(window.session)
 
 
+def _calendars(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.calendars import CalendarsPage
+
+    return CalendarsPage(window.session)
+
+
 def _report(window: MainWindow) -> Page:
     from milestone_desktop.desktop.pages.report import ReportPage
 
@@ -124,6 +130,7 @@ _TABLE = (
     PageEntry("milestone", lambda: _("Milestone"), Place.ELSEWHERE, _milestone, under="milestones"),
     PageEntry("report", lambda: _("Report"), Place.TAB, _report, needs_project=True),
     PageEntry("people", lambda: _("People"), Place.MORE, _people, tools=True),
+    PageEntry("calendars", lambda: _("Calendars"), Place.MORE, _calendars),
     PageEntry("welcome", lambda: _("Welcome"), Place.ELSEWHERE, _welcome),
 )  # fmt: skip
 

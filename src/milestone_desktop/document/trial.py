@@ -14,6 +14,7 @@ from milestone_desktop.domain.instants import Instant, day_of
 from milestone_desktop.domain.messages import N_, message
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.scenarios import scenario_ids
 from milestone_desktop.domain.worktime import WorkTimes
 
 
@@ -59,11 +60,6 @@ def trial_of(edit: Edit, *, latest: bool = True) -> Trial:
     """What an edit does so far; the scheduler has been there already. Working days are counted on the calendars as the
     edit leaves them, as receipts count them. latest: whether to look for the latest dates, which reads whole projects."""
     times, changes = WorkTimes(edit.plan), edit.changes().changes
-    moves = sorted(_moves(edit, changes, times), key=_order)
-    before = {move.activity: move.old_end for move in moves}
-    projects = dict.fromkeys(move.project for move in moves) if latest else {}
-    found = tuple(_latest(edit.plan, edit.plan[Project, project], before, times) for project in projects)
-    moved = {change.id for change in changes if change.derived} | {row_id for _kind, row_id in edit.displaced}
     touched = {
         project
         for change in changes
@@ -71,6 +67,12 @@ def trial_of(edit: Edit, *, latest: bool = True) -> Trial:
         for row in (change.old, change.new)
         for project in _projects_of(edit.plan, row)
     }
+    following = scenario_ids(edit.plan) - touched  # what is only tried out follows by itself
+    moves = sorted((move for move in _moves(edit, changes, times) if move.project not in following), key=_order)
+    before = {move.activity: move.old_end for move in moves}
+    projects = dict.fromkeys(move.project for move in moves) if latest else {}
+    found = tuple(_latest(edit.plan, edit.plan[Project, project], before, times) for project in projects)
+    moved = {change.id for change in changes if change.derived} | {row_id for _kind, row_id in edit.displaced}
     return Trial(tuple(moves), found, frozenset(moved), frozenset(touched))
 
 

@@ -21,6 +21,8 @@ def actions() -> tuple[Action, ...]:
         Action("view.items", "view", 0, _("Work items"), c.page_opener("items"), "Ctrl+3", "list-checks", c.has_plan),
         Action("view.report", "view", 0, _("Report"), c.page_opener("report"), "Ctrl+4", "file-text", c.has_project),
         Action("view.people", "view", 0, _("People"), c.page_opener("people"), "Ctrl+5", "users", c.has_plan),
+        Action("view.calendars", "view", 0, _("Calendars"), c.page_opener("calendars"), "Ctrl+Shift+K", "calendar-range",
+               c.has_plan),
         *(
             Action(f"view.scale.{name}", "view", 1, text, c.scale_setter(name), f"Alt+{number}", "", c.has_time_axis,
                    None, c.scale_is(name), "scale")

@@ -82,7 +82,7 @@ def create(edit: Edit, name: str, week: Week, **fields: Any) -> Calendar:
     _check_week(name.strip(), week)
     row = edit.add(Calendar(edit.new_id(), name.strip(), week, **fields))
     edit.label = message(N_("Add calendar “{name}”"), name=row.name)
-    _require_work(edit, row.id)
+    require_work(edit, row.id)
     return row
 
 
@@ -99,18 +99,18 @@ def set_week(edit: Edit, calendar_id: int, week: Week) -> Calendar:
     _check_week(row.name, week)
     edit.label = message(N_("Change the week of calendar “{name}”"), name=row.name)
     changed = edit.update(row, week=week)
-    _require_work(edit, row.id)
+    require_work(edit, row.id)
     return changed
 
 
 def set_base(edit: Edit, calendar_id: int, base_id: int | None) -> Calendar:
     """Chooses the calendar from which open days of the week and further exceptions come."""
     row = calendar(edit.plan, calendar_id)
-    if base_id is not None and row.id in _chain(edit.plan, calendar(edit.plan, base_id)):
+    if base_id is not None and row.id in chain(edit.plan, calendar(edit.plan, base_id)):
         raise PlanError(N_("Calendar “{name}” would be based on itself."), N_("Choose another base calendar."), name=row.name)
     edit.label = message(N_("Change the base of calendar “{name}”"), name=row.name)
     changed = edit.update(row, base=base_id)
-    _require_work(edit, row.id)
+    require_work(edit, row.id)
     return changed
 
 
@@ -156,7 +156,7 @@ def add_exception(
         edit.new_id(), row.id, name.strip(), first, last if last is not None else first, shifts, recurrence or {}
     )
     edit.add(added)
-    _require_work(edit, row.id)
+    require_work(edit, row.id)
     return added
 
 
@@ -166,7 +166,7 @@ def change_exception(edit: Edit, exception_id: int, **fields: Any) -> CalendarEx
     check_rule(fields.get("recurrence", {}))
     edit.label = message(N_("Change “{name}” in the calendar"), name=row.name)
     changed = edit.update(row, **{"source": "", **fields})
-    _require_work(edit, row.calendar)
+    require_work(edit, row.calendar)
     return changed
 
 
@@ -185,7 +185,7 @@ def remove_exception(edit: Edit, exception_id: int) -> None:
     row = exception(edit.plan, exception_id)
     edit.label = message(N_("Remove “{name}” from the calendar"), name=row.name)
     edit.remove(row)
-    _require_work(edit, row.calendar)
+    require_work(edit, row.calendar)
 
 
 def add_days(edit: Edit, calendar_id: int, days: Iterable[CalendarDay], source: str) -> int:
@@ -197,7 +197,7 @@ def add_days(edit: Edit, calendar_id: int, days: Iterable[CalendarDay], source: 
     row = calendar(edit.plan, calendar_id)
     edit.label = message(N_("Add days from “{source}” to calendar “{calendar}”"), source=source, calendar=row.name)
     added = _put_days(edit, row.id, days, source, lambda _: True)
-    _require_work(edit, row.id)
+    require_work(edit, row.id)
     return added
 
 
@@ -308,7 +308,7 @@ def add_public_holidays(
     edit.label = message(
         N_("Add holidays of {place} to calendar “{calendar}”"), place=source.removeprefix(HOLIDAYS), calendar=row.name
     )
-    _require_work(edit, row.id)
+    require_work(edit, row.id)
     return added
 
 
@@ -372,10 +372,10 @@ def _check_week(name: str, week: Week) -> None:
             edge = end
 
 
-def _require_work(edit: Edit, calendar_id: int) -> None:
+def require_work(edit: Edit, calendar_id: int) -> None:
     """Refuses a calendar, and one that is based on it, that would be without any working time in 1900–2200."""
     for row in edit.plan.all(Calendar):
-        if calendar_id not in _chain(edit.plan, row):
+        if calendar_id not in chain(edit.plan, row):
             continue
         try:
             work = day_of(work_time(edit.plan, row.id).next_start(at(FIRST_DAY)))
@@ -389,7 +389,7 @@ def _require_work(edit: Edit, calendar_id: int) -> None:
             )
 
 
-def _chain(plan: Plan, row: Calendar) -> list[int]:
+def chain(plan: Plan, row: Calendar) -> list[int]:
     """The ids of a calendar and of its bases."""
     found: list[int] = []
     current: Calendar | None = row
