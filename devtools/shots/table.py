@@ -6,7 +6,7 @@ The variants that `also` may name stand in `shot.py`, what a window can do first
 
 from __future__ import annotations
 
-from shots import steps
+from shots import calendar_steps, steps
 from shots.kinds import milestone_page
 from shots.shot import Shot
 from shots.steps import nothing, page, portfolio
@@ -37,6 +37,7 @@ SHOTS = (
     Shot("page-review", milestone_page("Lessons learned", "ISO")),
     Shot("page-end", milestone_page("Prototype ready", bottom=True)),
     Shot("page-long-names", milestone_page("*"), "small", "long-names"),
+    Shot("calendars", calendar_steps.calendars, "small 200-percent high-contrast"),
     # states
     Shot("failure", steps.failure, "small"),
     Shot("find", steps.find("client"), "small high-contrast"),
@@ -53,6 +54,9 @@ SHOTS = (
     Shot("dialog-paste", steps.paste),
     Shot("dialog-import", steps.import_file),
     Shot("dialog-status-date", steps.status_date),
+    Shot("dialog-calendar-days", calendar_steps.days),
+    Shot("dialog-holidays", calendar_steps.holidays),
+    Shot("dialog-calendar-users", calendar_steps.users),
     Shot("dialog-keyboard", steps.keyboard),
     Shot("dialog-about", steps.about),
     Shot("dialog-error", steps.error_report),

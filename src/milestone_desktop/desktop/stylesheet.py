@@ -130,6 +130,11 @@ _PARTS = """
 #desk { background: @window; }
 #paper { border: 1px solid @hairline; background: #ffffff; }
 #sidebar, #sidebar QListWidget { background: @sidebar; }
+#calendarList { background: transparent; }
+#calendarList::item { padding: 6px 8px; border-radius: 6px; color: @text; }
+#calendarList::item:hover { background: @hover; }
+#calendarList::item:selected { background: @selection; color: @selection-text; }
+#calendarList::item:disabled { color: @text-muted; padding: 10px 8px 4px 8px; background: transparent; }
 #saved { color: @text-muted; padding: 10px 18px; }
 #centre, #page, #inspector, #inspector QScrollArea > QWidget > QWidget { background: @surface; }
 #inspector { background: @panel; }

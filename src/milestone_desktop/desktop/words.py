@@ -80,6 +80,13 @@ def working_days_text(count: int | None) -> str:
     return chart_words.working_days_text(count, LocaleDates(), number_text)
 
 
+def length_text(minutes: int) -> str:
+    """`8 h`, `7 h 30 min`."""
+    hours, rest = divmod(minutes, 60)
+    text = _("{hours} h {minutes} min") if rest else _("{hours} h")
+    return text.format(hours=number_text(hours), minutes=number_text(rest))
+
+
 def percent_text(value: int | None) -> str:
     """`72 %`."""
     return NOTHING if value is None else _("{value} %").format(value=value)

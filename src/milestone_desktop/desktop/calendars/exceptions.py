@@ -26,12 +26,17 @@ class ExceptionTable(RecordTable):
         plan = session.plan
         super().__init__(session, _columns(), lambda row_id: plan.get(CalendarException, row_id), _("Days that differ"), parent)
         self._session = session
+        self._calendar: int | None = None
 
     def show_calendar(self, calendar: int | None) -> None:
         """Lists the entries of a calendar, the earliest first."""
         rows = self._session.plan.where(CalendarException, "calendar", calendar) if calendar is not None else []
         rows.sort(key=lambda row: (row.first, row.id))
+        another, self._calendar = calendar != self._calendar, calendar
         self.show_records([row.id for row in rows])
+        coming = next((row.id for row in rows if row.last >= self._session.today()), None)
+        if another and coming is not None:
+            self.take(coming)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -35,9 +35,9 @@ from PySide6.QtWidgets import (
 from milestone_desktop.desktop.calendars.rules import weekday_name
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import semibold
-from milestone_desktop.desktop.words import LocaleDates, _, long_day_text
+from milestone_desktop.desktop.words import LocaleDates, _, length_text, long_day_text
 from milestone_desktop.domain.calendar_days import DayTold, days_told
-from milestone_desktop.domain.hours import hours_text
+from milestone_desktop.domain.hours import hours_text, minutes_of
 from milestone_desktop.domain.instants import Day, weekday
 from milestone_desktop.domain.projects import Calendar
 from milestone_desktop.domain.recurrence import FIRST_DAY, LAST_DAY
@@ -326,11 +326,7 @@ class DayDelegate(QStyledItemDelegate):
     def _word(self, painter: QPainter, box: QRectF, told: DayTold | None, ink: str, *, outside: bool) -> None:
         if told is None:
             return
-        text = hours_text(told.shifts) if told.exception is None or told.shifts else told.exception.name
-        if told.exception is not None and told.shifts:
-            text = f"{text} {told.exception.name}".strip()
-        if not text:
-            text = _("off")
+        text = _word_of(told)
         small = self._grid.font()
         small.setPixelSize(11)
         painter.setFont(small)
@@ -339,6 +335,14 @@ class DayDelegate(QStyledItemDelegate):
         if box.height() < 38:
             room = QRectF(box.left() + 32, box.top() + 4, box.width() - 36, 18)
         painter.drawText(room, MIDDLE, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width())))
+
+
+def _word_of(told: DayTold) -> str:
+    """How long an ordinary day is; of one that differs what it is, and its hours where there are some."""
+    if told.exception is None:
+        return length_text(minutes_of(told.shifts)) if told.shifts else _("off")
+    name = told.exception.name
+    return " ".join(filter(None, (hours_text(told.shifts), name))) or _("off")
 
 
 def _tint(told: DayTold | None) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 from milestone_desktop.desktop.calendars.rules import weekday_name
 from milestone_desktop.desktop.fields import LineField
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.words import LocaleDates, _, number_text, say_error
+from milestone_desktop.desktop.words import LocaleDates, _, length_text, say_error
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import calendars
 from milestone_desktop.domain.hours import hours_text, minutes_of, read_hours
@@ -48,7 +48,7 @@ class WeekEditor(QWidget):
             label.setBuddy(field)
             told = QLabel()
             told.setProperty("muted", True)
-            told.setMinimumWidth(96)
+            told.setMinimumWidth(70)
             grid.addWidget(label, place, 0)
             grid.addWidget(field, place, 1)
             grid.addWidget(told, place, 2)
@@ -173,7 +173,5 @@ def _length(shifts: tuple[Shift, ...]) -> str:
     """How long is worked, and whether it goes on after midnight."""
     if not shifts:
         return _("day off")
-    hours, minutes = divmod(minutes_of(shifts), 60)
-    length = _("{hours} h {minutes} min") if minutes else _("{hours} h")
-    length = length.format(hours=number_text(hours), minutes=number_text(minutes))
-    return _("{length}, into the next day").format(length=length) if shifts[-1][1] > MINUTES_PER_DAY else length
+    length = length_text(minutes_of(shifts))
+    return _("{length}, overnight").format(length=length) if shifts[-1][1] > MINUTES_PER_DAY else length

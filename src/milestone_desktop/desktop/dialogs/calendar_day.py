@@ -50,7 +50,7 @@ class CalendarDayDialog(FormDialog):
         self.weekdays = Weekdays(rule.get("weekdays", [weekday(first)]))
         for text, field in (
             (_("Name"), self.name), (_("First day"), self.first), (_("Last day"), self.last), (_("Hours"), self.hours),
-            (_("Repeats"), self.repeats), (_("Every … time"), self.every), (_("On"), self.weekdays), (_("Until"), self.until),
+            (_("Repeats"), self.repeats), (_("Interval"), self.every), (_("On"), self.weekdays), (_("Until"), self.until),
         ):  # fmt: skip
             self.add(text, field)
         self.told = QLabel()

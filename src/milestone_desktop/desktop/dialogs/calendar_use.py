@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
@@ -30,6 +30,7 @@ class CalendarUseDialog(FormDialog):
         self._calendar = calendar
         self.list = QListWidget()
         self.list.setAccessibleName(_("Projects, people and rows"))
+        self.list.setMinimumHeight(300)
         self._were: dict[Target, bool] = {}
         chosen = [row for row_id in session.selection if (row := session.plan.activity(row_id)) is not None]
         if chosen:
@@ -82,6 +83,7 @@ class CalendarUseDialog(FormDialog):
         kinds = {"project": _("project"), "person": _("person"), "rows": ""}
         item = QListWidgetItem(_("{name} ({kind})").format(name=text, kind=kinds[target[0]]) if kinds[target[0]] else text)
         item.setData(WHAT, target)
+        item.setSizeHint(QSize(0, 28))
         item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
         if on and kept:
             item.setFlags(item.flags() & ~Qt.ItemFlag.ItemIsUserCheckable)

@@ -53,6 +53,7 @@ class HolidaysDialog(FormDialog):
             self.add(text, field)
         self.found = QListWidget()
         self.found.setAccessibleName(_("Holidays"))
+        self.found.setMinimumHeight(250)
         self.counted = QLabel()
         self.counted.setProperty("section", True)
         self.form.addRow(self.counted)

@@ -41,7 +41,7 @@ from milestone_desktop.domain.scenarios import scenario_ids
 from milestone_desktop.exchange import ics
 
 ROW = Qt.ItemDataRole.UserRole + 1
-LIST_WIDTH, WEEK_WIDTH = 214, 372
+LIST_WIDTH, WEEK_WIDTH = 206, 386
 OFFICE: tuple[Shift, ...] = ((9 * 60, 17 * 60),)
 
 
@@ -56,6 +56,7 @@ class CalendarsPage(Page):
         self.list = QListWidget()
         self.list.setAccessibleName(_("Calendars"))
         self.list.setFixedWidth(LIST_WIDTH)
+        self.list.setObjectName("calendarList")
         self.name = LineField()
         self.name.setObjectName("inspectorTitle")
         self.name.setAccessibleName(_("Name of the calendar"))
