@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from milestone_desktop.desktop.theme import Theme
@@ -38,12 +40,22 @@ class Icons:
 
 
 def draw(name: str, colour: QColor, size: int) -> QPixmap:
-    """The icon in one colour, `size` device pixels wide and high."""
-    text = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour.name())
-    renderer = QSvgRenderer(QByteArray(text.encode()))
+    """The icon in one colour, `size` device pixels wide and high. Qt's own cache keeps it for other windows."""
+    key = f"icon {name} {colour.name()} {size}"
+    pixmap = QPixmap()
+    if QPixmapCache.find(key, pixmap):
+        return pixmap
+    renderer = QSvgRenderer(QByteArray(_lines_of(name).replace("currentColor", colour.name()).encode()))
     pixmap = QPixmap(QSize(size, size))
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     renderer.render(painter, QRectF(0, 0, size, size))
     painter.end()
+    QPixmapCache.insert(key, pixmap)
     return pixmap
+
+
+@cache
+def _lines_of(name: str) -> str:
+    """The SVG text of an icon; reading it costs more than drawing it."""
+    return resource("icons", f"{name}.svg").read_text(encoding="utf-8")
