@@ -203,3 +203,17 @@ def find(words: str) -> Prepare:
         return None
 
     return prepare
+
+
+def palette(words: str) -> Prepare:
+    """The command palette with words typed into it."""
+
+    def prepare(window: MainWindow) -> QWidget | None:
+        from milestone_desktop.desktop.palette.dialog import PaletteDialog
+
+        page("roadmap")(window)
+        dialog = PaletteDialog(window, window.offers)
+        dialog.field.setText(words)
+        return shown(dialog)
+
+    return prepare

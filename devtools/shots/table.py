@@ -50,6 +50,8 @@ SHOTS = (
     Shot("dialog-new-project", steps.new_project, workspace="empty"),
     Shot("dialog-complete", steps.complete, "high-contrast"),
     Shot("dialog-project", steps.project_settings),
+    Shot("dialog-palette", steps.palette("aur"), "high-contrast"),
+    Shot("dialog-palette-command", steps.palette("PRO +5d")),
     Shot("dialog-dependency", steps.choose_dependency),
     Shot("dialog-paste", steps.paste),
     Shot("dialog-import", steps.import_file),

@@ -159,6 +159,8 @@ QPushButton#moreTab:hover, QPushButton#moreTab:focus { color: @accent; }
 QPushButton#moreTab[chosen="true"] { color: @text; font-weight: 600; border-bottom: 2px solid @accent; }
 #tools { background: @surface; border-bottom: 1px solid @hairline; }
 #find { background: @surface; border-bottom: 1px solid @hairline; }
+#palette { background: @panel; border: 1px solid @button-border; }
+#palette QListView { background: @panel; border: none; padding: 0; }
 #notice { background: @notice-surface; color: @notice; border-radius: 7px; }
 #notice QLabel { color: @notice; }
 #failure { background: @error-surface; border-radius: 7px; }

@@ -31,6 +31,7 @@ from milestone_desktop.desktop.inspector.inspector import Inspector
 from milestone_desktop.desktop.inspector_place import InspectorPlace, PagePlace
 from milestone_desktop.desktop.page_table import PAGES, Place, titles
 from milestone_desktop.desktop.pages.page import Page
+from milestone_desktop.desktop.palette.entries import Offers
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.settings import Settings
 from milestone_desktop.desktop.sidebar import NARROW, WIDE, Sidebar
@@ -79,6 +80,7 @@ class MainWindow(QMainWindow):
         self._pages: dict[str, Page] = {}
         session.setParent(self)
         self.actions_ = Actions(self)
+        self.offers = Offers(self)
         self._build()
         self._connect()
         self._name_window()
@@ -146,6 +148,15 @@ class MainWindow(QMainWindow):
         if self.page is not None:
             self.page.reveal(row_id)
         self.session.select([row_id])
+
+    def show_owner(self, person: int) -> None:
+        """Shows what a person has to see to."""
+        from milestone_desktop.desktop.pages.owners import OwnersPage
+
+        self.session.show_project(None)
+        self.show_page("owners")
+        if isinstance(self.page, OwnersPage):
+            self.page.show_owner(person)
 
     def clear_filter(self) -> None:
         """Shows everything that the page has."""

@@ -90,3 +90,10 @@ def find_next(window: MainWindow) -> None:
 
 def find_previous(window: MainWindow) -> None:
     window.find_bar.go(-1)
+
+
+def open_palette(window: MainWindow) -> None:
+    from milestone_desktop.desktop.palette.dialog import PaletteDialog  # it lists the actions, of which this is one
+
+    window.leave_field()
+    PaletteDialog(window, window.offers).open()

@@ -21,5 +21,6 @@ def actions() -> tuple[Action, ...]:
         Action("edit.find", "edit", 2, _("Find…"), c.find, key.Find, "search", c.can_find),
         Action("edit.find-next", "edit", 2, _("Find next"), c.find_next, "F3", "arrow-down", c.can_find),
         Action("edit.find-previous", "edit", 2, _("Find previous"), c.find_previous, "Shift+F3", "arrow-up", c.can_find),
+        Action("edit.palette", "edit", 2, _("Command palette…"), c.open_palette, "Ctrl+K", ""),
         Action("edit.filter", "edit", 2, _("Filter"), c.filter_rows, "Ctrl+Shift+F", "", c.can_filter),
     )  # fmt: skip

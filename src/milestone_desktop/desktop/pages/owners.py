@@ -54,6 +54,13 @@ class OwnersPage(LanesPage):
     def empty_text(self) -> str:
         return _("Nothing is open: no milestone and no work item waits for anybody.")
 
+    def show_owner(self, person: int) -> None:
+        """Goes to a person's lane, and to the first row of the table that is theirs."""
+        self.picture.show_lane(person)
+        row = next((n for n, row_id in enumerate(self.model.ids) if self._charges[row_id][0] == person), None)
+        if row is not None:
+            self.view.setCurrentIndex(self.model.index(row, 0))
+
     def reveal(self, row_id: int) -> bool:
         rows = [number for number, (_person, activity) in enumerate(self._charges) if activity == row_id]
         return bool(rows) and super().reveal(rows[0])

@@ -106,6 +106,12 @@ class LanesView(QAbstractScrollArea):
         """Brings today to the middle."""
         self.axis.centre(at(self.session.today()) + HALF_A_DAY)
 
+    def show_lane(self, lane_id: int) -> None:
+        """Scrolls to a lane."""
+        number = next((n for n, lane in enumerate(self.lanes) if lane.id == lane_id), None)
+        if number is not None:
+            self.verticalScrollBar().setValue(round(self.standing().tops[number]))
+
     def wanted_height(self) -> int:
         """The height in pixels that shows every lane."""
         return round(self.standing().height + HEADER_HEIGHT) + 1

@@ -1,0 +1,1 @@
+"""The command palette: every action and every thing by name, and short commands."""
