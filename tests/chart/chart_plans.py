@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import random
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from milestone_desktop.chart.shapes import Box, Line, Polyline, Scene, Text, TextStyle, text_box
+from milestone_desktop.chart.shapes import Box, Line, Point, Polyline, Scene, Text, TextStyle, text_box
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.enums import LinkType, MilestoneKind, MilestoneStatus, StateGroup
 from milestone_desktop.domain.instants import instant
@@ -98,18 +99,20 @@ def clipped_texts(scene: Scene) -> list[str]:
 
 def crossed_texts(scene: Scene, *, links: bool) -> list[tuple[str, str]]:
     """Every text that a line runs through, with the line's role; dependency lines only if asked for."""
-    pieces: list[tuple[str, Box]] = []
+    pieces: list[tuple[str, Point, Point]] = []
     for shape in scene.shapes():
         if isinstance(shape, Line):
-            pieces.append((shape.role, _box_of((shape.x1, shape.y1), (shape.x2, shape.y2))))
+            pieces.append((shape.role, (shape.x1, shape.y1), (shape.x2, shape.y2)))
         elif isinstance(shape, Polyline) and links:
-            pieces += [("link", _box_of(a, b)) for a, b in zip(shape.points, shape.points[1:], strict=False)]
-    return [(text.text, role) for text, box in texts_of(scene) for role, piece in pieces if _touches(box, piece)]
+            pieces += [("link", a, b) for a, b in pairwise(shape.points)]
+    return [(text.text, role) for text, box in texts_of(scene) for role, a, b in pieces if _runs_through(box, a, b)]
 
 
-def _box_of(a: tuple[float, float], b: tuple[float, float]) -> Box:
-    return Box(min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
-
-
-def _touches(box: Box, piece: Box) -> bool:
-    return piece.left < box.right and piece.right > box.left and piece.top < box.bottom and piece.bottom > box.top
+def _runs_through(box: Box, a: Point, b: Point) -> bool:
+    """Whether a straight line has more than a point inside a box: halved until a middle lies inside or it is short."""
+    if max(a[0], b[0]) <= box.left or min(a[0], b[0]) >= box.right or max(a[1], b[1]) <= box.top or min(a[1], b[1]) >= box.bottom:
+        return False
+    middle = ((a[0] + b[0]) / 2, (a[1] + b[1]) / 2)
+    if box.left < middle[0] < box.right and box.top < middle[1] < box.bottom:
+        return True
+    return math.dist(a, b) > 0.01 and (_runs_through(box, a, middle) or _runs_through(box, middle, b))

@@ -123,11 +123,12 @@ def test_no_word_is_covered_clipped_or_crossed_at_any_scale(seed: int) -> None:
     rows = build(plan, [1])
     links = LinkIndex(Links.of(plan), rows)
     whole = fit_rows(rows, 900, OPTIONS)
-    options = with_plan_facts(plan, [1], replace(OPTIONS, titles=seed % 2 == 0))
+    milestones = {row.id for row in plan.all(Milestone)}
+    options = with_plan_facts(plan, [1], replace(OPTIONS, titles=seed % 2 == 0, zigzag=seed % 3 == 0, guides=milestones))
     for scale in (whole, *(whole.at_scale(mode, 450) for mode in Scale)):
         view = View(0, len(rows) - 1, 900, len(rows) * 32)
         scene = roadmap(rows, plan, scale, view, options, measure, links)
-        check_words(scene)
+        check_words(scene, links=True)
         labels = {shape.owner for shape in scene.layer("labels")}
         assert labels | {cut.owner for cut in scene.shortened} >= {
             shape.owner for shape in scene.layer("marks") if 0 <= _middle(shape) <= 900
@@ -205,10 +206,12 @@ def test_what_lies_under_the_mouse() -> None:
     assert hit(scene, left + 2, 16, measure) == Hit(1, Part.START_EDGE)
     assert hit(scene, right - 2, 16, measure) == Hit(1, Part.END_EDGE)
     assert hit(scene, left + 30, 16, measure) == Hit(1, Part.BODY)
-    assert hit(scene, (left + right) / 2, 21, measure) == Hit(1, Part.PROGRESS)
+    assert hit(scene, (left + right) / 2, 25, measure) == Hit(1, Part.PROGRESS)
     assert hit(scene, right + 6, 16, measure) == Hit(1, Part.LINK_END)
     assert hit(scene, mark, 48, measure) == Hit(2, Part.BODY)
-    assert hit(scene, mark + 20, 48, measure) == Hit(2, Part.LABEL)
+    assert hit(scene, mark + 24, 48, measure) == Hit(2, Part.LABEL)
+    assert hit(scene, mark + 15, 48, measure) == Hit(2, Part.LINK_END)
+    assert hit(scene, left - 6, 16, measure) == Hit(1, Part.LINK_START)
     assert hit(scene, scale.x(MONDAY + 4 * MINUTES_PER_DAY + 1080), 48, measure) == Hit(2, Part.TARGET)
     assert hit(scene, (right + mark) / 2, 34, measure) == Hit(50, Part.LINK)
     assert hit(scene, 5, 90, measure) is None

@@ -70,6 +70,8 @@ GRAPHIC_PAIRS: dict[str, tuple[str, ...]] = {
     "status-date": ("surface", "weekend", "lane"),
     "forecast": ("surface", "weekend", "selection"),
     "pin": ("surface", "weekend", "selection"),
+    "deadline": ("surface", "weekend", "selection"),
+    "guide": ("surface", "weekend"),
     **dict.fromkeys(CHART_SERIES, ("surface", "panel")),
 }
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from milestone_desktop.chart import glyphs
+from milestone_desktop.chart.date_lines import date_lines
 from milestone_desktop.chart.labels import Entry, LaneLayout, lane_layout
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.outline import moment_of
@@ -174,9 +175,8 @@ def lane_scene(
     drawn = draw_lane(layout, marks, scale, line_y, LANE_STYLE, width)
     back: list[Shape] = [Rect(0, 0, width, height, fill="lane", role="lane")] if background else []
     dates: list[Shape] = []
-    for token, x in zip(date_line_tokens(options), date_line_xs(scale, options), strict=True):
+    for x, token, dash in date_lines(scale, options):
         if 0 <= x <= width:
-            dash = (5.0, 3.0) if token == "status-date" else ()
             dates += broken_vertical(x, 0, height, drawn.boxes, Line(x, 0, x, height, token, 1.5, dash, role=token))
     line = Line(0, line_y, width, line_y, "lane-line", 1.5, role="lane")
     layers = (
@@ -190,14 +190,7 @@ def lane_scene(
 
 def date_line_xs(scale: TimeScale, options: Options) -> list[float]:
     """The x of the status date (the end of its day) and of today, as far as they are given."""
-    found = [] if options.status_date is None else [scale.x((options.status_date + 1) * MINUTES_PER_DAY)]
-    return found if options.today is None else [*found, scale.x(options.today)]
-
-
-def date_line_tokens(options: Options) -> list[str]:
-    """The colours that go with `date_line_xs`."""
-    found = [] if options.status_date is None else ["status-date"]
-    return found if options.today is None else [*found, "today"]
+    return [x for x, _, _ in date_lines(scale, options)]
 
 
 @dataclass(frozen=True, slots=True)

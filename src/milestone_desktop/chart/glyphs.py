@@ -96,3 +96,12 @@ def pin(owner: int, x: float, top: float) -> list[Shape]:
         Line(x, top + 3, x, top + 8, "pin", 1.25, (), owner, "pin"),
         Rect(x - 2.5, top, 5, 5, fill="pin", radius=2.5, owner=owner, role="pin"),
     ]
+
+
+def deadline(owner: int, x: float, top: float, height: float, late: bool) -> list[Shape]:
+    """The wall at a deadline, in the colour of what is critical once the activity ends after it."""
+    token = "critical" if late else "deadline"
+    return [
+        Line(x, top + 3, x, top + height - 3, token, 1.5, (), owner, "deadline"),
+        Polygon(((x - 4, top + 2), (x + 4, top + 2), (x, top + 8)), token, owner=owner, role="deadline"),
+    ]

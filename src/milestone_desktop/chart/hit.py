@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -12,10 +12,14 @@ from milestone_desktop.chart.shapes import Box, Measure, Point, Polygon, Polylin
 EDGE = 5.0
 """Pixels at a bar's edge that take the edge and not the bar; a quarter of the bar at most."""
 
-LINK_ZONE = 11.0
-"""Pixels right of a bar or mark from which a dependency is drawn."""
+LINK_ZONE = 12.0
+"""Pixels beside a bar or mark from which a dependency is drawn."""
+
+GRIP = 6.0
+"""Pixels that the handle of the progress hangs below its bar, and half its width."""
 
 LINE_REACH = 4.0
+BODIES = frozenset({"mark", "bracket", "phase", "target", "pin", "bar"})
 
 
 class Part(StrEnum):
@@ -23,7 +27,9 @@ class Part(StrEnum):
     START_EDGE = "start edge"
     END_EDGE = "end edge"
     PROGRESS = "progress"
+    LINK_START = "link start"
     LINK_END = "link end"
+    PIN = "pin"
     LABEL = "label"
     TARGET = "target"
     LINK = "link"
@@ -39,13 +45,13 @@ class Hit:
 
 
 def hit(scene: Scene, x: float, y: float, measure: Measure) -> Hit | None:
-    """What a press at (x, y) takes, in the scene's pixels. Bodies win over labels, these over the zone from which a
-    dependency is drawn, and that over lines; among equals the one in front."""
+    """What a press at (x, y) takes, in the scene's pixels. Bodies win over the zones beside them, from which a
+    dependency is drawn, these over labels, and those over lines; among equals the one in front."""
     for number, marker in enumerate(scene.markers):
         if marker.box.contains(x, y):
             return Hit(number, Part.MARKER)
     shapes = [shape for shape in scene.shapes() if shape.owner is not None][::-1]
-    for finder in (_on_body, _on_label, _on_link_zone, _on_line):
+    for finder in (_on_body, _on_link_zone, _on_label, _on_line):
         for shape in shapes:
             found = finder(shape, shapes, x, y, measure)
             if found is not None:
@@ -54,7 +60,7 @@ def hit(scene: Scene, x: float, y: float, measure: Measure) -> Hit | None:
 
 
 def _on_body(shape: Shape, shapes: list[Shape], x: float, y: float, measure: Measure) -> Hit | None:
-    if shape.owner is None:
+    if shape.owner is None or shape.role not in BODIES:
         return None
     box = bounds(shape, measure)
     match shape.role:
@@ -62,26 +68,33 @@ def _on_body(shape: Shape, shapes: list[Shape], x: float, y: float, measure: Mea
             return Hit(shape.owner, Part.BODY) if box.grown(2).contains(x, y) else None
         case "target":
             return Hit(shape.owner, Part.TARGET) if box.contains(x, y) else None
+        case "pin":
+            return Hit(shape.owner, Part.PIN) if box.grown(2).contains(x, y) else None
         case "bar":
-            return _on_bar(shape.owner, box, shapes, x, y) if box.grown(1).contains(x, y) else None
+            return _on_bar(shape.owner, box, shapes, x, y)
         case _:
             return None
 
 
-def _on_bar(owner: int, box: Box, shapes: list[Shape], x: float, y: float) -> Hit:
-    """Edge, progress (the lower half around its end), or the bar itself."""
+def _on_bar(owner: int, box: Box, shapes: list[Shape], x: float, y: float) -> Hit | None:
+    """The handle of the progress, which hangs below the bar; an edge; or the bar itself."""
+    at = progress_x(owner, box, shapes)
+    if abs(x - at) <= GRIP and box.bottom - 3 < y <= box.bottom + GRIP:
+        return Hit(owner, Part.PROGRESS)
+    if not box.grown(1).contains(x, y):
+        return None
     edge = min(EDGE, (box.right - box.left) / 4)
     if x < box.left + edge:
         return Hit(owner, Part.START_EDGE)
     if x > box.right - edge:
         return Hit(owner, Part.END_EDGE)
-    done = [
-        shape.x + shape.width for shape in shapes if isinstance(shape, Rect) and shape.role == "progress" and shape.owner == owner
-    ]
-    end_of_progress = max(done, default=box.left)
-    if y > (box.top + box.bottom) / 2 and done and abs(x - end_of_progress) <= EDGE:
-        return Hit(owner, Part.PROGRESS)
     return Hit(owner, Part.BODY)
+
+
+def progress_x(owner: int, bar: Box, shapes: Iterable[Shape]) -> float:
+    """Where the progress of a bar ends."""
+    done = [s.x + s.width for s in shapes if isinstance(s, Rect) and s.role == "progress" and s.owner == owner]
+    return max(done, default=bar.left)
 
 
 def _on_label(shape: Shape, shapes: list[Shape], x: float, y: float, measure: Measure) -> Hit | None:
@@ -94,8 +107,11 @@ def _on_link_zone(shape: Shape, shapes: list[Shape], x: float, y: float, measure
     if shape.role not in ("bar", "mark") or shape.owner is None:
         return None
     box = bounds(shape, measure)
-    zone = Box(box.right, box.top, box.right + LINK_ZONE, box.bottom)
-    return Hit(shape.owner, Part.LINK_END) if zone.contains(x, y) else None
+    if not box.top <= y <= box.bottom:
+        return None
+    if box.right < x <= box.right + LINK_ZONE:
+        return Hit(shape.owner, Part.LINK_END)
+    return Hit(shape.owner, Part.LINK_START) if shape.role == "bar" and box.left - LINK_ZONE <= x < box.left else None
 
 
 def _on_line(shape: Shape, shapes: list[Shape], x: float, y: float, measure: Measure) -> Hit | None:

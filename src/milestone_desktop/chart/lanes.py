@@ -18,12 +18,12 @@ from milestone_desktop.chart.bands import (
     LANE_STYLE,
     LEVEL_HEIGHT,
     LaneMark,
-    date_line_tokens,
     date_line_xs,
     draw_lane,
     header_scene,
     header_ticks,
 )
+from milestone_desktop.chart.date_lines import date_lines
 from milestone_desktop.chart.labels import Entry, lane_layout
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.shapes import (
@@ -192,9 +192,8 @@ def _lane(
     load = _load(lane, scale, band[1], width, measure)
     boxes = (*drawn.boxes, *(bounds(shape, measure) for shape in load))
     dates: list[Shape] = []
-    for token, x in zip(date_line_tokens(options), date_line_xs(scale, options), strict=True):
+    for x, token, dash in date_lines(scale, options):
         if 0 <= x <= width:
-            dash = (5.0, 3.0) if token == "status-date" else ()
             dates += broken_vertical(x, *band, boxes, Line(x, band[0], x, band[1], token, 1.5, dash, role=token))
     grid: list[Shape] = []
     for tick in header_ticks(scale, width, options.words, measure)[0]:

@@ -34,7 +34,8 @@ class Forecast:
 class View:
     """The window over the rows: rows first_row … last_row (last one included) on width × height px.
 
-    offset: how far the first row's top lies above the window's (0 or negative), for scrolling by pixels.
+    offset: the y of the first row's top, 0 or negative where it is partly scrolled out; upper: the y of the window's upper
+    edge, which is not 0 where rows are counted from the top of all of them.
     """
 
     first_row: int
@@ -43,6 +44,12 @@ class View:
     height: float
     row_height: float = 32.0
     offset: float = 0.0
+    upper: float = 0.0
+
+    @property
+    def lower(self) -> float:
+        """The y of the window's lower edge."""
+        return self.upper + self.height
 
     def top(self, row: float) -> float:
         """The y of a row's upper edge."""
@@ -58,7 +65,8 @@ class Options:
     """What to draw. Absent information is not drawn: no calendar, no shading; no `slip`, no "+10 wd".
 
     slip: working days from target to planned of a milestone's id (`domain.slip`); critical: ids of critical activities;
-    selection: ids of the highlighted rows; titles: write each bar's and milestone's title beside it.
+    selection: ids of the highlighted rows; titles: write each bar's and milestone's title beside it; zigzag: bend the line
+    of the status date to where the progress of each bar is; guides: ids of milestones with a line through all rows.
     """
 
     words: DateWords = field(default_factory=GettextWords)
@@ -75,6 +83,9 @@ class Options:
     dates: bool = True
     titles: bool = False
     progress: bool = True
+    deadlines: bool = True
+    zigzag: bool = False
+    guides: AbstractSet[int] = frozenset()
 
     def date_text(self, moment: Instant) -> str:
         """`4 Dec`, with its year where the status date and today are far away or unknown."""

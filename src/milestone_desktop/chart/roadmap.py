@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from milestone_desktop.chart import glyphs
 from milestone_desktop.chart.bands import header_ticks
+from milestone_desktop.chart.canvas import BEYOND, Canvas, Drawn, RowShapes
+from milestone_desktop.chart.date_lines import date_lines, vertical_lines
 from milestone_desktop.chart.labels import beside, label_box
+from milestone_desktop.chart.link_lines import link_shapes
 from milestone_desktop.chart.options import Options, View
 from milestone_desktop.chart.outline import MILESTONE_KINDS, NO_INSTANT
-from milestone_desktop.chart.routes import TYPES, End, LinkIndex, arrow, route
+from milestone_desktop.chart.routes import LinkIndex
 from milestone_desktop.chart.rows import RowKind, Rows
 from milestone_desktop.chart.shapes import (
     SPARE,
@@ -18,8 +21,6 @@ from milestone_desktop.chart.shapes import (
     Layer,
     Line,
     Measure,
-    Polygon,
-    Polyline,
     Rect,
     Scene,
     Shape,
@@ -32,8 +33,8 @@ from milestone_desktop.chart.shapes import (
 )
 from milestone_desktop.chart.timescale import TimeScale, free_stretches
 from milestone_desktop.chart.words import working_days_text
-from milestone_desktop.domain.enums import LinkType, Placement
-from milestone_desktop.domain.instants import MINUTES_PER_DAY
+from milestone_desktop.domain.activities import Activity
+from milestone_desktop.domain.enums import Placement
 from milestone_desktop.domain.plan import Plan
 
 DATE_STYLE = TextStyle(11.5, 500, "text")
@@ -41,11 +42,6 @@ SLIP_STYLE = TextStyle(11.5, 500, "slip")
 EARLY_STYLE = TextStyle(11.5, 500, "text-muted")
 TITLE_STYLE = TextStyle(11.5, 400, "text-muted")
 WORD_GAP = 4.0
-BEYOND = 12.0
-"""How far outside the view (px) a bar is still drawn, so that its edge and outline stay out of sight."""
-
-MOST_LINKS = 1500
-"""Links drawn at once; where more are in view, those with both ends in it come first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +50,7 @@ class _Row:
 
     at: int
     id: int
+    activity: Activity | None
     kind: RowKind
     top: float
     left: float
@@ -64,28 +61,6 @@ class _Row:
     percent: int
 
 
-@dataclass(slots=True)
-class _Canvas:
-    """What is drawn so far, by layer."""
-
-    rows: Rows
-    plan: Plan
-    scale: TimeScale
-    view: View
-    options: Options
-    measure: Measure
-    bars: list[Shape] = field(default_factory=list)
-    marks: list[Shape] = field(default_factory=list)
-    labels: list[Shape] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-    shortened: list[Shortened] = field(default_factory=list)
-
-    @property
-    def half(self) -> float:
-        """Half the height of a bar, and the radius of a mark."""
-        return self.view.row_height / 4
-
-
 def roadmap(
     rows: Rows,
     plan: Plan,
@@ -94,73 +69,81 @@ def roadmap(
     options: Options,
     measure: Measure,
     links: LinkIndex | None = None,
+    drawn: Drawn | None = None,
 ) -> Scene:
     """The rows in view as a scene of view.width × view.height px.
 
-    Layers from back to front: shading, selection, grid, links, bars, lines (today, status date), marks, labels.
-    Cost goes by the rows in view, not by the plan.
+    Layers from back to front: shading, selection, grid, links, bars, lines (today, status date, guides), marks, labels.
+    Cost goes by the rows in view, not by the plan. drawn: what was drawn before with the same rows, scale, width and
+    options; it is taken from there and added to.
     """
-    canvas = _Canvas(rows, plan, scale, view, options, measure)
-    lines = _line_xs(canvas)
-    for row in _rows_in_view(canvas):
-        _draw_row(canvas, row, lines)
+    lines = [x for x, _, _ in date_lines(scale, options)]
+    canvas = Canvas(rows, plan, scale, view, options, measure, Drawn() if drawn is None else drawn, lines)
+    canvas.drawn.tidy()
+    shown = [row_shapes(canvas, row) for row in canvas.in_view]
+    boxes = [box for row in shown for box in row.boxes]
     layers = (
         Layer("shading", tuple(_shading(canvas))),
         Layer("selection", tuple(_selection(canvas))),
-        Layer("grid", tuple(_grid(canvas))),
-        Layer("links", tuple(_links(canvas, links)) if links is not None and options.links else ()),
-        Layer("bars", tuple(canvas.bars)),
-        Layer("lines", tuple(_lines(canvas))),
-        Layer("marks", tuple(canvas.marks)),
-        Layer("labels", tuple(canvas.labels)),
+        Layer("grid", tuple(_grid(canvas, boxes))),
+        Layer("links", tuple(link_shapes(canvas, links, boxes, row_shapes)) if links is not None and options.links else ()),
+        Layer("bars", tuple(shape for row in shown for shape in row.bars)),
+        Layer("lines", tuple(vertical_lines(canvas, boxes))),
+        Layer("marks", tuple(shape for row in shown for shape in row.marks)),
+        Layer("labels", tuple(shape for row in shown for shape in row.labels)),
     )
-    return Scene(view.width, view.height, layers, tuple(canvas.shortened))
+    return Scene(view.width, view.height, layers, tuple(cut for row in shown for cut in row.shortened))
 
 
-def _bottom(canvas: _Canvas) -> float:
-    """The lower edge of the last row, or of the view."""
-    return min(canvas.view.top(len(canvas.rows)), canvas.view.height)
-
-
-def _rows_in_view(canvas: _Canvas) -> list[_Row]:
-    rows, view = canvas.rows, canvas.view
-    first, last = max(view.first_row, 0), min(view.last_row, len(rows) - 1)
-    at = rows.shown[first : last + 1]
-    outline = rows.outline
-    left, right, target = (canvas.scale.xs(column[at]).tolist() for column in (outline.start, outline.end, outline.target))
-    found = []
-    for n, where in enumerate(at.tolist()):
-        if outline.end[where] == NO_INSTANT:
-            continue
-        row_id = int(outline.ids[where])
-        look = glyphs.Look(bool(outline.completed[where]), row_id in canvas.options.critical, bool(outline.dropped[where]))
-        promised = None if outline.target[where] == NO_INSTANT or look.dropped else target[n]
-        kind = RowKind(int(outline.kind[where]))
-        begin = right[n] if kind is RowKind.MILESTONE else min(left[n], right[n])
-        found.append(
-            _Row(first + n, row_id, kind, view.top(first + n), begin, right[n], promised, look,
-                 int(outline.milestone_kind[where]), int(outline.progress[where]))
-        )  # fmt: skip
+def row_shapes(canvas: Canvas, row: int) -> RowShapes:
+    """What is drawn in a row, in view or not."""
+    found = canvas.drawn.rows.get(row)
+    if found is None:
+        found = canvas.drawn.rows[row] = RowShapes()
+        seen = _row(canvas, row)
+        if seen is not None:
+            _draw_row(canvas, seen, found)
     return found
 
 
-def _draw_row(canvas: _Canvas, row: _Row, lines: Sequence[float]) -> None:
+def _row(canvas: Canvas, row: int) -> _Row | None:
+    """A row in pixels; None where it has no dates."""
+    rows, scale = canvas.rows, canvas.scale
+    outline, at = rows.outline, int(rows.shown[row])
+    end = int(outline.end[at])
+    if end == NO_INSTANT:
+        return None
+    row_id = int(outline.ids[at])
+    look = glyphs.Look(bool(outline.completed[at]), row_id in canvas.options.critical, bool(outline.dropped[at]))
+    promised = int(outline.target[at])
+    kind = RowKind(int(outline.kind[at]))
+    right = scale.x(end)
+    left = right if kind is RowKind.MILESTONE else min(scale.x(int(outline.start[at])), right)
+    return _Row(
+        row, row_id, canvas.plan.activity(row_id) if row_id > 0 else None, kind, canvas.view.top(row), left, right,
+        None if promised == NO_INSTANT or look.dropped else scale.x(promised), look, int(outline.milestone_kind[at]),
+        int(outline.progress[at]),
+    )  # fmt: skip
+
+
+def _draw_row(canvas: Canvas, row: _Row, out: RowShapes) -> None:
     view = canvas.view
     middle = row.top + view.row_height / 2
+    obstacles = _draw_deadline(canvas, row, out)
     if row.kind is RowKind.MILESTONE:
-        _draw_milestone(canvas, row, middle, lines)
+        _draw_milestone(canvas, row, middle, obstacles, out)
         return
     if row.right < -BEYOND or row.left > view.width + BEYOND:
         return
     left, right = max(row.left, -BEYOND), min(row.right, view.width + BEYOND)
     if row.kind is RowKind.ITEM:
         percent = _percent_in(row, left, right) if canvas.options.progress else None
-        canvas.bars += glyphs.bar(row.id, left, right, middle - canvas.half, 2 * canvas.half, percent, row.look)
+        out.bars += glyphs.bar(row.id, left, right, middle - canvas.half, 2 * canvas.half, percent, row.look)
     else:
-        canvas.bars += glyphs.bracket(row.id, left, right, middle, row.look)
-    _draw_pin(canvas, row, row.left, middle - canvas.half - 6)
+        out.bars += glyphs.bracket(row.id, left, right, middle, row.look)
+    _draw_pin(canvas, row, row.left, middle - canvas.half - 6, out)
     if canvas.options.titles and row.right >= 0:
-        _label(canvas, row, (left, max(right, left + glyphs.THINNEST_BAR)), [], lines, [])
+        _label(canvas, row, (left, max(right, left + glyphs.THINNEST_BAR)), obstacles, [], out)
 
 
 def _percent_in(row: _Row, left: float, right: float) -> int:
@@ -171,27 +154,39 @@ def _percent_in(row: _Row, left: float, right: float) -> int:
     return round(100 * min(max((done - left) / (right - left), 0.0), 1.0))
 
 
-def _draw_milestone(canvas: _Canvas, row: _Row, middle: float, lines: Sequence[float]) -> None:
+def _draw_milestone(canvas: Canvas, row: _Row, middle: float, obstacles: list[tuple[float, float]], out: RowShapes) -> None:
     options, radius = canvas.options, canvas.half
     kind = MILESTONE_KINDS[row.mark]
-    obstacles: list[tuple[float, float]] = []
     if options.targets and row.target is not None:
         shapes = glyphs.target(row.id, kind, row.target, row.right, middle, radius)
-        canvas.bars += shapes
+        out.bars += shapes
         if shapes:
             obstacles.append((min(row.target - radius, row.right), max(row.target + radius, row.right)))
     dates = options.forecast.get(row.id)
     if dates is not None and not row.look.completed:
-        canvas.bars += glyphs.forecast(row.id, dates, canvas.scale, middle + radius + 4)
+        out.bars += glyphs.forecast(row.id, dates, canvas.scale, middle + radius + 4)
     if not -BEYOND <= row.right <= canvas.view.width + BEYOND:
         return
-    canvas.marks.append(glyphs.mark(row.id, kind, row.right, middle, radius, row.look))
-    _draw_pin(canvas, row, row.right, middle - radius - 6.5)
-    if options.dates and 0 <= row.right <= canvas.view.width:
-        _label(canvas, row, (row.right - radius, row.right + radius), obstacles, lines, _date_words(canvas, row))
+    out.marks.append(glyphs.mark(row.id, kind, row.right, middle, radius, row.look))
+    _draw_pin(canvas, row, row.right, middle - radius - 6.5, out)
+    if (options.dates or options.titles) and 0 <= row.right <= canvas.view.width:
+        words = _date_words(canvas, row) if options.dates else []
+        _label(canvas, row, (row.right - radius, row.right + radius), obstacles, words, out)
 
 
-def _date_words(canvas: _Canvas, row: _Row) -> list[tuple[str, TextStyle]]:
+def _draw_deadline(canvas: Canvas, row: _Row, out: RowShapes) -> list[tuple[float, float]]:
+    """The mark of a deadline; gives where it stands, for words to keep clear of."""
+    moment = row.activity.deadline if row.activity is not None and canvas.options.deadlines else None
+    if moment is None or row.look.dropped:
+        return []
+    x = canvas.scale.x(moment)
+    if not -BEYOND <= x <= canvas.view.width + BEYOND:
+        return []
+    out.marks += glyphs.deadline(row.id, x, row.top, canvas.view.row_height, late=row.right > x + 0.5)
+    return [(x - 4, x + 4)]
+
+
+def _date_words(canvas: Canvas, row: _Row) -> list[tuple[str, TextStyle]]:
     """`4 Dec` and, where it slipped, `+10 wd`."""
     options = canvas.options
     words = [(options.date_text(int(canvas.rows.outline.end[canvas.rows.shown[row.at]])), DATE_STYLE)]
@@ -204,12 +199,12 @@ def _date_words(canvas: _Canvas, row: _Row) -> list[tuple[str, TextStyle]]:
 
 
 def _label(
-    canvas: _Canvas,
+    canvas: Canvas,
     row: _Row,
     body: tuple[float, float],
     obstacles: list[tuple[float, float]],
-    lines: Sequence[float],
     words: list[tuple[str, TextStyle]],
+    out: RowShapes,
 ) -> None:
     """Writes a row's words beside its body; the longest form that fits is taken, and what is left out is listed."""
     title = _title(canvas, row) if canvas.options.titles else ""
@@ -222,136 +217,62 @@ def _label(
     for form in forms:
         widths = [canvas.measure(text, style) for text, style in form]
         width = SPARE * sum(widths) + WORD_GAP * (len(form) - 1)
-        place = beside(body, width, obstacles, lines, canvas.view.width) if form else None
+        place = beside(body, width, obstacles, canvas.lines, canvas.view.width) if form else None
         if place is None:
             continue
         baseline = baseline_in(row.top, canvas.view.row_height, form[0][1].size)
         x = place.left
         for (text, style), text_width in zip(form, widths, strict=True):
-            canvas.labels.append(Text(x, baseline, text, style, "start", row.id, "label"))
+            out.labels.append(Text(x, baseline, text, style, "start", row.id, "label"))
             x += text_width + WORD_GAP
-        canvas.boxes.append(label_box(place.left, place.left + width, baseline, form[0][1].size))
+        out.boxes.append(label_box(place.left, place.left + width, baseline, form[0][1].size))
         shown = " ".join(text for text, _ in form)
         if shown != whole:
-            canvas.shortened.append(Shortened(row.id, whole, shown))
+            out.shortened.append(Shortened(row.id, whole, shown))
         return
     if whole:
-        canvas.shortened.append(Shortened(row.id, whole, ""))
+        out.shortened.append(Shortened(row.id, whole, ""))
 
 
-def _title(canvas: _Canvas, row: _Row) -> str:
+def _title(canvas: Canvas, row: _Row) -> str:
     if row.id < 0:
         title = canvas.rows.title_of_head(row.id)
         return title if isinstance(title, str) else canvas.options.words.say(title)
-    activity = canvas.plan.activity(row.id)
-    return activity.title if activity is not None else ""
+    return row.activity.title if row.activity is not None else ""
 
 
-def _draw_pin(canvas: _Canvas, row: _Row, x: float, top: float) -> None:
-    activity = canvas.plan.activity(row.id) if row.id > 0 else None
-    if activity is not None and activity.placement is Placement.PINNED and -BEYOND <= x <= canvas.view.width + BEYOND:
-        canvas.bars += glyphs.pin(row.id, x, top)
+def _draw_pin(canvas: Canvas, row: _Row, x: float, top: float, out: RowShapes) -> None:
+    pinned = row.activity is not None and row.activity.placement is Placement.PINNED
+    if pinned and -BEYOND <= x <= canvas.view.width + BEYOND:
+        out.bars += glyphs.pin(row.id, x, top)
 
 
-def _shading(canvas: _Canvas) -> list[Shape]:
-    options, bottom = canvas.options, _bottom(canvas)
-    if options.calendar is None or not options.shading or bottom <= 0:
+def _shading(canvas: Canvas) -> list[Shape]:
+    options, top, bottom = canvas.options, canvas.view.upper, canvas.bottom
+    if options.calendar is None or not options.shading or bottom <= top:
         return []
     stretches = free_stretches(canvas.scale, options.calendar, 0, canvas.view.width)
-    return [Rect(left, 0, right - left, bottom, fill="weekend", role="weekend") for left, right in stretches]
+    return [Rect(left, top, right - left, bottom - top, fill="weekend", role="weekend") for left, right in stretches]
 
 
-def _selection(canvas: _Canvas) -> list[Shape]:
+def _selection(canvas: Canvas) -> list[Shape]:
     view = canvas.view
     found = (row for row_id in canvas.options.selection for row in canvas.rows.rows_of(row_id))
     rows = sorted(row for row in found if view.first_row <= row <= view.last_row)
     return [Rect(0, view.top(row), view.width, view.row_height, fill="selection", role="selection") for row in rows]
 
 
-def _grid(canvas: _Canvas) -> list[Shape]:
+def _grid(canvas: Canvas, boxes: Sequence[Box]) -> list[Shape]:
     """A hairline under each row, and one where each unit of the header's upper level begins, broken at labels."""
-    view, bottom = canvas.view, _bottom(canvas)
+    view = canvas.view
     shapes: list[Shape] = []
-    for row in range(max(view.first_row, 0), min(view.last_row, len(canvas.rows) - 1) + 1):
+    for row in canvas.in_view:
         y = view.top(row + 1) - 0.5
         shapes.append(Line(0, y, view.width, y, "grid", role="grid"))
     upper, _ = header_ticks(canvas.scale, view.width, canvas.options.words, canvas.measure)
     for tick in upper:
         if 0 < tick.x0 < view.width:
             x = round(tick.x0) - 0.5
-            line = Line(x, 0, x, bottom, "grid-major", 1.25 if tick.opens_year else 1.0, role="grid")
-            shapes += broken_vertical(x, 0, bottom, canvas.boxes, line)
+            line = Line(x, 0, x, 0, "grid-major", 1.25 if tick.opens_year else 1.0, role="grid")
+            shapes += broken_vertical(x, view.upper, canvas.bottom, boxes, line)
     return shapes
-
-
-def _line_xs(canvas: _Canvas) -> list[float]:
-    return [x for x, _, _ in _date_lines(canvas.scale, canvas.options)]
-
-
-def _date_lines(scale: TimeScale, options: Options) -> list[tuple[float, str, tuple[float, ...]]]:
-    """(x, token, dash) of the status date, at the end of its day, and of today."""
-    found: list[tuple[float, str, tuple[float, ...]]] = []
-    if options.status_date is not None:
-        found.append((scale.x((options.status_date + 1) * MINUTES_PER_DAY), "status-date", (5.0, 3.0)))
-    if options.today is not None:
-        found.append((scale.x(options.today), "today", ()))
-    return found
-
-
-def _lines(canvas: _Canvas) -> list[Shape]:
-    bottom = _bottom(canvas)
-    shapes: list[Shape] = []
-    for x, token, dash in _date_lines(canvas.scale, canvas.options):
-        if 0 <= x <= canvas.view.width:
-            shapes += broken_vertical(x, 0, bottom, canvas.boxes, Line(x, 0, x, bottom, token, 1.5, dash, role=token))
-    return shapes
-
-
-def _links(canvas: _Canvas, index: LinkIndex) -> list[Shape]:
-    """The dependency lines in view; critical ones in front."""
-    view = canvas.view
-    chosen = index.between(view.first_row, view.last_row)
-    if len(chosen) > MOST_LINKS:
-        inside = (index.predecessor[chosen] >= view.first_row) & (index.predecessor[chosen] <= view.last_row)
-        inside &= (index.successor[chosen] >= view.first_row) & (index.successor[chosen] <= view.last_row)
-        chosen = chosen[(~inside).argsort(kind="stable")][:MOST_LINKS]
-    plain: list[Shape] = []
-    critical: list[Shape] = []
-    for at in chosen.tolist():
-        link_type = TYPES[int(index.type[at])]
-        start = _end(canvas, int(index.predecessor[at]), at_start=link_type in (LinkType.SS, LinkType.SF))
-        end = _end(canvas, int(index.successor[at]), at_start=link_type in (LinkType.FS, LinkType.SS))
-        if start is None or end is None or max(start.x, end.x) < -BEYOND or min(start.x, end.x) > view.width + BEYOND:
-            continue
-        ends = canvas.rows.id_at(int(index.predecessor[at])), canvas.rows.id_at(int(index.successor[at]))
-        is_critical = all(row_id in canvas.options.critical for row_id in ends)
-        (critical if is_critical else plain).extend(_link_shapes(int(index.id[at]), start, end, canvas.boxes, is_critical))
-    return plain + critical
-
-
-def _end(canvas: _Canvas, row: int, *, at_start: bool) -> End | None:
-    """Where a link meets a row: just inside the bar's edge, or the middle of a mark. None where the row has no dates."""
-    outline, where, view = canvas.rows.outline, int(canvas.rows.shown[row]), canvas.view
-    if outline.end[where] == NO_INSTANT:
-        return None
-    kind = RowKind(int(outline.kind[where]))
-    top = view.top(min(max(row, view.first_row - 2), view.last_row + 2))
-    right = canvas.scale.x(int(outline.end[where]))
-    if kind is RowKind.MILESTONE:
-        return End(right, top, top + view.row_height, canvas.half)
-    left = min(canvas.scale.x(int(outline.start[where])), right)
-    inset = min(4.0, (right - left) / 2)
-    half = canvas.half if kind is RowKind.ITEM else 5.0
-    return End(left + inset if at_start else right - inset, top, top + view.row_height, half)
-
-
-def _link_shapes(link: int, start: End, end: End, boxes: Sequence[Box], critical: bool) -> list[Shape]:
-    token = "link-critical" if critical else "link"
-    points = route(start, end, boxes)
-    tip, before = points[-1], points[-2]
-    head = arrow(tip, before)
-    shaft = (*points[:-1], (tip[0], (tip[1] + head[1][1]) / 2))
-    return [
-        Polyline(shaft, token, 1.5 if critical else 1.25, 3.0, owner=link, role="link"),
-        Polygon(head, fill=token, owner=link, role="link"),
-    ]

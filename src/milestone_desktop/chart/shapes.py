@@ -310,3 +310,30 @@ def broken_vertical(x: float, top: float, bottom: float, boxes: Iterable[Box], l
             return pieces
     pieces.append(replace(line, x1=x, x2=x, y1=at, y2=bottom))
     return pieces
+
+
+def broken_line(line: Line, boxes: Iterable[Box]) -> list[Line]:
+    """A straight line in any direction with gaps where it would cross a box."""
+    dx, dy = line.x2 - line.x1, line.y2 - line.y1
+    gaps = sorted(gap for box in boxes if (gap := _inside(line, dx, dy, box.grown(1))) is not None)
+    pieces: list[Line] = []
+    at = 0.0
+    for start, end in [*gaps, (1.0, 1.0)]:
+        if start > at:
+            ends = (line.x1 + dx * at, line.y1 + dy * at, line.x1 + dx * start, line.y1 + dy * start)
+            pieces.append(replace(line, x1=ends[0], y1=ends[1], x2=ends[2], y2=ends[3]))
+        at = max(at, end)
+    return pieces
+
+
+def _inside(line: Line, dx: float, dy: float, box: Box) -> tuple[float, float] | None:
+    """The part of a line, as shares of its length, that lies inside a box; None where it passes by."""
+    low, high = 0.0, 1.0
+    for begin, way, near, far in ((line.x1, dx, box.left, box.right), (line.y1, dy, box.top, box.bottom)):
+        if way == 0:
+            if not near <= begin <= far:
+                return None
+            continue
+        enters, leaves = sorted(((near - begin) / way, (far - begin) / way))
+        low, high = max(low, enters), min(high, leaves)
+    return (low, high) if low < high else None

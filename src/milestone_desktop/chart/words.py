@@ -52,11 +52,16 @@ class DateWords(Protocol):
 
 
 class GettextWords:
-    """Dates in British order with ISO weeks, each word through `translate` (default: English)."""
+    """Dates in British order with ISO weeks, each word through `translate` (default: English).
 
-    def __init__(self, translate: Translate = str, first_weekday: int = 0) -> None:
+    first_weekday: 0 = Monday … 6 = Sunday; least_days: how many days of a year its first week has at least: 4 as ISO
+    counts, 1 where the week with 1 January is the first.
+    """
+
+    def __init__(self, translate: Translate = str, first_weekday: int = 0, least_days: int = 4) -> None:
         self._translate = translate
         self._first_weekday = first_weekday
+        self._least_days = least_days
 
     @property
     def first_weekday(self) -> int:
@@ -75,10 +80,10 @@ class GettextWords:
         return self.say(message(N_("Q{quarter} {year}"), quarter=quarter, year=year))
 
     def week(self, day: Day) -> str:
-        # The ISO week is the one its Thursday lies in, also where a week begins on Sunday.
+        # A week counts to the year in which it has at least so many days: the day that decides is its last but so many.
         first = day - (weekday(day) - self._first_weekday) % 7
-        thursday = first + (3 - self._first_weekday) % 7
-        return self.say(message(N_("W{week}"), week=date.fromordinal(_in_range(thursday)).isocalendar().week))
+        deciding = date.fromordinal(_in_range(first + 7 - self._least_days))
+        return self.say(message(N_("W{week}"), week=(deciding.timetuple().tm_yday - 1) // 7 + 1))
 
     def weekday(self, day: Day) -> str:
         return self._translate(WEEKDAYS[weekday(day)])

@@ -62,11 +62,15 @@ class Actions:
         """Puts every action into its menu and returns the menus by name."""
         menus = {name: bar.addMenu(title) for name, title in menu_titles().items()}
         sections: dict[str, int] = {}
+        inner: dict[tuple[str, str], QMenu] = {}
         for action in self.table:
             menu = menus[action.menu]
             if sections.setdefault(action.menu, action.section) != action.section:
                 menu.addSeparator()
                 sections[action.menu] = action.section
+            if action.submenu:
+                key = (action.menu, action.submenu)
+                menu = inner[key] = inner[key] if key in inner else menu.addMenu(action.submenu)
             menu.addAction(self._actions[action.id])
         return menus
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolB
 from milestone_desktop.desktop.actions import Actions, key_text
 from milestone_desktop.desktop.menus.view_menu import scales
 from milestone_desktop.desktop.page_table import PAGES
+from milestone_desktop.desktop.timeline.shown import show_titles
 from milestone_desktop.desktop.words import _
 
 SEARCH_WIDTH = 190
@@ -37,6 +38,7 @@ class ToolRow(QWidget):
         self._segments[-1].setProperty("last", True)
         ways = {"view.today": _("Today"), "view.fit": _("Fit")}
         self._ways = [button_for(actions[name], text, icon=False) for name, text in ways.items()]
+        self._show_menu = menu_button(_("Show"), [actions[f"view.show.{name}"] for name in show_titles()])
         self._add_menu = menu_button(_("Add"), [actions[name] for name in adders])
         self._scale_actions = {name: actions[f"view.scale.{name}"] for name in scales()}
         self._scale_menu = menu_button(_("Scale"), [*self._scale_actions.values(), None, *(actions[name] for name in ways)])
@@ -76,6 +78,7 @@ class ToolRow(QWidget):
         for button in (*self._segments, *self._ways):
             button.setVisible(timed and not scales_folded)
         self._scale_menu.setVisible(timed and scales_folded)
+        self._show_menu.setVisible(self._page == "roadmap")
         for button in self._adders:
             button.setVisible(self._editing and not adders_folded)
         self._add_menu.setVisible(self._editing and adders_folded)
@@ -96,7 +99,7 @@ class ToolRow(QWidget):
         for segment in self._segments:
             modes.addWidget(segment)
         layout.addLayout(modes)
-        for button in (self._scale_menu, *self._ways):
+        for button in (self._scale_menu, *self._ways, self._show_menu):
             layout.addWidget(button)
         layout.addStretch(1)
         layout.addWidget(tool_for(actions["edit.undo"], _("Undo")))

@@ -15,6 +15,13 @@ from milestone_desktop.domain.instants import Day, Instant, day_from_iso, day_of
 from milestone_desktop.domain.messages import Message, PlanError, render
 
 NOTHING = "—"
+ISO_WEEKS = (
+    "AD AN AT AX BE BG CH CZ DE DK EE ES FI FJ FO FR GB GF GG GI GP GR HU IE IM IS IT JE LI LT LU MC MQ NL NO PL PT RE RU "
+    "SE SJ SK SM VA"
+)
+"""Territories (CLDR) whose first week of a year is the one with at least four days of it; elsewhere it is the one with
+1 January."""
+
 _ISO_DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
@@ -112,7 +119,8 @@ class LocaleDates(chart_words.GettextWords):
     """Dates of charts and reports as the rest of the window writes them: names, order and first day of the locale."""
 
     def __init__(self) -> None:
-        super().__init__(_, (QLocale().firstDayOfWeek().value - 1) % 7)
+        least_days = 4 if QLocale.territoryToCode(QLocale().territory()) in ISO_WEEKS else 1  # none known: "", as ISO
+        super().__init__(_, (QLocale().firstDayOfWeek().value - 1) % 7, least_days)
 
     def month(self, month: int) -> str:
         return QLocale().standaloneMonthName(month, QLocale.FormatType.ShortFormat)

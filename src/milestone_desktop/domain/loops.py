@@ -52,6 +52,33 @@ def on_a_loop(plan: Plan, project: int) -> Activity | None:
     return None
 
 
+class LoopsThrough:
+    """Tells of each activity whether a link to it from `predecessor` would close a loop. What leads to the predecessor is
+    found once, so that a person can drag over one activity after another."""
+
+    def __init__(self, plan: Plan, predecessor: int) -> None:
+        self._plan = plan
+        outline = _Outline(plan)
+        goal = outline.leaving(predecessor)
+        self._next: dict[int, int] = {goal: goal}
+        waiting = deque([goal])
+        while waiting:
+            place = waiting.popleft()
+            for before in outline.before(place):
+                if before not in self._next:
+                    self._next[before] = place
+                    waiting.append(before)
+
+    def refuse(self, successor: int) -> None:
+        """Raises PlanError, naming the loop, if a link to `successor` closes one."""
+        if successor not in self._next:
+            return
+        path = [successor]
+        while self._next[path[-1]] != path[-1]:
+            path.append(self._next[path[-1]])
+        _refuse(self._plan, [*path, successor], by_link=True)
+
+
 class _Outline:
     """What comes after what, links on parents meaning what is below them.
 
@@ -74,6 +101,17 @@ class _Outline:
         above = self.container(row)
         following = [link.successor for link in self._plan.where(Dependency, "predecessor", row.id)]
         return following if above is None else [*following, -above]
+
+    def before(self, place: int) -> list[int]:
+        """The places that a place comes right after: `after` the other way round."""
+        row = self._plan.activity(abs(place))
+        if row is None:
+            return []
+        if place < 0:
+            return [self.leaving(child) for child in self._children(row)]
+        above = self.container(row)
+        leading = [self.leaving(link.predecessor) for link in self._plan.where(Dependency, "successor", row.id)]
+        return leading if above is None else [*leading, above]
 
     def leaving(self, row_id: int) -> int:
         """The place from which the links of an activity go on."""

@@ -55,6 +55,15 @@ def preview(network: Network, schedule: Schedule, dates: Mapping[int, Dates]) ->
     return moved
 
 
+def earliest(network: Network, schedule: Schedule, row_id: int) -> Instant | None:
+    """The earliest start that the predecessors of an activity allow; None where none of them holds it where it is."""
+    row = network.row_of.get(row_id)
+    if row is None or network.given[row] or schedule.drivers.link[row] < 0:
+        return None
+    bound = schedule.drivers.bound[schedule.drivers.link[row]]
+    return int(network.axis.instants(np.array([row]), np.array([bound]))[0])
+
+
 @dataclass(frozen=True, slots=True)
 class _Drag:
     """rows: what is dragged; starts, finishes: values of the axis; whole: which of them keep their duration."""

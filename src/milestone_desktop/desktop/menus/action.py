@@ -17,7 +17,8 @@ Keys = str | QKeySequence.StandardKey
 @dataclass(frozen=True, slots=True)
 class Action:
     """One action. menu: where it stands; section: a line is drawn between two sections of a menu; enabled when: asked
-    before it is shown; text_now: a text that depends on the state; checked: for what is on or off."""
+    before it is shown; text_now: a text that depends on the state; checked: for what is on or off; submenu: the title of
+    a menu within the menu."""
 
     id: str
     menu: str
@@ -30,3 +31,4 @@ class Action:
     text_now: Callable[[MainWindow], str] | None = None
     checked: Callable[[MainWindow], bool] | None = None
     group: str = ""
+    submenu: str = ""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence
 
-from milestone_desktop.desktop.commands import view_commands
+from milestone_desktop.desktop.commands import timeline_commands, view_commands
 from milestone_desktop.desktop.menus.action import Action
 from milestone_desktop.desktop.theme import ThemeChoice
+from milestone_desktop.desktop.timeline.shown import show_titles
 from milestone_desktop.desktop.words import _
 
 
 def actions() -> tuple[Action, ...]:
     """The View menu's actions in their order."""
-    c = view_commands
+    c, t = view_commands, timeline_commands
     return (
         Action("view.roadmap", "view", 0, _("Roadmap"), c.page_opener("roadmap"), "Ctrl+1", "chart-gantt", c.has_project),
         Action("view.portfolio", "view", 0, _("Portfolio"), c.show_portfolio, "Ctrl+Shift+1", "layers", c.has_plan),
@@ -30,9 +31,20 @@ def actions() -> tuple[Action, ...]:
         ),
         Action("view.today", "view", 2, _("Go to today"), c.go_to_today, "Ctrl+T", "locate-fixed", c.has_time_axis),
         Action("view.fit", "view", 2, _("Fit the whole plan"), c.fit, "Ctrl+0", "maximize", c.has_time_axis),
+        Action("view.fit-project", "view", 2, _("Fit the project"), t.fit_project, "Ctrl+9", "", c.on_roadmap),
+        Action("view.fit-selection", "view", 2, _("Fit the selection"), t.fit_selection, "Ctrl+8", "", t.has_selection),
+        Action("view.jump", "view", 2, _("Go to date…"), t.jump, "Ctrl+G", "", c.on_roadmap),
+        Action("view.earlier", "view", 2, _("Pan to earlier"), t.pan_earlier, "Ctrl+Shift+Left", "", c.on_roadmap),
+        Action("view.later", "view", 2, _("Pan to later"), t.pan_later, "Ctrl+Shift+Right", "", c.on_roadmap),
+        Action("view.timeline", "view", 2, _("Keyboard to the timeline"), t.focus_timeline, "Ctrl+Shift+T", "", c.on_roadmap),
         Action("view.zoom-in", "view", 2, _("Zoom in"), c.zoom_in, QKeySequence.StandardKey.ZoomIn, "zoom-in", c.has_time_axis),
         Action("view.zoom-out", "view", 2, _("Zoom out"), c.zoom_out, QKeySequence.StandardKey.ZoomOut, "zoom-out",
                c.has_time_axis),
+        *(
+            Action(f"view.show.{name}", "view", 3, text, t.show_toggler(name), "", "", c.on_roadmap, None, t.is_shown(name),
+                   submenu=_("Show in the timeline"))
+            for name, text in show_titles().items()
+        ),
         Action("view.expand", "view", 3, _("Expand all"), c.expand_all, "Ctrl+Shift+Down", "chevrons-up-down", c.on_roadmap),
         Action("view.collapse", "view", 3, _("Collapse all"), c.collapse_all, "Ctrl+Shift+Up", "chevrons-down-up",
                c.on_roadmap),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,9 +17,11 @@ from milestone_desktop.desktop.table.inserting import insert_below, insert_child
 from milestone_desktop.desktop.table.look import TableLook
 from milestone_desktop.desktop.table.ranges import RowRange, as_selection, ids_in, ranges_from_rows, ranges_of
 from milestone_desktop.desktop.table.view import TITLE, RoadmapTable
+from milestone_desktop.desktop.timeline import shown
 from milestone_desktop.desktop.timeline.axis import ZOOM_STEP, Axis
 from milestone_desktop.desktop.timeline.body import TimelineBody
 from milestone_desktop.desktop.timeline.head import TimelineHead
+from milestone_desktop.desktop.timeline.jump import JumpField
 from milestone_desktop.desktop.timeline.scenes import Scenes
 from milestone_desktop.desktop.words import _, ngettext
 from milestone_desktop.document.edit import Edit
@@ -54,6 +56,10 @@ class RoadmapPage(Page):
         self.table = RoadmapTable(self.model, self.look)
         self.head = TimelineHead(self.model, self.axis, self.scenes)
         self.body = TimelineBody(self.model, self.axis, self.scenes)
+        self.jump_field = JumpField(session, self.axis, self.head)
+        kept = session.document.storage.view_state().get(shown.STATE)
+        if isinstance(kept, list):
+            self.scenes.show(shown.known(kept))
         self._lay_out()
         self._connect()
         self._take_keys()
@@ -82,10 +88,44 @@ class RoadmapPage(Page):
         self.axis.centre(at(self.session.today()) + HALF_A_DAY)
 
     def fit(self) -> None:
-        """Shows the plan from its first to its last date."""
+        """Shows everything in the rows, from the first to the last date."""
         span = self.scenes.span()
         if span is not None:
             self.axis.fit(*span)
+
+    def fit_project(self) -> None:
+        """Shows the whole project of the row in hand, whatever is filtered out."""
+        self._fit_rows(self.session.plan.activities_where("project", self._project_in_hand()))
+
+    def fit_selection(self) -> None:
+        """Shows what is selected, from its first to its last date."""
+        rows = (self.session.plan.activity(row_id) for row_id in self.session.selection)
+        self._fit_rows(row for row in rows if row is not None)
+
+    def pan(self, share: float) -> None:
+        """Shows what lies later, by a share of the width; earlier where it is negative."""
+        self.axis.pan(round(share * self.axis.width))
+
+    def jump(self) -> None:
+        """Opens the field in which a date to go to is typed."""
+        self.jump_field.open()
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """What the timeline shows beside bars and diamonds: names of `timeline.shown`."""
+        return self.scenes.shown
+
+    def set_shown(self, names: Iterable[str]) -> None:
+        """Shows what these names stand for, and keeps that with the workspace."""
+        wanted = shown.known(names)
+        if wanted == self.scenes.shown:
+            return
+        self.scenes.show(wanted)
+        self.session.document.storage.keep_view_state({shown.STATE: sorted(wanted)})
+        self._place_heights()
+        self.head.update()
+        self.body.viewport().update()
+        self.scale_changed.emit()
 
     def expand_all(self) -> None:
         self.model.expand_all()
@@ -197,6 +237,8 @@ class RoadmapPage(Page):
         self.body.sized.connect(self._take_size)
         self.body.clicked.connect(self._click_row)
         self.body.activated.connect(self.activated)
+        self.body.framed.connect(session.select)
+        self.body.made.connect(self.name_row)
         self.head.chosen.connect(self._choose)
         self.head.activated.connect(self.activated)
         self.table.activated_id.connect(self.activated)
@@ -352,12 +394,21 @@ class RoadmapPage(Page):
         self._axis_of = self.session.project_id
         kept = self._axes.get(self._axis_of)
         self._to_fit = kept is None
-        self.scenes.forget()
+        self.scenes.start_anew()
         self.body.set_span(self.scenes.span())
         if kept is not None:
             self.axis.show(replace(kept))
         self._filter()
         self._fit_once()
+
+    def _project_in_hand(self) -> int | None:
+        activity = self.session.plan.activity(self.session.current)
+        return activity.project if activity is not None else self.session.project_id
+
+    def _fit_rows(self, rows: Iterable[Activity]) -> None:
+        dates = [moment for row in rows for moment in (row.start, row.end) if moment is not None]
+        if dates:
+            self.axis.fit(min(dates), max(dates))
 
     def _take_size(self) -> None:
         self._fit_once()

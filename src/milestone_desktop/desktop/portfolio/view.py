@@ -350,9 +350,9 @@ class LanesView(QAbstractScrollArea):
             if not far or row is None or row.actual_finish is not None:
                 return
             moment = self.axis.scale.instant(pressed.x() - HEAD_WIDTH)
-            self._gesture = Move(row, self.session.facts.times.of_activity(row), moment, self.session.today())
+            self._gesture = Move(self.session, row, [row.id], moment)
         self._pointer = position
-        self._proposal = self._gesture.at(self.axis.scale.instant(position.x() - HEAD_WIDTH))
+        self._proposal = self._gesture.at(self.axis.scale.instant(position.x() - HEAD_WIDTH), None)
         self.viewport().update()
 
     def _offer(self, ids: tuple[int, ...], event: QMouseEvent) -> None:
@@ -419,7 +419,10 @@ class LanesView(QAbstractScrollArea):
 
     def _paint_ghost(self, painter: QPainter) -> None:
         gesture, proposal = self._gesture, self._proposal
-        if gesture is None or proposal is None or proposal.end is None or not isinstance(gesture.activity, Milestone):
+        if gesture is None or proposal is None or not isinstance(gesture.activity, Milestone):
+            return
+        dates = proposal.places.get(gesture.activity.id)
+        if dates is None:
             return
         place = self.place_of(gesture.activity.id)
         if place is None:
@@ -429,7 +432,7 @@ class LanesView(QAbstractScrollArea):
         fill.setAlpha(60)
         painter.setPen(QPen(accent, 1.5, Qt.PenStyle.DashLine))
         painter.setBrush(fill)
-        x = self.axis.scale.x(proposal.end) + HEAD_WIDTH
+        x = self.axis.scale.x(dates[1]) + HEAD_WIDTH
         points = mark_points(gesture.activity.kind, x, place.y(), LANE_MARK + 1.5)
         painter.drawPolygon(QPolygonF([QPointF(*point) for point in points]))
 

@@ -1,35 +1,61 @@
-"""The rows of the timeline: paints only what is visible, and gives the mouse to the tool."""
+"""The rows of the timeline: paints only what has come into view, and gives mouse and keys to tools of their own."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from typing import cast
 
-from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QContextMenuEvent,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
+from milestone_desktop.chart.hit import Hit
+from milestone_desktop.chart.outline import NO_INSTANT, RowKind
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.table.look import ROW_HEIGHT, ROWS_PER_NOTCH, WHEEL_STEP
 from milestone_desktop.desktop.table.ranges import RowRange
 from milestone_desktop.desktop.timeline.axis import ZOOM_STEP, Axis
 from milestone_desktop.desktop.timeline.ghost import Ghost, paint_ghost
+from milestone_desktop.desktop.timeline.handles import paint_focus, paint_handles
+from milestone_desktop.desktop.timeline.keys import Keys
+from milestone_desktop.desktop.timeline.menus import Menus
 from milestone_desktop.desktop.timeline.painting import paint
 from milestone_desktop.desktop.timeline.scenes import Scenes
+from milestone_desktop.desktop.timeline.speaking import announce, spoken_row, tip_at
 from milestone_desktop.desktop.timeline.tool import Tool
-from milestone_desktop.desktop.timeline.zones import handle_point
 from milestone_desktop.desktop.words import _
+from milestone_desktop.domain.activities import Activity
 from milestone_desktop.domain.instants import Instant
 
 MARGIN = 200
 """How far one can scroll beyond the first and the last date, in pixels; panning goes on without end."""
 
 
+MOST_AREAS = 3
+"""Parts that are painted one by one; more of them cost more than painting all that lies between."""
+
+
 class TimelineBody(QAbstractScrollArea):
-    """activated: an activity is to be shown in the inspector; clicked: a row was pressed, with the keys held then;
-    sized: it has another width."""
+    """activated: an activity is to be shown in the inspector; clicked: a row was pressed, with the keys held then; framed:
+    rows were caught in a frame; made: a new row is to be named; sized: it has another width."""
 
     activated = Signal(int)
     clicked = Signal(int, Qt.KeyboardModifier)
+    framed = Signal(list)
+    made = Signal(int)
     sized = Signal()
 
     def __init__(self, model: RoadmapModel, axis: Axis, scenes: Scenes, parent: QWidget | None = None) -> None:
@@ -40,14 +66,18 @@ class TimelineBody(QAbstractScrollArea):
         self.selected: list[RowRange] = []
         self.ghost: Ghost | None = None
         self.hovered: int | None = None
+        self.hit: Hit | None = None
+        self.link: int | None = None
         self._span: tuple[Instant, Instant] | None = None
         self._following = False
         self.tool = Tool(self)
+        self.keys = Keys(self)
+        self.menus = Menus(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setCornerWidget(QWidget())
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setObjectName("timeline")
         self.setAccessibleName(_("Timeline"))
         self.setAccessibleDescription(_("Everything shown here also stands in the table beside it."))
@@ -58,6 +88,7 @@ class TimelineBody(QAbstractScrollArea):
         axis.changed.connect(self._take_axis)
         axis.panned.connect(self._take_axis)
         model.rows_changed.connect(self.refresh)
+        model.session.selection_changed.connect(self._take_selection)
 
     # what is where
 
@@ -71,12 +102,38 @@ class TimelineBody(QAbstractScrollArea):
         row = int((y + self.top) // ROW_HEIGHT)
         return row if 0 <= row < len(self.model.ids) else None
 
+    def visible_rows(self) -> range:
+        """The rows that are at least partly in view."""
+        first = self.top // ROW_HEIGHT
+        last = min((self.top + self.viewport().height() - 1) // ROW_HEIGHT, len(self.model.ids) - 1)
+        return range(first, last + 1)
+
     def instant_at(self, x: float) -> Instant:
         return self.axis.scale.instant(x)
 
     def row_box(self, row: int) -> QRectF:
         """Where a row stands in the viewport."""
         return QRectF(0, row * ROW_HEIGHT - self.top, self.viewport().width(), ROW_HEIGHT)
+
+    def hit_at(self, position: QPointF) -> Hit | None:
+        """What lies under a place of the viewport."""
+        row = self.row_at(position.y())
+        return None if row is None else self.scenes.hit(row, position.x(), position.y() + self.top)
+
+    def end_point(self, activity_id: int, *, at_start: bool) -> QPointF | None:
+        """An end of an activity's bar, in the viewport; None where it is not shown or has no dates."""
+        row, rows = self.model.row_of(activity_id), self.model.rows
+        if row is None:
+            return None
+        at = rows.shown[row]
+        column = rows.outline.start if at_start and rows.kind_at(row) is not RowKind.MILESTONE else rows.outline.end
+        if column[at] == NO_INSTANT:
+            return None
+        return QPointF(self.axis.scale.x(int(column[at])), self.row_box(row).center().y())
+
+    def activity_in_hand(self) -> Activity | None:
+        """The activity that the keyboard acts on."""
+        return self.model.session.plan.activity(self.model.session.current)
 
     def content_height(self) -> int:
         return len(self.model.ids) * ROW_HEIGHT
@@ -86,6 +143,8 @@ class TimelineBody(QAbstractScrollArea):
         self._span = span
         self._place_bars()
 
+    # what is shown over the rows
+
     def set_selected(self, ranges: list[RowRange]) -> None:
         """Highlights these rows."""
         if ranges != self.selected:
@@ -94,18 +153,44 @@ class TimelineBody(QAbstractScrollArea):
 
     def set_ghost(self, ghost: Ghost | None) -> None:
         """Shows what a drag would do."""
-        self.ghost = ghost
-        self.viewport().update()
-
-    def set_hovered(self, row: int | None) -> None:
-        """The pointer is over this row."""
-        if row != self.hovered:
-            self.hovered = row
+        if ghost is not self.ghost:
+            self.ghost = ghost
             self.viewport().update()
+
+    def set_hovered(self, row: int | None, hit: Hit | None = None) -> None:
+        """The pointer is over this row, and over this part of it."""
+        self.hit = hit
+        if row != self.hovered:
+            self._update_row(self.hovered)
+            self._update_row(row)
+            self.hovered = row
+            self._guide()
+
+    def select_link(self, dependency: int | None) -> None:
+        """Marks a dependency line; None marks none."""
+        if dependency != self.link:
+            self.link = dependency
+            self.scenes.marked_link = dependency
+            self.viewport().update()
+
+    def select_in(self, area: QRectF) -> None:
+        """Selects the rows whose bars lie in an area of the viewport."""
+        rows = self.model.rows
+        first, last = (int((y + self.top) // ROW_HEIGHT) for y in (area.top(), area.bottom()))
+        inside = range(max(first, 0), min(last, len(self.model.ids) - 1) + 1)
+        early, late = self.axis.scale.instant(area.left()), self.axis.scale.instant(area.right())
+        places = [(row, rows.shown[row]) for row in inside if rows.outline.end[rows.shown[row]] != NO_INSTANT]
+        caught = [row for row, at in places if rows.outline.start[at] <= late and rows.outline.end[at] >= early]
+        self.framed.emit([self.model.id_at(row) for row in caught if self.model.id_at(row) > 0])
+
+    def offer_pin(self, activity_id: int, where: QPoint) -> None:
+        """What can be done with the pin of an activity."""
+        self.menus.of_pin(activity_id, where)
 
     def refresh(self) -> None:
         """Paints anew: rows or dates have changed."""
         self._place_bars()
+        self._speak()
         self.viewport().update()
 
     # Qt's events
@@ -115,8 +200,13 @@ class TimelineBody(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        self._paint_rows(painter, event.rect())
-        self._paint_handle(painter)
+        for area in _areas(event.region()):
+            painter.save()
+            painter.setClipRect(area)
+            self._paint_rows(painter, area)
+            painter.restore()
+        paint_handles(painter, self)
+        paint_focus(painter, self)
         if self.ghost is not None:
             paint_ghost(painter, self.ghost, self)
 
@@ -127,9 +217,15 @@ class TimelineBody(QAbstractScrollArea):
         self.sized.emit()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
+        """Down and up, what is painted already is shifted, unless something lies over it that stays where it is."""
         if dx and not self._following:
             self.axis.pan(-dx)
-        self.viewport().update()
+        if dx or self.ghost is not None or abs(dy) >= self.viewport().height():
+            self.viewport().update()
+        elif dy:
+            if self.hovered is not None:
+                self.set_hovered(None)
+            self.viewport().scroll(0, dy)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         modifiers = event.modifiers()
@@ -145,6 +241,15 @@ class TimelineBody(QAbstractScrollArea):
             bar.setValue(bar.value() - _pixels(event.pixelDelta().y(), delta.y()))
         event.accept()
 
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
+            return self._pinch(event)
+        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
+            words = "" if self.tool.dragging else tip_at(self, QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), words, self.viewport()) if words else QToolTip.hideText()
+            return True
+        return super().viewportEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self.tool.press(event)
 
@@ -155,46 +260,73 @@ class TimelineBody(QAbstractScrollArea):
         self.tool.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        row = self.row_at(event.position().y())
-        if event.button() == Qt.MouseButton.LeftButton and row is not None and self.model.activity(row) is not None:
-            self.activated.emit(self.model.id_at(row))
+        self.tool.double_click(event)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menus.open(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         self.set_hovered(None)
         super().leaveEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.tool.dragging:
-            self.tool.cancel()
-        else:
+        if not self.keys.press(event):
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._speak()
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     # parts
 
     def _paint_rows(self, painter: QPainter, area: QRect) -> None:
         """Background and shading, the highlight of selected rows over it, then everything else of the chart."""
         inks = self.scenes.inks
+        first, last = (area.top() + self.top) // ROW_HEIGHT, (area.bottom() + self.top) // ROW_HEIGHT
+        scene = self.scenes.rows(first * ROW_HEIGHT, (last - first + 1) * ROW_HEIGHT)
         painter.fillRect(area, inks.brush("surface"))
-        scene = self.scenes.rows(self.top, self.axis.width, self.viewport().height())
+        painter.translate(0, -self.top)
         paint(painter, scene.layer("shading"), inks)
-        first, last = area.top() + self.top, area.bottom() + self.top
         for top, bottom in self.selected:
-            if top * ROW_HEIGHT <= last and (bottom + 1) * ROW_HEIGHT > first:
-                band = QRectF(area.left(), top * ROW_HEIGHT - self.top, area.width(), (bottom - top + 1) * ROW_HEIGHT)
-                painter.fillRect(band, inks.brush("selection"))
+            if top <= last and bottom >= first:
+                box = QRectF(area.left(), top * ROW_HEIGHT, area.width(), (bottom - top + 1) * ROW_HEIGHT)
+                painter.fillRect(box, inks.brush("selection"))
         for layer in scene.layers:
             if layer.name != "shading":
                 paint(painter, layer.shapes, inks)
 
-    def _paint_handle(self, painter: QPainter) -> None:
-        """The ring at the end of the bar under the pointer, from which a dependency is dragged."""
-        if self.hovered is None or self.model.session.document.read_only or self.tool.dragging:
-            return
-        point = handle_point(self, self.hovered)
-        if point is not None:
-            painter.setPen(self.scenes.inks.pen("accent", 1.5))
-            painter.setBrush(self.scenes.inks.brush("surface"))
-            painter.drawEllipse(point, 3.5, 3.5)
+    def _pinch(self, event: QNativeGestureEvent) -> bool:
+        """Two fingers on a touchpad zoom about the place between them."""
+        if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
+            return False
+        self.axis.zoom(max(1 + event.value(), 0.1), event.position().x())
+        return True
+
+    def _update_row(self, row: int | None) -> None:
+        if row is not None:
+            self.viewport().update(self.row_box(row).toRect())
+
+    def _take_selection(self) -> None:
+        self._guide()
+        self._speak()
+        self._update_row(self.model.row_of(self.model.session.current) if self.model.session.current is not None else None)
+
+    def _guide(self) -> None:
+        """The milestone under the pointer, or else the one in hand, has a line through all rows."""
+        hovered = self.model.id_at(self.hovered) if self.hovered is not None and self.hovered < len(self.model.ids) else None
+        self.scenes.point_at(hovered if hovered is not None and hovered > 0 else self.model.session.current)
+        if self.scenes.guides_changed():
+            self.viewport().update()
+
+    def _speak(self) -> None:
+        """Tells a screen reader what the bar in hand says, where the timeline has the keyboard."""
+        if self.hasFocus():
+            announce(self, spoken_row(self.model, self.model.session.current))
 
     def _take_axis(self) -> None:
         self._place_bars()
@@ -215,6 +347,12 @@ class TimelineBody(QAbstractScrollArea):
         horizontal.setRange(min(0, -left), max(right - left - width, -left, 0))
         horizontal.setValue(-left)
         self._following = False
+
+
+def _areas(region: QRegion) -> list[QRect]:
+    """The areas that a region is made of; as one where they are many."""
+    areas = list(cast(Iterable[QRect], region))
+    return areas if len(areas) <= MOST_AREAS else [region.boundingRect()]
 
 
 def _pixels(exact: int, turned: int) -> int:

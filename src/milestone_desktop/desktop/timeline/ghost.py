@@ -1,93 +1,129 @@
-"""What a drag would do, drawn over the rows: the bar where it would come to stand, or the line of a new link, and a tip."""
+"""What a drag would do, drawn over the rows: bars where they would come to stand, the line of a new link, and a tip."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
+from milestone_desktop.chart.outline import MILESTONE_KINDS, RowKind
 from milestone_desktop.chart.shapes import TextStyle, mark_points
 from milestone_desktop.desktop.table.look import ROW_HEIGHT
-from milestone_desktop.domain.activities import Activity, Milestone
 from milestone_desktop.domain.instants import Instant
 
 if TYPE_CHECKING:
     from milestone_desktop.desktop.timeline.body import TimelineBody
 
 TIP = TextStyle(12, 500, "tooltip-text")
+MORE = TextStyle(12, 400, "text-muted")
+PROBLEM = TextStyle(12, 500, "error")
 BAR_HEIGHT = 16
-PADDING = 8
+MARK = 8.0
+PADDING = 9
+LINE_HEIGHT = 18
+Dates = tuple[Instant, Instant]
 
 
 @dataclass(frozen=True, slots=True)
 class Ghost:
-    """words: the tip; pointer: where it is; changes: whether a release does anything; start, end: new dates, or
-    link_to: where the line of a new link ends."""
+    """words: the tip; more: what follows, below it; problem: why a release does nothing; pointer: where it is; changes:
+    whether a release does anything. places, followers: new dates of what is dragged and of what moves along, by id;
+    progress: a row and the x up to which it would be filled; link: the two ends of a new line; area: a bar or frame
+    that is being drawn."""
 
-    activity: Activity
     words: str
     pointer: QPointF
     changes: bool
-    start: Instant | None = None
-    end: Instant | None = None
-    link_to: QPointF | None = None
+    more: str = ""
+    problem: str = ""
+    places: Mapping[int, Dates] = field(default_factory=dict)
+    followers: Mapping[int, Dates] = field(default_factory=dict)
+    progress: tuple[int, float] | None = None
+    link: tuple[QPointF, QPointF] | None = None
+    area: QRectF | None = None
 
 
 def paint_ghost(painter: QPainter, ghost: Ghost, body: TimelineBody) -> None:
     """Draws it; the painter stands in the viewport."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    row = body.model.row_of(ghost.activity.id)
-    accent = body.scenes.colours.color("accent")
-    if row is not None and ghost.link_to is not None:
-        _paint_link(painter, ghost.link_to, body, row, accent)
-    elif row is not None and ghost.end is not None:
-        _paint_place(painter, ghost, body, row, accent)
-    _paint_tip(painter, ghost, body)
+    colours = body.scenes.colours
+    accent, error = colours.color("accent"), colours.color("error")
+    for row in body.visible_rows():
+        row_id = body.model.id_at(row)
+        if row_id in ghost.places:
+            _paint_place(painter, body, row, ghost.places[row_id], error if ghost.problem else accent, 70)
+        elif row_id in ghost.followers:
+            _paint_place(painter, body, row, ghost.followers[row_id], colours.color("text-muted"), 36)
+    if ghost.progress is not None:
+        _paint_progress(painter, body, ghost.progress, accent)
+    if ghost.link is not None:
+        _paint_link(painter, ghost.link, error if ghost.problem else accent)
+    if ghost.area is not None:
+        _dip(painter, accent, 50)
+        painter.drawRoundedRect(ghost.area, 4, 4)
+    if ghost.words:
+        _paint_tip(painter, ghost, body)
 
 
-def _paint_place(painter: QPainter, ghost: Ghost, body: TimelineBody, row: int, accent: QColor) -> None:
-    middle = body.row_box(row).top() + ROW_HEIGHT / 2
-    right = body.axis.scale.x(ghost.end or 0)
-    fill = QColor(accent)
-    fill.setAlpha(60)
-    painter.setPen(QPen(accent, 1.5, Qt.PenStyle.DashLine))
+def _dip(painter: QPainter, colour: QColor, alpha: int) -> None:
+    fill = QColor(colour)
+    fill.setAlpha(alpha)
+    painter.setPen(QPen(colour, 1.5, Qt.PenStyle.DashLine))
     painter.setBrush(fill)
-    if isinstance(ghost.activity, Milestone):
-        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in mark_points(ghost.activity.kind, right, middle, 8)]))
-    else:
-        left = body.axis.scale.x(ghost.start) if ghost.start is not None else right
+
+
+def _paint_place(painter: QPainter, body: TimelineBody, row: int, dates: Dates, colour: QColor, alpha: int) -> None:
+    middle = body.row_box(row).top() + ROW_HEIGHT / 2
+    left, right = (body.axis.scale.x(moment) for moment in dates)
+    _dip(painter, colour, alpha)
+    rows = body.model.rows
+    if rows.kind_at(row) is RowKind.MILESTONE:
+        kind = MILESTONE_KINDS[int(rows.outline.milestone_kind[rows.shown[row]])]
+        painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in mark_points(kind, right, middle, MARK)]))
+    elif rows.kind_at(row) is RowKind.ITEM:
         painter.drawRoundedRect(QRectF(left, middle - BAR_HEIGHT / 2, max(2.0, right - left), BAR_HEIGHT), 4, 4)
+    else:
+        painter.drawRect(QRectF(left, middle - 4.5, max(2.0, right - left), 5))
 
 
-def _paint_link(painter: QPainter, end: QPointF, body: TimelineBody, row: int, accent: QColor) -> None:
-    begin = handle_of(body, row)
+def _paint_progress(painter: QPainter, body: TimelineBody, progress: tuple[int, float], accent: QColor) -> None:
+    row, x = body.model.row_of(progress[0]), progress[1]
+    if row is not None:
+        middle = body.row_box(row).top() + ROW_HEIGHT / 2
+        painter.setPen(QPen(accent, 2))
+        painter.drawLine(QPointF(x, middle - BAR_HEIGHT / 2 - 3), QPointF(x, middle + BAR_HEIGHT / 2 + 3))
+
+
+def _paint_link(painter: QPainter, ends: tuple[QPointF, QPointF], colour: QColor) -> None:
+    begin, end = ends
     path = QPainterPath(begin)
     path.cubicTo(begin + QPointF(30, 0), end - QPointF(30, 0), end)
-    painter.setPen(QPen(accent, 1.8))
+    painter.setPen(QPen(colour, 1.8))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawPath(path)
-    painter.setBrush(accent)
+    painter.setBrush(colour)
     painter.drawEllipse(end, 3, 3)
 
 
-def handle_of(body: TimelineBody, row: int) -> QPointF:
-    """The end of a row's bar, in the viewport."""
-    rows = body.model.rows
-    return QPointF(body.axis.scale.x(int(rows.outline.end[rows.shown[row]])), body.row_box(row).top() + ROW_HEIGHT / 2)
-
-
 def _paint_tip(painter: QPainter, ghost: Ghost, body: TimelineBody) -> None:
-    inks, colours = body.scenes.inks, body.scenes.colours
-    width = inks.measure(ghost.words, TIP) + 2 * PADDING
-    left = min(max(4.0, ghost.pointer.x() + 14), body.viewport().width() - width - 4)
-    above = ghost.pointer.y() - 38
-    top = above if above > 2 else ghost.pointer.y() + 20
-    box = QRectF(left, top, width, 26)
+    inks, colours, room = body.scenes.inks, body.scenes.colours, body.viewport().width()
+    given = [(ghost.words, TIP), (ghost.more, MORE), (ghost.problem, PROBLEM)]
+    lines = [(text, style) for text, style in given if text]
+    widest = max(inks.measure(text, style) for text, style in lines)
+    width = min(widest, room - 8 - 2 * PADDING) + 2 * PADDING
+    height = LINE_HEIGHT * len(lines) + 8
+    left = min(max(4.0, ghost.pointer.x() + 14), room - width - 4)
+    above = ghost.pointer.y() - height - 12
+    box = QRectF(left, above if above > 2 else ghost.pointer.y() + 20, width, height)
     painter.setPen(QPen(colours.color("button-border"), 1))
     painter.setBrush(colours.color("tooltip"))
     painter.drawRoundedRect(box, 6, 6)
-    painter.setFont(inks.font(TIP))
-    painter.setPen(colours.color("tooltip-text"))
-    painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), ghost.words)
+    for number, (text, style) in enumerate(lines):
+        painter.setFont(inks.font(style))
+        painter.setPen(colours.color(style.token))
+        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width) - 2 * PADDING + 2)
+        line = QRectF(box.left() + PADDING, box.top() + 4 + number * LINE_HEIGHT, width - 2 * PADDING + 2, LINE_HEIGHT)
+        painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)

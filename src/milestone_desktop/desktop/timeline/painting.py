@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Protocol
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -46,9 +48,11 @@ class Inks:
         return pen
 
     def brush(self, token: str) -> QBrush:
+        """The brush of a token; "none" leaves everything as it is."""
         brush = self._brushes.get(token)
         if brush is None:
-            brush = self._brushes[token] = QBrush(self._theme.color(token))
+            made = QBrush(Qt.BrushStyle.NoBrush) if token == "none" else QBrush(self._theme.color(token))
+            brush = self._brushes[token] = made
         return brush
 
     def font(self, style: TextStyle) -> QFont:
@@ -80,20 +84,69 @@ def paint(painter: QPainter, shapes: Iterable[Shape], inks: Inks) -> None:
             case Rect():
                 _paint_rect(painter, shape, inks)
             case Line():
-                painter.setPen(inks.pen(shape.stroke, shape.stroke_width, shape.dash))
-                painter.drawLine(QLineF(shape.x1, shape.y1, shape.x2, shape.y2))
+                _paint_line(painter, shape, inks)
             case Text():
                 _paint_text(painter, shape, inks)
             case Polyline():
-                painter.setPen(inks.pen(shape.stroke, shape.stroke_width, shape.dash))
-                painter.setBrush(Qt.BrushStyle.NoBrush)
-                if shape.radius > 0 and len(shape.points) > 2:
-                    painter.drawPath(_rounded(shape.points, shape.radius))
-                else:
-                    painter.drawPolyline(QPolygonF([QPointF(x, y) for x, y in shape.points]))
+                _paint_polyline(painter, shape, inks)
             case Polygon():
                 _dip(painter, shape.fill, shape.stroke, shape.stroke_width, shape.dash, inks)
                 painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in shape.points]))
+
+
+def _paint_line(painter: QPainter, shape: Line, inks: Inks) -> None:
+    """An upright or level line without dashes is a thin area, which Qt fills many times faster than it draws a line."""
+    level, upright = shape.y1 == shape.y2, shape.x1 == shape.x2
+    if shape.dash or not (level or upright):
+        painter.setPen(inks.pen(shape.stroke, shape.stroke_width, shape.dash))
+        painter.drawLine(QLineF(shape.x1, shape.y1, shape.x2, shape.y2))
+        return
+    width, brush = shape.stroke_width, inks.brush(shape.stroke)
+    if level:
+        painter.fillRect(QRectF(min(shape.x1, shape.x2), shape.y1 - width / 2, abs(shape.x2 - shape.x1), width), brush)
+    else:
+        painter.fillRect(QRectF(shape.x1 - width / 2, min(shape.y1, shape.y2), width, abs(shape.y2 - shape.y1)), brush)
+
+
+def _paint_polyline(painter: QPainter, shape: Polyline, inks: Inks) -> None:
+    """Upright and level pieces are filled on whole pixels; only the corners between them are drawn as curves."""
+    points = shape.points
+    if shape.dash or not all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(points)):
+        painter.setPen(inks.pen(shape.stroke, shape.stroke_width, shape.dash))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPath(_rounded(points, shape.radius))
+        return
+    ratio = painter.device().devicePixelRatio()
+    width = max(1, round(shape.stroke_width * ratio)) / ratio
+    half, brush = width / 2, inks.brush(shape.stroke)
+    points = tuple((round((x - half) * ratio) / ratio + half, round((y - half) * ratio) / ratio + half) for x, y in points)
+    corners = len(points) - 2
+    bends = list(zip(points, points[1:], points[2:], strict=False))
+    reaches = [min(shape.radius, math.dist(a, b) / 2, math.dist(b, c) / 2) for a, b, c in bends]
+    for number, ((x1, y1), (x2, y2)) in enumerate(pairwise(points)):
+        begin = reaches[number - 1] if number else 0.0
+        end = reaches[number] if number < corners else 0.0
+        if x1 == x2:
+            low, high = (y1 + begin, y2 - end) if y1 <= y2 else (y2 + end, y1 - begin)
+            painter.fillRect(QRectF(x1 - half, low, width, high - low), brush)
+        else:
+            low, high = (x1 + begin, x2 - end) if x1 <= x2 else (x2 + end, x1 - begin)
+            painter.fillRect(QRectF(low, y1 - half, high - low, width), brush)
+    if corners > 0:
+        painter.setPen(inks.pen(shape.stroke, width))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for (before, corner, after), reach in zip(bends, reaches, strict=True):
+            if reach > 0:
+                path = QPainterPath(QPointF(*_towards(corner, before, reach)))
+                path.quadTo(QPointF(*corner), QPointF(*_towards(corner, after, reach)))
+                painter.drawPath(path)
+
+
+def _towards(corner: Point, other: Point, by: float) -> Point:
+    """The point `by` px from a corner on the upright or level way to another."""
+    if corner[0] == other[0]:
+        return corner[0], corner[1] + math.copysign(by, other[1] - corner[1])
+    return corner[0] + math.copysign(by, other[0] - corner[0]), corner[1]
 
 
 def _paint_rect(painter: QPainter, shape: Rect, inks: Inks) -> None:

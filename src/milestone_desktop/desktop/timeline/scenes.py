@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from functools import cache
+from bisect import bisect_left, bisect_right
+from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QLocale, QPointF
+from PySide6.QtCore import QPointF
 
-from milestone_desktop.chart.bands import HEADER_HEIGHT, LaneMark, header_scene, lane_height, lane_marks, lane_scene
+from milestone_desktop.chart.bands import HEADER_HEIGHT, LANE_MARK, LaneMark, header_scene, lane_height, lane_marks, lane_scene
+from milestone_desktop.chart.canvas import Drawn
+from milestone_desktop.chart.hit import Hit, hit
 from milestone_desktop.chart.options import Options, View
 from milestone_desktop.chart.roadmap import roadmap
 from milestone_desktop.chart.routes import TYPES, LinkIndex, Links
-from milestone_desktop.chart.shapes import Scene, bounds, merged, placed
-from milestone_desktop.chart.words import GettextWords
+from milestone_desktop.chart.rows import Rows
+from milestone_desktop.chart.shapes import Layer, Polygon, Polyline, Scene, Shape, bounds, merged, placed
+from milestone_desktop.chart.timescale import TimeScale
 from milestone_desktop.desktop.models.roadmap_cells import date_words
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.table.look import ROW_HEIGHT
 from milestone_desktop.desktop.theme import Theme
+from milestone_desktop.desktop.timeline import shown
 from milestone_desktop.desktop.timeline.axis import Axis
+from milestone_desktop.desktop.timeline.kept_dates import KeptDates
 from milestone_desktop.desktop.timeline.painting import Inks
-from milestone_desktop.desktop.words import _
 from milestone_desktop.document.document import Changed
 from milestone_desktop.domain.activities import Dependency, Milestone
 from milestone_desktop.domain.changes import ChangeSet
@@ -40,10 +45,15 @@ class Scenes:
         self._axis = axis
         self._session = session
         self.take_theme(session.theme)
+        self.shown = shown.USUAL
+        self.marked_link: int | None = None
+        self._pointed: int | None = None
+        self._guided: frozenset[int] = frozenset()
         self._links: Links | None = None
         self._index: tuple[object, Links, LinkIndex] | None = None
         self._levels = FEWEST_LEVELS
-        self._zoom = 0.0
+        self._moments: list[Instant] = []
+        self._dates = KeptDates()
         session.changed.connect(self._take_change)
         self.forget()
 
@@ -58,7 +68,7 @@ class Scenes:
     def lane_height(self) -> int:
         """Pixels of the lane with all milestones; nothing where there are none."""
         self._lane_now()
-        return round(lane_height(self._levels)) if self._marks_now() else 0
+        return round(lane_height(self._levels)) if self._shows_lane() else 0
 
     @property
     def head_height(self) -> int:
@@ -70,38 +80,55 @@ class Scenes:
         self.inks = Inks(theme)
         self.forget()
 
+    def start_anew(self) -> None:
+        """Another project is shown: the lane is as low as it can be again."""
+        self._levels = FEWEST_LEVELS
+        self.forget()
+
     def forget(self) -> None:
         """The plan has changed: every scene is made anew when next asked for."""
         self._options: Options | None = None
         self._marks: list[LaneMark] | None = None
         self._lane: tuple[object, Scene] | None = None
-        self._rows: tuple[object, Scene] | None = None
+        self._drawn: tuple[tuple[TimeScale, int, Rows], Drawn] | None = None
 
     def head(self, width: int, axis_width: int) -> Scene:
         """Header and lane one below the other, `axis_width` px wide in a head of `width` px."""
         header = header_scene(self._axis.scale, axis_width, self._options_now(), self.inks.measure)
-        if not self._marks_now():
+        if not self._shows_lane():
             return header
         return merged(width, self.head_height, (header, placed(self._lane_now(), 0, self.header_height)))
 
-    def rows(self, top: int, width: int, height: int) -> Scene:
-        """The rows that show in a viewport whose upper edge stands at `top` px of the content."""
-        key = (self._axis.scale, top, width, height)
-        if self._rows is None or self._rows[0] != key:
-            first = top // ROW_HEIGHT
-            last = min((top + height - 1) // ROW_HEIGHT, len(self._model.ids) - 1)
-            view = View(first, last, width, height, ROW_HEIGHT, first * ROW_HEIGHT - top)
-            scene = roadmap(
-                self._model.rows,
-                self._session.plan,
-                self._axis.scale,
-                view,
-                self._options_now(),
-                self.inks.measure,
-                self._index_now(),
-            )
-            self._rows = (key, scene)
-        return self._rows[1]
+    def rows(self, top: int, height: int) -> Scene:
+        """The rows between two heights of the content, `top` and `top + height`, on the whole width of the axis. The scene's
+        y counts from the top of the content, whatever is asked for."""
+        drawn = self._drawn_now()
+        first = max(top // ROW_HEIGHT, 0)
+        last = min((top + height - 1) // ROW_HEIGHT, len(self._model.ids) - 1)
+        view = View(first, last, self._axis.width, height, ROW_HEIGHT, first * ROW_HEIGHT, top)
+        options = replace(self._options_now(), guides=self._guides())
+        scale, measure = self._axis.scale, self.inks.measure
+        scene = roadmap(self._model.rows, self._session.plan, scale, view, options, measure, self._index_now(), drawn)
+        return scene if self.marked_link is None else _with_marked(scene, self.marked_link)
+
+    def show(self, names: frozenset[str]) -> None:
+        """Draws what these names stand for, and nothing else beside bars and diamonds."""
+        self.shown = names
+        self.forget()
+
+    def point_at(self, activity: int | None) -> None:
+        """The activity that the pointer or the keyboard is on: a milestone has its guide drawn."""
+        self._pointed = activity
+
+    def guides_changed(self) -> bool:
+        """Whether other guides are to be drawn than when this was asked last."""
+        before, self._guided = self._guided, self._guides()
+        return before != self._guided
+
+    def hit(self, row: int, x: float, y: float) -> Hit | None:
+        """What lies under a point of a row; y counts from the top of the content."""
+        top = row * ROW_HEIGHT
+        return hit(self.rows(top, ROW_HEIGHT), x, y, self.inks.measure)
 
     def span(self) -> tuple[Instant, Instant] | None:
         """The first and last date of all rows, shown or folded away."""
@@ -110,6 +137,8 @@ class Scenes:
     def lane_ids_at(self, position: QPointF) -> tuple[int, ...]:
         """The milestones at a place of the head: one under a mark or label, several under a counted marker."""
         x, y = position.x(), position.y() - self.header_height
+        if not self._shows_lane():
+            return ()
         scene = self._lane_now()
         for marker in scene.markers:
             if marker.box.contains(x, y):
@@ -131,14 +160,37 @@ class Scenes:
             today = session.today()
             status = None if project is None or project.status_date == today else project.status_date
             self._options = Options(
-                words=GettextWords(cache(_), (QLocale().firstDayOfWeek().value - 1) % 7),
+                words=self._dates,
                 today=at(today, NOON),
                 status_date=status,
                 calendar=None if project is None else session.facts.times.of_project(project.id),
                 slip=self._slip,
-                critical=session.critical(),
+                critical=session.critical() if shown.CRITICAL in self.shown else frozenset(),
+                shading=shown.WEEKENDS in self.shown,
+                links=shown.LINKS in self.shown,
+                targets=shown.TARGETS in self.shown,
+                dates=shown.DATES in self.shown,
+                titles=shown.NAMES in self.shown,
+                progress=shown.PROGRESS in self.shown,
+                deadlines=shown.DEADLINES in self.shown,
+                zigzag=shown.ZIGZAG in self.shown,
             )
         return self._options
+
+    def _drawn_now(self) -> Drawn:
+        """The rows drawn since the scale, the width or the rows were last others."""
+        key = (self._axis.scale, self._axis.width, self._model.rows)
+        if self._drawn is None or self._drawn[0][:2] != key[:2] or self._drawn[0][2] is not key[2]:
+            self._drawn = (key, Drawn())
+        return self._drawn[1]
+
+    def _guides(self) -> frozenset[int]:
+        if self._pointed is None or shown.GUIDES not in self.shown:
+            return frozenset()
+        return frozenset({self._pointed}) if self._session.plan.get(Milestone, self._pointed) is not None else frozenset()
+
+    def _shows_lane(self) -> bool:
+        return shown.LANE in self.shown and bool(self._marks_now())
 
     def _slip(self, milestone_id: int) -> int | None:
         milestone = self._session.plan.get(Milestone, milestone_id)
@@ -148,17 +200,24 @@ class Scenes:
         if self._marks is None:
             projects = [p for p in self._model.rows.outline.projects if self._session.plan.get(Project, p) is not None]
             self._marks = lane_marks(self._session.plan, projects, self._options_now())
+            self._moments = [mark.moment for mark in self._marks]
         return self._marks
 
+    def _marks_in_view(self) -> list[LaneMark]:
+        """The marks that stand in the lane now; their number, not that of all, decides what a frame costs."""
+        marks, scale = self._marks_now(), self._axis.scale
+        early, late = scale.instant(-LANE_MARK), scale.instant(self._axis.width + LANE_MARK)
+        return marks[bisect_left(self._moments, early) : bisect_right(self._moments, late)]
+
     def _lane_now(self) -> Scene:
-        """The lane on as few levels as hold all labels. Levels are added while panning and given back when zooming."""
+        """The lane on as few levels as hold all labels. Levels are only added, until another project is shown: rows that
+        jump up and down while one pans and zooms are no help."""
         scale, width = self._axis.scale, self._axis.width
         key = (scale, width)
         if self._lane is None or self._lane[0] != key:
-            if self._zoom != scale.pixels_per_day:
-                self._levels, self._zoom = FEWEST_LEVELS, scale.pixels_per_day
+            marks = self._marks_in_view()
             while True:
-                scene = lane_scene(self._marks_now(), scale, width, self._options_now(), self.inks.measure, self._levels)
+                scene = lane_scene(marks, scale, width, self._options_now(), self.inks.measure, self._levels)
                 if not scene.markers or self._levels == MOST_LEVELS:
                     break
                 self._levels += 1
@@ -178,6 +237,22 @@ class Scenes:
         if self._links is not None and event.change_set.ids(Dependency):
             self._links = patched_links(self._links, self._session.plan, event.change_set)
         self.forget()
+
+
+def _with_marked(scene: Scene, link: int) -> Scene:
+    """The scene with one dependency line in the colour of what is chosen, in front of the others."""
+    layers = []
+    for layer in scene.layers:
+        mine = [_marked(shape) for shape in layer.shapes if layer.name == "links" and shape.owner == link]
+        others = [shape for shape in layer.shapes if not mine or shape.owner != link]
+        layers.append(Layer(layer.name, (*others, *mine)))
+    return replace(scene, layers=tuple(layers))
+
+
+def _marked(shape: Shape) -> Shape:
+    if isinstance(shape, Polyline):
+        return replace(shape, stroke="focus", stroke_width=2.5)
+    return replace(shape, fill="focus") if isinstance(shape, Polygon) else shape
 
 
 def patched_links(links: Links, plan: Plan, change_set: ChangeSet) -> Links:

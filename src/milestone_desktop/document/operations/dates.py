@@ -14,7 +14,7 @@ from milestone_desktop.document.edit import Demand, Edit
 from milestone_desktop.document.operations.activities import existing, topmost
 from milestone_desktop.document.operations.rollup import roll_up
 from milestone_desktop.document.operations.targets import promise
-from milestone_desktop.domain.activities import Activity, Dependency, Milestone
+from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.enums import ConstraintType, Placement
 from milestone_desktop.domain.instants import Day, Instant, at, day_of, minute_of
 from milestone_desktop.domain.messages import N_, Message, PlanError, message
@@ -54,6 +54,72 @@ def move(edit: Edit, ids: Iterable[int], working_days: int) -> None:
             if activity.actual_finish is None:
                 _shift(edit, activity, working_days, times.of_activity(activity))
     roll_up(edit, {row.id for row in rows} | {row.parent for row in rows})
+
+
+def shift(edit: Edit, ids: Iterable[int], minutes: int) -> None:
+    """Moves activities, and all that is below them, by minutes of the clock, whatever is worked in them; an item keeps its
+    duration in working time. Completed ones stay."""
+    rows = topmost(edit.plan, ids)
+    label = _about(rows, N_("Move “{title}”"), N_("Move {count} rows"))
+    times = WorkTimes(edit.plan)
+    for row in rows:
+        if obeys_schedule(edit.plan, row):
+            point = isinstance(row, Milestone)
+            moment = row.end if point else row.start
+            if moment is not None and row.actual_finish is None:
+                _put_at(edit, row, moment + minutes)
+            continue
+        for activity in (row, *descendants(edit.plan, row.id)):
+            if activity.actual_finish is None:
+                edit.update(activity, **_later(activity, minutes, times.of_activity(activity)))
+    roll_up(edit, {row.id for row in rows} | {row.parent for row in rows})
+    edit.label = label
+
+
+def _put_at(edit: Edit, row: Activity, moment: Instant) -> None:
+    """Asks the scheduler to place an activity there, by a pin."""
+    if isinstance(row, Milestone):
+        set_end(edit, row.id, moment)
+    else:
+        pin(edit, row, moment)
+
+
+def _later(activity: Activity, minutes: int, work: WorkTime) -> dict[str, Any]:
+    """Both ends of an activity, `minutes` later."""
+    start = None if activity.start is None else activity.start + minutes
+    end = None if activity.end is None else activity.end + minutes
+    if start is not None and end is not None and not isinstance(activity, Milestone):
+        end = _after(activity, work, start)
+    return {"start": start, "end": end}
+
+
+def stretch(edit: Edit, ids: Iterable[int], working_days: int, *, at_start: bool = False) -> None:
+    """Moves the ends, or the starts, of work items by working days; the other end stays and the duration follows.
+
+    None is made shorter than its day: what would end before it begins keeps one day. Milestones and completed items stay.
+    """
+    chosen = [row for row in (existing(edit.plan, row_id) for row_id in ids) if isinstance(row, WorkItem)]
+    rows = [row for row in chosen if row.start is not None and row.end is not None and row.actual_finish is None]
+    times = WorkTimes(edit.plan)
+    for row in rows:
+        start, end = stretched(row, times.of_activity(row), working_days, at_start=at_start)
+        if at_start:
+            set_dates(edit, row.id, start, end)
+        else:
+            set_end(edit, row.id, end)
+    if rows:
+        one = N_("Change start of “{title}”") if at_start else N_("Change end of “{title}”")
+        edit.label = _about(list(rows), one, N_("Change the lengths of {count} rows"))
+
+
+def stretched(row: Activity, work: WorkTime, working_days: int, *, at_start: bool) -> tuple[Instant, Instant]:
+    """Start and end of an item one of whose ends moves by working days. Both must be known."""
+    start, end = row.start or 0, row.end or 0
+    if at_start:
+        day = min(work.add_working_days(day_of(start), working_days), day_of(end - 1))
+        return min(at(day, minute_of(start)), end), end
+    day = max(work.add_working_days(day_of(end), working_days), day_of(start))
+    return start, max(at(day, minute_of(end)), start)
 
 
 def set_start(edit: Edit, activity_id: int, moment: Instant | None) -> Activity:
@@ -180,10 +246,7 @@ def _shift_pin(edit: Edit, row: Activity, working_days: int, work: WorkTime) -> 
         return
     moved = at(work.add_working_days(day_of(moment), working_days), minute_of(moment))
     label = edit.label
-    if point:
-        set_end(edit, row.id, moved)
-    else:
-        pin(edit, row, moved)
+    _put_at(edit, row, moved)
     edit.label = label
 
 

@@ -1,0 +1,85 @@
+"""What the parts of a roadmap are drawn on: what is asked for, and the rows and links that were drawn already."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from milestone_desktop.chart.options import Options, View
+from milestone_desktop.chart.rows import Rows
+from milestone_desktop.chart.shapes import Box, Measure, Point, Shape, Shortened
+from milestone_desktop.chart.timescale import TimeScale
+from milestone_desktop.domain.plan import Plan
+
+BEYOND = 12.0
+"""How far outside the view (px) a bar is still drawn, so that its edge and outline stay out of sight."""
+
+MOST_KEPT = 4_000
+"""Rows and links kept before all are forgotten: some hundred screens."""
+
+
+@dataclass(slots=True)
+class RowShapes:
+    """One row as drawn. boxes: the areas of its words."""
+
+    bars: list[Shape] = field(default_factory=list)
+    marks: list[Shape] = field(default_factory=list)
+    labels: list[Shape] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    shortened: list[Shortened] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way of a dependency line and its arrow head."""
+
+    points: tuple[Point, ...]
+    head: tuple[Point, ...]
+    critical: bool
+
+
+@dataclass(slots=True)
+class Drawn:
+    """What was drawn already: rows by number, links by their place in the index.
+
+    Good for one row map, scale, width and set of options, at whatever height one looks: nothing of a row or link depends
+    on which others are in view, so that a scrolled picture is made of old parts and fits together without seams.
+    """
+
+    rows: dict[int, RowShapes] = field(default_factory=dict)
+    links: dict[int, Way | None] = field(default_factory=dict)
+
+    def tidy(self) -> None:
+        """Forgets everything once it is a lot."""
+        if len(self.rows) + len(self.links) > MOST_KEPT:
+            self.rows.clear()
+            self.links.clear()
+
+
+@dataclass(slots=True)
+class Canvas:
+    """A roadmap that is being drawn. lines: x of the vertical lines that words keep clear of where they can."""
+
+    rows: Rows
+    plan: Plan
+    scale: TimeScale
+    view: View
+    options: Options
+    measure: Measure
+    drawn: Drawn
+    lines: Sequence[float] = ()
+
+    @property
+    def half(self) -> float:
+        """Half the height of a bar, and the radius of a mark."""
+        return self.view.row_height / 4
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the last row, or of the view."""
+        return min(self.view.top(len(self.rows)), self.view.lower)
+
+    @property
+    def in_view(self) -> range:
+        """The rows in view."""
+        return range(max(self.view.first_row, 0), min(self.view.last_row, len(self.rows) - 1) + 1)
