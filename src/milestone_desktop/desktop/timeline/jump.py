@@ -6,23 +6,25 @@ from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
+from milestone_desktop.desktop.fields import DateField
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.table.editors import DayField
+from milestone_desktop.desktop.table.bubble import Bubble
 from milestone_desktop.desktop.timeline.axis import Axis
-from milestone_desktop.desktop.typed_dates import read_day
+from milestone_desktop.desktop.typed_dates import understood_text
 from milestone_desktop.desktop.words import _
-from milestone_desktop.domain.instants import MINUTES_PER_DAY, Day, at
+from milestone_desktop.domain.instants import MINUTES_PER_DAY, at
 
 WIDTH = 210
 PLACE = QPoint(10, 10)
 
 
-class JumpField(DayField):
+class JumpField(DateField):
     """Enter brings the day to the middle, Escape leaves the view where it is; either way the field goes away."""
 
     def __init__(self, session: Session, axis: Axis, head: QWidget) -> None:
-        super().__init__(self._day, session.theme, head.parentWidget() or head)
-        self._session = session
+        super().__init__(session.today(), head.parentWidget() or head)
+        self._bubble = Bubble(session.theme, head.parentWidget() or head)
+        self.textEdited.connect(self._show_reading)
         self._axis = axis
         self._head = head
         self._came_from: QWidget | None = None
@@ -53,22 +55,27 @@ class JumpField(DayField):
         if event.key() == Qt.Key.Key_Escape:
             self._leave()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            good, day, _words = self.understood()
-            if good and day is not None:
-                self._axis.centre(at(day) + MINUTES_PER_DAY // 2)
-            if good:
+            if self.understood():
+                day = self.day()
+                if day is not None:
+                    self._axis.centre(at(day) + MINUTES_PER_DAY // 2)
                 self._leave()
         else:
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
+        self._bubble.hide()
         self.hide()
 
-    def _day(self, text: str) -> Day | None:
-        return read_day(text, self._session.today())
+    def _show_reading(self) -> None:
+        """What the date was understood as, below the field."""
+        complaint = self.complaint()
+        self._bubble.say(complaint or f"→ {understood_text(self.day())}", wrong=bool(complaint))
+        self._bubble.show_at(self.geometry())
 
     def _leave(self) -> None:
+        self._bubble.hide()
         self.hide()
         if self._came_from is not None and self._came_from.isVisible():
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
