@@ -15,7 +15,7 @@ from milestone_desktop.document.kept_schedule import KeptSchedule
 from milestone_desktop.document.recompute import recompute
 from milestone_desktop.document.storage import Storage
 from milestone_desktop.domain.approval_rules import taken_back
-from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt
+from milestone_desktop.domain.changes import ChangeSet, Compacted, JournalLine, Receipt
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.messages import N_, Message, PlanError, message
 from milestone_desktop.domain.plan import Plan
@@ -128,6 +128,13 @@ class Document:
     def receipts(self, milestone: int | None = None) -> list[tuple[JournalLine, Receipt]]:
         """Every move (of one milestone) with the journal entry that made it, oldest first."""
         return self.storage.receipts(milestone)
+
+    def compact(self) -> Compacted:
+        """Makes the workspace smaller. Undo ends here; history and receipts stay. Raises PlanError."""
+        self._require_editable()
+        found = self.storage.compact(self.plan, self.clock())
+        self.history = History(self.storage.lines(), self.storage.undoable_from())
+        return found
 
     def blob(self, sha256: str) -> bytes:
         """The bytes that a record refers to. Raises KeyError."""

@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt
+from milestone_desktop.domain.activities import Milestone
+from milestone_desktop.domain.changes import ChangeSet, Compacted, JournalLine, Receipt
 from milestone_desktop.domain.plan import Plan
 
 
@@ -44,6 +45,15 @@ class Storage(Protocol):
     def receipts(self, milestone: int | None = None) -> list[tuple[JournalLine, Receipt]]:
         """Every receipt (of one milestone), oldest first."""
 
+    def entries_of(self, milestone: int) -> set[int]:
+        """The sequence numbers of the entries that concern a milestone: move it, change it or what belongs to it."""
+
+    def replayed(self, plan: Plan, at: int, to: int) -> Plan:
+        """The plan as it stood after entry `to`, given the plan as it stood after entry `at`, which is left as it is."""
+
+    def compact(self, plan: Plan, time: datetime) -> Compacted:
+        """Makes the place smaller: undo ends here, history and receipts stay. `plan` is what it holds."""
+
     def blob(self, sha256: str) -> bytes:
         """The bytes kept under a digest. Raises KeyError."""
 
@@ -71,6 +81,7 @@ class MemoryStorage:
         self._entries: list[tuple[JournalLine, ChangeSet, tuple[Receipt, ...]]] = []
         self._blobs: dict[str, bytes] = {}
         self._view_state: dict[str, Any] = {}
+        self._undoable_from = 1
 
     def load(self) -> Plan:
         return self._plan.copy()
@@ -96,7 +107,7 @@ class MemoryStorage:
         return [line for line, _, _ in self._entries]
 
     def undoable_from(self) -> int:
-        return 1
+        return self._undoable_from
 
     def change_set(self, sequence: int, plan: Plan) -> ChangeSet:
         return self._entries[sequence - 1][1]
@@ -108,6 +119,24 @@ class MemoryStorage:
             for receipt in receipts
             if milestone is None or receipt.milestone == milestone
         ]
+
+    def entries_of(self, milestone: int) -> set[int]:
+        found = {line.sequence for line, _ in self.receipts(milestone)}
+        for line, change_set, _ in self._entries:
+            rows = (change.new if change.new is not None else change.old for change in change_set.changes)
+            if milestone in change_set.ids(Milestone) or any(getattr(row, "milestone", None) == milestone for row in rows):
+                found.add(line.sequence)
+        return found
+
+    def replayed(self, plan: Plan, at: int, to: int) -> Plan:
+        twin = plan.copy()
+        for _, change_set, _ in self._entries[at:to] if to > at else self._entries[to:at][::-1]:
+            twin.apply(change_set if to > at else change_set.inverted())
+        return twin
+
+    def compact(self, plan: Plan, time: datetime) -> Compacted:
+        self._undoable_from = len(self._entries) + 1
+        return Compacted(len(self._entries), 0, 0, 0)
 
     def blob(self, sha256: str) -> bytes:
         return self._blobs[sha256]

@@ -81,3 +81,14 @@ class JournalLine:
     time: datetime
     label: Message
     undoes: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """What compacting a workspace did. entries: packed together; contents: removed, since nothing refers to them; before,
+    after: bytes of the file."""
+
+    entries: int
+    contents: int
+    before: int
+    after: int

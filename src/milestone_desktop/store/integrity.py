@@ -16,9 +16,9 @@ from milestone_desktop.store import blobs, journal
 from milestone_desktop.store.engine import close_connection, connect, raw_cursor, transaction
 from milestone_desktop.store.failures import UNREADABLE, DamagedError, reading
 from milestone_desktop.store.loading import load_plan
-from milestone_desktop.store.packing import MismatchError, apply_forward
+from milestone_desktop.store.packing import MismatchError, apply_forward, unpack, upgraded
 from milestone_desktop.store.recognise import recognise
-from milestone_desktop.store.schema import JOURNAL, SCHEMA_NUMBER, TABLES, create_tables, described
+from milestone_desktop.store.schema import JOURNAL, JOURNAL_BLOCK, SCHEMA_NUMBER, TABLES, create_tables, described
 
 MOST_OF_A_KIND = 20
 """Findings of one kind that are listed; a file that is damaged through and through has thousands."""
@@ -51,7 +51,7 @@ def _findings(connection: sa.Connection, schema: int) -> list[Message]:
     findings += _schema(connection)
     if findings:
         return findings
-    findings += [*_activities(connection), *_blobs(connection), *_sequence(connection)]
+    findings += [*_activities(connection), *_blobs(connection), *_sequence(connection), *_compacted(connection)]
     try:
         plan = load_plan(connection)
     except UNREADABLE as error:
@@ -111,6 +111,20 @@ def _sequence(connection: sa.Connection) -> Iterator[Message]:
     count, last = connection.execute(sa.select(sa.func.count(), sa.func.max(JOURNAL.c.sequence)).select_from(JOURNAL)).one()
     if count != (last or 0):
         yield message(N_("The journal has gaps: {count} entries, the last is number {last}."), count=count, last=last)
+
+
+def _compacted(connection: sa.Connection) -> Iterator[Message]:
+    """What an entry without content changed stands in a block that can be read."""
+    missing = set(connection.scalars(sa.select(JOURNAL.c.sequence).where(JOURNAL.c.content.is_(None))))
+    for block in connection.execute(sa.select(JOURNAL_BLOCK)):
+        try:
+            missing -= {sequence for sequence, number, groups in unpack(block.content) if upgraded(groups, number) is not None}
+        except UNREADABLE as error:
+            yield message(
+                N_("The block of journal entry {number} cannot be read ({reason})."), number=block.first, reason=str(error)
+            )
+    for sequence in sorted(missing)[:MOST_OF_A_KIND]:
+        yield message(N_("What journal entry {number} changed is not there."), number=sequence)
 
 
 def _counters(plan: Plan) -> Iterator[Message]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt
 from milestone_desktop.domain.instants import instant_from_iso, instant_to_iso
 from milestone_desktop.domain.messages import from_data, to_data
@@ -49,9 +50,26 @@ def write_entry(
         "receipts": pack([_receipt_data(receipt) for receipt in receipts]) if receipts else None,
     }
     connection.execute(JOURNAL.insert(), entry)
-    milestones = sorted({receipt.milestone for receipt in receipts})
+    milestones = sorted({receipt.milestone for receipt in receipts} | _concerned(change_set))
     if milestones:
         connection.execute(JOURNAL_MILESTONE.insert(), [{"milestone": each, "sequence": sequence} for each in milestones])
+
+
+def _concerned(change_set: ChangeSet) -> set[int]:
+    """The milestones that an edit changes, or of which it changes what belongs to them."""
+    found = change_set.ids(Milestone)
+    for change in change_set.changes:
+        row = change.new if change.new is not None else change.old
+        owner = getattr(row, "milestone", None)
+        if isinstance(owner, int):
+            found.add(owner)
+    return found
+
+
+def concerning(connection: sa.Connection, milestone: int) -> set[int]:
+    """The numbers of the entries that concern a milestone."""
+    query = sa.select(JOURNAL_MILESTONE.c.sequence).where(JOURNAL_MILESTONE.c.milestone == milestone)
+    return set(connection.scalars(query))
 
 
 def lines(connection: sa.Connection) -> list[JournalLine]:

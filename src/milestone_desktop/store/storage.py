@@ -11,19 +11,20 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt
+from milestone_desktop.domain.changes import ChangeSet, Compacted, JournalLine, Receipt
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.store import blobs as kept_blobs
-from milestone_desktop.store import journal
+from milestone_desktop.store import compaction, journal
 from milestone_desktop.store.backup import copy_connected
 from milestone_desktop.store.codecs import canonical_json
-from milestone_desktop.store.engine import close_connection, transaction
+from milestone_desktop.store.engine import close_connection, raw_connection, transaction
 from milestone_desktop.store.failures import DamagedError, reading, writing
 from milestone_desktop.store.loading import load_plan
 from milestone_desktop.store.lock import Lock
 from milestone_desktop.store.packing import changes_before
 from milestone_desktop.store.records import write_changes, write_counters
+from milestone_desktop.store.replay import replayed
 from milestone_desktop.store.schema import VIEW_STATE
 
 
@@ -99,6 +100,31 @@ class FileStorage:
         """Every receipt (of one milestone), oldest first."""
         with reading(self.path), transaction(self._connection):
             return journal.receipts(self._connection, milestone)
+
+    def entries_of(self, milestone: int) -> set[int]:
+        """The sequence numbers of the entries that concern a milestone."""
+        with reading(self.path), transaction(self._connection):
+            return journal.concerning(self._connection, milestone)
+
+    def replayed(self, plan: Plan, at: int, to: int) -> Plan:
+        """The plan as it stood after entry `to`, given the plan as it stood after entry `at`."""
+        with reading(self.path), transaction(self._connection):
+            return replayed(self._connection, plan, at, to)
+
+    def compact(self, plan: Plan, time: datetime) -> Compacted:
+        """Packs the journal and removes what nothing refers to. `plan` is what the file holds. Undo ends here."""
+        self._check_still_ours()
+        before = self.path.stat().st_size
+        with writing(self.path), transaction(self._connection):
+            if journal.last_sequence(self._connection) != self._sequence:
+                raise _changed_outside(self.path)
+            entries = compaction.pack_entries(self._connection)
+            contents = compaction.drop_unreferenced(self._connection, plan)
+            journal.write_checkpoint(self._connection, self._sequence, plan, time)
+            compaction.drop_checkpoints_before(self._connection, self._sequence)
+        with writing(self.path):
+            raw_connection(self._connection).execute("VACUUM")
+        return Compacted(entries, contents, before, self.path.stat().st_size)
 
     def blob(self, sha256: str) -> bytes:
         """The bytes kept under a digest. Raises KeyError where there are none, DamagedError where they are others."""
