@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from milestone_desktop.domain.activities import Milestone
-from milestone_desktop.domain.changes import ChangeSet, Compacted, JournalLine, Receipt
+from milestone_desktop.domain.changes import ChangeSet, Compacted, JournalLine, Receipt, Recorded
 from milestone_desktop.domain.plan import Plan
 
 
@@ -44,6 +44,9 @@ class Storage(Protocol):
 
     def receipts(self, milestone: int | None = None) -> list[tuple[JournalLine, Receipt]]:
         """Every receipt (of one milestone), oldest first."""
+
+    def moves(self) -> list[Recorded]:
+        """Every change of a milestone's planned date, oldest first: receipts without their causes."""
 
     def entries_of(self, milestone: int) -> set[int]:
         """The sequence numbers of the entries that concern a milestone: move it, change it or what belongs to it."""
@@ -118,6 +121,13 @@ class MemoryStorage:
             for line, _, receipts in self._entries
             for receipt in receipts
             if milestone is None or receipt.milestone == milestone
+        ]
+
+    def moves(self) -> list[Recorded]:
+        return [
+            Recorded(line.sequence, line.time.toordinal(), receipt.milestone, receipt.old, receipt.new)
+            for line, receipt in self.receipts()
+            if receipt.what == "planned"
         ]
 
     def entries_of(self, milestone: int) -> set[int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from milestone_desktop.domain.instants import Instant
+from milestone_desktop.domain.instants import Day, Instant
 from milestone_desktop.domain.messages import Message
 
 
@@ -92,3 +92,13 @@ class Compacted:
     contents: int
     before: int
     after: int
+
+
+class Recorded(NamedTuple):
+    """One change of a milestone's planned date as the journal has it: in which entry, on which day, from what to what."""
+
+    entry: int
+    day: Day
+    milestone: int
+    old: Instant | None
+    new: Instant | None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from milestone_desktop.domain.activities import Milestone
-from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt
+from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt, Recorded
 from milestone_desktop.domain.instants import instant_from_iso, instant_to_iso
 from milestone_desktop.domain.messages import from_data, to_data
 from milestone_desktop.domain.plan import Plan
@@ -109,6 +109,22 @@ def receipts(connection: sa.Connection, milestone: int | None) -> list[tuple[Jou
     for *head, packed in connection.execute(query):
         line = _line(*head)
         found += [(line, receipt) for receipt in _receipts(unpack(packed)) if milestone in (None, receipt.milestone)]
+    return found
+
+
+def moves(connection: sa.Connection) -> list[Recorded]:
+    """Every change of a planned date, oldest first: what receipts say, without their causes, several times faster."""
+    query = sa.select(JOURNAL.c.sequence, JOURNAL.c.time, JOURNAL.c.receipts)
+    found = []
+    known: dict[str | None, int | None] = {None: None}
+    for sequence, time, packed in connection.execute(query.where(JOURNAL.c.receipts.is_not(None)).order_by(JOURNAL.c.sequence)):
+        day = date.fromisoformat(time[:10]).toordinal()
+        for milestone, what, old, new, *_ in unpack(packed):
+            if what == "planned":
+                for text in (old, new):
+                    if text not in known:
+                        known[text] = instant_from_iso(text)
+                found.append(Recorded(sequence, day, milestone, known[old], known[new]))
     return found
 
 

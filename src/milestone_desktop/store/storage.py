@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from milestone_desktop.domain.changes import ChangeSet, Compacted, JournalLine, Receipt
+from milestone_desktop.domain.changes import ChangeSet, Compacted, JournalLine, Receipt, Recorded
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.store import blobs as kept_blobs
@@ -100,6 +100,11 @@ class FileStorage:
         """Every receipt (of one milestone), oldest first."""
         with reading(self.path), transaction(self._connection):
             return journal.receipts(self._connection, milestone)
+
+    def moves(self) -> list[Recorded]:
+        """Every change of a planned date, oldest first."""
+        with reading(self.path), transaction(self._connection):
+            return journal.moves(self._connection)
 
     def entries_of(self, milestone: int) -> set[int]:
         """The sequence numbers of the entries that concern a milestone."""
