@@ -33,3 +33,35 @@ def milestone_page(title: str, key: str = "AUR", *, bottom: bool = False) -> Pre
         return None
 
     return prepare
+
+
+def sign_off(window: MainWindow) -> QWidget:
+    """Recording the approval of the client."""
+    from milestone_desktop.desktop.dialogs.sign_off import SignOffDialog
+
+    milestone_page("Client approval")(window)
+    return _shown(SignOffDialog(window.session, window.session.plan[Milestone, window.session.current or 0], window))
+
+
+def achievement(window: MainWindow) -> QWidget:
+    """The note, thanks and card of the kickoff."""
+    from milestone_desktop.desktop.dialogs.achievement import AchievementDialog
+
+    milestone_page("Project kickoff")(window)
+    return _shown(AchievementDialog(window.session, window.session.plan[Milestone, window.session.current or 0], window))
+
+
+def celebration(window: MainWindow) -> QWidget | None:
+    """What the window says when a milestone is reached."""
+    from milestone_desktop.document.operations import milestones
+
+    milestone_page("Go-live")(window)
+    row_id = window.session.current or 0
+    window.session.attempt("Complete", lambda edit: milestones.complete(edit, row_id, edit.now, override="for the picture"))
+    settle()
+    return None
+
+
+def _shown(dialog: QWidget) -> QWidget:
+    dialog.show()
+    return dialog

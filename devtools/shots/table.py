@@ -6,7 +6,7 @@ The variants that `also` may name stand in `shot.py`, what a window can do first
 
 from __future__ import annotations
 
-from shots import calendar_steps, steps
+from shots import calendar_steps, kinds, steps
 from shots.kinds import milestone_page
 from shots.shot import Shot
 from shots.steps import nothing, page, portfolio
@@ -38,6 +38,17 @@ SHOTS = (
     Shot("page-end", milestone_page("Prototype ready", bottom=True)),
     Shot("page-long-names", milestone_page("*"), "small", "long-names"),
     Shot("calendars", calendar_steps.calendars, "small 200-percent high-contrast"),
+    # registers and reports
+    Shot("log", page("log"), "small high-contrast"),
+    Shot("log-portfolio", portfolio("log")),
+    Shot("blockers", portfolio("blockers")),
+    Shot("milestone-report", page("milestone-report")),
+    Shot("billing", portfolio("billing"), "small"),
+    Shot("achievements", portfolio("achievements")),
+    Shot("lessons", portfolio("lessons"), "small"),
+    Shot("dialog-sign-off", kinds.sign_off),
+    Shot("dialog-achievement", kinds.achievement),
+    Shot("celebration", kinds.celebration),
     # states
     Shot("failure", steps.failure, "small"),
     Shot("find", steps.find("client"), "small high-contrast"),

@@ -219,7 +219,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def _toned(self, painter: QPainter, box: QRectF, text: str, raw: str | None) -> None:
         painter.setPen(self._session.theme.color(raw or "text"))
-        if raw and raw != "text-muted":
+        if raw not in (None, "text", "text-muted"):
             painter.setFont(semibold(painter.font()))
         write(painter, box, text)
 

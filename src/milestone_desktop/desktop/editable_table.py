@@ -118,6 +118,9 @@ class EditableTable(QTableView):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.state() is QAbstractItemView.State.EditingState:  # the key that ended the editing comes by here, too
+            super().keyPressEvent(event)
+            return
         index, record = self.currentIndex(), self.record_in_hand()
         if record is not None and self._means_row(event):
             if event.key() == Qt.Key.Key_Delete and self.remove is not None:

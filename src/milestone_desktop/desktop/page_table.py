@@ -89,6 +89,48 @@ def _milestone(window: MainWindow) -> Page:
     return MilestonePage(window)
 
 
+def _log(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.log import LogPage
+
+    return LogPage(window.session)
+
+
+def _blockers(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.blockers import BlockersPage
+
+    return BlockersPage(window.session)
+
+
+def _milestone_report(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.milestone_report import MilestoneReportPage
+
+    page = MilestoneReportPage(window.session)
+    page.opened.connect(window.open_milestone)
+    return page
+
+
+def _billing(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.billing import BillingPage
+
+    page = BillingPage(window.session)
+    page.opened.connect(window.open_milestone)
+    return page
+
+
+def _achievements(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.achievements import AchievementsPage
+
+    page = AchievementsPage(window.session)
+    page.opened.connect(window.open_milestone)
+    return page
+
+
+def _lessons(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.lessons import LessonsPage
+
+    return LessonsPage(window.session)
+
+
 def _items(window: MainWindow) -> Page:
     from milestone_desktop.desktop.pages.items import ItemsPage
 
@@ -128,7 +170,13 @@ _TABLE = (
     PageEntry("items", lambda: _("Work items"), Place.TAB, _items, inspector=True, tools=True, adding=True),
     PageEntry("owners", lambda: _("By owner"), Place.TAB, _owners, inspector=True, tools=True, portfolio=True, timed=True),
     PageEntry("milestone", lambda: _("Milestone"), Place.ELSEWHERE, _milestone, under="milestones"),
+    PageEntry("log", lambda: _("Log"), Place.TAB, _log, tools=True),
     PageEntry("report", lambda: _("Report"), Place.TAB, _report, needs_project=True),
+    PageEntry("blockers", lambda: _("Blockers"), Place.MORE, _blockers, inspector=True, tools=True),
+    PageEntry("milestone-report", lambda: _("Milestone report"), Place.MORE, _milestone_report, inspector=True, tools=True),
+    PageEntry("billing", lambda: _("Billing"), Place.MORE, _billing, inspector=True, tools=True),
+    PageEntry("achievements", lambda: _("Achievements"), Place.MORE, _achievements, tools=True),
+    PageEntry("lessons", lambda: _("Lessons"), Place.MORE, _lessons, tools=True),
     PageEntry("people", lambda: _("People"), Place.MORE, _people, tools=True),
     PageEntry("calendars", lambda: _("Calendars"), Place.MORE, _calendars),
     PageEntry("welcome", lambda: _("Welcome"), Place.ELSEWHERE, _welcome),

@@ -63,6 +63,15 @@ class Settings:
         """Whether the inspector is wanted."""
         return str(self._store.value("inspector", "true")).lower() == "true"
 
+    @property
+    def celebrate(self) -> bool:
+        """Whether a line is shown when a milestone is reached."""
+        return str(self._store.value("celebrate", "true")).lower() == "true"
+
+    @celebrate.setter
+    def celebrate(self, wanted: bool) -> None:
+        self._store.setValue("celebrate", wanted)
+
     def sync(self) -> None:
         """Writes what has changed to disk."""
         self._store.sync()

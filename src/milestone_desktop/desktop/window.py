@@ -23,7 +23,8 @@ from PySide6.QtWidgets import (
 
 from milestone_desktop.desktop.actions import Actions
 from milestone_desktop.desktop.banner import Banner
-from milestone_desktop.desktop.commands import plan_commands, schedule_commands
+from milestone_desktop.desktop.celebration import Celebration
+from milestone_desktop.desktop.commands import plan_commands, schedule_commands, track_commands
 from milestone_desktop.desktop.dialogs.moves import list_moves
 from milestone_desktop.desktop.find.bar import FindBar
 from milestone_desktop.desktop.header import Header
@@ -313,6 +314,9 @@ class MainWindow(QMainWindow):
         session.failed.connect(lambda: self.notice.say(""))
         session.offered.connect(self._offer)
         session.noticed.connect(self.notice.say)
+        self.celebration = Celebration(
+            session, self.notice, lambda: self.settings.celebrate, lambda: track_commands.open_card(self), self
+        )
         session.list_moves = self._list_moves
         self.tab_strip.chosen.connect(self.show_page)
         self.tools.searched.connect(self._on_search)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import QDate, QLocale, QTime
+from PySide6.QtGui import QFontMetrics, QGuiApplication
 
 from milestone_desktop import language
 from milestone_desktop.chart import words as chart_words
@@ -41,6 +42,11 @@ def say(sentence: Message | str) -> str:
 def say_error(error: PlanError) -> str:
     """What went wrong, why and what next, in the person's language."""
     return " ".join(say(part) for part in (error.message, error.hint) if part is not None)
+
+
+def party_sign() -> str:
+    """🎉 and a blank, where the person's fonts can draw it."""
+    return "🎉 " if QFontMetrics(QGuiApplication.font()).inFontUcs4(ord("🎉")) else ""
 
 
 def number_text(value: float, decimals: int = 0) -> str:

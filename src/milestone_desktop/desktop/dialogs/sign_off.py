@@ -119,14 +119,15 @@ class SignOffDialog(FormDialog):
 
     def _covered_text(self) -> str:
         covers = self._covers
-        parts = [
-            _("“{title}”, {date}").format(
-                title=covers["title"], date=instant_text(self._milestone.end, self.session.today())
-            ),
-            ngettext("{n} criterion with its result", "{n} criteria with their results", len(covers["criteria"])),
-            ngettext("{n} piece of evidence", "{n} pieces of evidence", len(covers["evidence"])),
-            ngettext("{n} work item", "{n} work items", len(covers["items"])),
-        ]  # fmt: skip
+        date = instant_text(self._milestone.end, self.session.today())
+        parts = [_("“{title}”, {date}").format(title=covers["title"], date=date)]
+        for one, many, name in (
+            ("{n} criterion with its result", "{n} criteria with their results", "criteria"),
+            ("{n} piece of evidence", "{n} pieces of evidence", "evidence"),
+            ("{n} work item", "{n} work items", "items"),
+        ):
+            if covers[name]:
+                parts.append(ngettext(one, many, len(covers[name])))
         return _("It covers, as it stands now: {what}. A later change of these is marked.").format(what=", ".join(parts))
 
     def _fill_from_person(self, milestone: Milestone) -> None:

@@ -53,7 +53,7 @@ def _drop(panel: Panel, edit: Edit, reason: str) -> None:
     if reason.strip():
         milestones.drop(edit, panel.row_id, reason)
     else:
-        activities.set_fields(edit, [panel.row_id], dropped=None, dropped_reason="")
+        milestones.take_up(edit, panel.row_id)
 
 
 def _dated(panel: Panel, name: str) -> Any:

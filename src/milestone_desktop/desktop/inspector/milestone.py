@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
+from milestone_desktop.desktop.amounts import amount_text, read_amount
 from milestone_desktop.desktop.dialogs.complete import CompleteDialog, complete_text
 from milestone_desktop.desktop.inspector.checklist import add_checklist
 from milestone_desktop.desktop.inspector.common import (
@@ -43,10 +43,8 @@ from milestone_desktop.domain.completion import Condition, conditions, open_poin
 from milestone_desktop.domain.enums import MilestoneKind, MilestoneStatus, ProgressFrom
 from milestone_desktop.domain.gates import GateOverride
 from milestone_desktop.domain.instants import Day, at
-from milestone_desktop.domain.messages import N_, PlanError
+from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.projects import Project, Workspace
-
-_AMOUNT = re.compile(r"^(\d{1,12})(?:[.,](\d{1,2}))?$")
 
 
 class MilestonePanel(Panel):
@@ -295,19 +293,3 @@ def _statuses(row: Any) -> Choices:
 
 def _progress_from(row: Any) -> Choices:
     return [(None, _("items, else criteria")), *((value.value, _(value.value)) for value in ProgressFrom)]
-
-
-def amount_text(amount: int | None) -> str:
-    """An amount in hundredths as `12000.50`."""
-    return "" if amount is None else f"{amount // 100}.{amount % 100:02d}"
-
-
-def read_amount(text: str) -> int | None:
-    """An amount as hundredths; None for an empty text. Raises PlanError."""
-    plain = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    if not plain:
-        return None
-    found = _AMOUNT.match(plain)
-    if found is None:
-        raise PlanError(N_("“{text}” is not an amount."), N_("Type it as 12000 or 12000.50."), text=text.strip())
-    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))

@@ -24,6 +24,8 @@ def actions() -> tuple[Action, ...]:
         Action("view.people", "view", 0, _("People"), c.page_opener("people"), "Ctrl+5", "users", c.has_plan),
         Action("view.calendars", "view", 0, _("Calendars"), c.page_opener("calendars"), "Ctrl+Shift+K", "calendar-range",
                c.has_plan),
+        Action("view.log", "view", 0, _("Log"), c.page_opener("log"), "Ctrl+6", "book-open", c.has_plan),
+        Action("view.blockers", "view", 0, _("Blockers"), c.page_opener("blockers"), "Ctrl+7", "triangle-alert", c.has_plan),
         *(
             Action(f"view.scale.{name}", "view", 1, text, c.scale_setter(name), f"Alt+{number}", "", c.has_time_axis,
                    None, c.scale_is(name), "scale")

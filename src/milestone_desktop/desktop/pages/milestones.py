@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from milestone_desktop.desktop.models.columns import Choices, Column, Editor, Look, restructures
 from milestone_desktop.desktop.pages.table_page import TablePage
@@ -29,9 +29,10 @@ class MilestonesPage(TablePage):
 
     finds = (Milestone,)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, columns: Sequence[Column] | None = None, name: str = "") -> None:
         plan = session.plan
-        super().__init__(session, milestone_columns(session), lambda row_id: plan.get(Milestone, row_id), _("Milestones"))
+        shown = columns if columns is not None else milestone_columns(session)
+        super().__init__(session, shown, lambda row_id: plan.get(Milestone, row_id), name or _("Milestones"))
         self._show_project_column()
         session.project_changed.connect(self._show_project_column)
 
