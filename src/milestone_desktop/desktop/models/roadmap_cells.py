@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from milestone_desktop.chart.drafts import DRAFT
 from milestone_desktop.chart.options import needs_year
 from milestone_desktop.desktop.facts import Facts
 from milestone_desktop.desktop.signs import health_word
@@ -83,6 +84,12 @@ def cells_of_head(row: int, head: int, title: str) -> Cells:
     return Cells(row, head, None, None, parent=True, summary=True, title=title)
 
 
+def cells_of_draft(row: int, *, milestone: bool) -> Cells:
+    """The row whose title is being typed."""
+    kind = MilestoneKind.GENERIC if milestone else None
+    return Cells(row, DRAFT, None, kind, parent=False, summary=False, title="", group=StateGroup.NEW)
+
+
 def cell_of_head(facts: Facts, head: int, title: str, column: str) -> Cell:
     """What a head says in a column."""
     if column == "title":
@@ -111,7 +118,9 @@ def milestone_tip(facts: Facts, activity: Activity, today: Day) -> str:
 
 def spoken_title(cells: Cells, level: int, expanded: bool) -> str:
     """What a screen reader says of a row's title: what it is, its level and whether it is open."""
-    if cells.kind is not None:
+    if cells.id == DRAFT:
+        what = _("new row")
+    elif cells.kind is not None:
         what = _("milestone")
     else:
         what = _("summary") if cells.summary else _("work item")

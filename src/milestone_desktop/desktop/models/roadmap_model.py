@@ -16,6 +16,7 @@ from milestone_desktop.desktop.models.roadmap_cells import (
     Cells,
     cell_of_head,
     cells_of,
+    cells_of_draft,
     cells_of_head,
     milestone_tip,
     spoken_title,
@@ -101,7 +102,7 @@ class RoadmapModel(RoadmapRows):
         wanted = tuple(known.items())
         if wanted != self._sorting:
             self._sorting = wanted
-            self._show(self._rows.sorted_by(self.session.plan, self._ranks(self._rows)))
+            self._show(self._plain.sorted_by(self.session.plan, self._ranks(self._plain)))
             self.sorting_changed.emit()
 
     # Qt's questions
@@ -141,7 +142,7 @@ class RoadmapModel(RoadmapRows):
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
         base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if self.activity(index.row()) is not None and self.refusal(index.row(), index.column()) is None:
+        if self.refusal(index.row(), index.column()) is None:
             base |= Qt.ItemFlag.ItemIsEditable
         return base
 
@@ -162,6 +163,8 @@ class RoadmapModel(RoadmapRows):
     def refusal(self, row: int, section: int) -> PlanError | None:
         """Why a cell cannot be edited; None where it can."""
         activity = self.activity(row)
+        if self.is_draft(row):
+            return None if section == 0 else PlanError(N_("The new row needs a title first."))
         if activity is None:
             return PlanError(N_("A heading is not edited here."))
         return refusal(self.session, activity, self._columns[section])
@@ -221,6 +224,8 @@ class RoadmapModel(RoadmapRows):
 
     def _make_cells(self, row: int) -> Cells:
         activity = self.activity(row)
+        if self.is_draft(row):
+            return cells_of_draft(row, milestone=self.draft is not None and self.draft.milestone)
         if activity is None:
             head = self._rows.title_of_head(self.id_at(row))
             return cells_of_head(row, self.id_at(row), head if isinstance(head, str) else say(head))

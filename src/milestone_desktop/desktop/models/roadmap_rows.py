@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Signal
 
+from milestone_desktop.chart.drafts import DRAFT, Draft, drafted
 from milestone_desktop.chart.options import needs_year
 from milestone_desktop.chart.rows import NO_INSTANT, RowKind, Rows, build
 from milestone_desktop.desktop.session import Session
@@ -34,7 +35,8 @@ class RoadmapRows(QAbstractTableModel):
         self.session = session
         self._keep: NDArray[np.int64] | None = None
         self._grouping: tuple[str, ...] = ()
-        self._rows = self._build(())
+        self._plain = self._rows = self._build(())  # as the plan has them, and with a draft among them
+        self._draft: Draft | None = None
         self._ids = self._rows.ids
         self._places = self._rows.shown
         self.rearranging = False
@@ -119,22 +121,22 @@ class RoadmapRows(QAbstractTableModel):
     def toggle(self, row: int) -> None:
         """Folds or unfolds a row."""
         if self.is_parent(row):
-            self._show(self._rows.toggled(self.id_at(row)))
+            self._show(self._plain.toggled(self.id_at(row)))
 
     def set_expanded(self, row: int, expanded: bool) -> None:
         if self.is_parent(row) and self.expanded(row) is not expanded:
             self.toggle(row)
 
     def expand_all(self) -> None:
-        self._show(self._rows.expanded_all())
+        self._show(self._plain.expanded_all())
 
     def collapse_all(self) -> None:
-        self._show(self._rows.collapsed_all())
+        self._show(self._plain.collapsed_all())
 
     def reveal(self, activity_id: int) -> int | None:
         """Unfolds what hides an activity; returns its row, None where it is filtered out."""
         if self.row_of(activity_id) is None and self._rows.outline.place(activity_id) is not None:
-            self._show(self._rows.revealed(activity_id))
+            self._show(self._plain.revealed(activity_id))
         return self.row_of(activity_id)
 
     def set_filter(self, keep: NDArray[np.int64] | None) -> None:
@@ -142,7 +144,24 @@ class RoadmapRows(QAbstractTableModel):
         if keep is self._keep:
             return
         self._keep = keep
-        self._show(self._rows.filtered(self.session.plan, keep))
+        self._show(self._plain.filtered(self.session.plan, keep))
+
+    # a row that is not in the plan yet
+
+    @property
+    def draft(self) -> Draft | None:
+        """Where a row is being added; None where none is."""
+        return self._draft
+
+    def set_draft(self, draft: Draft | None) -> int | None:
+        """Puts a row among the others whose title is then typed, or takes it away. Returns where it stands."""
+        if draft != self._draft:
+            self._draft = draft
+            self._show(self._plain)
+        return self.row_of(DRAFT) if draft is not None else None
+
+    def is_draft(self, row: int) -> bool:
+        return self.id_at(row) == DRAFT
 
     @property
     def grouping(self) -> tuple[str, ...]:
@@ -154,7 +173,7 @@ class RoadmapRows(QAbstractTableModel):
         wanted = proper(names)
         if wanted != self._grouping:
             self._grouping = wanted
-            self._show(self._rows.grouped(self.session.plan, wanted))
+            self._show(self._plain.grouped(self.session.plan, wanted))
 
     # following the session
 
@@ -168,9 +187,9 @@ class RoadmapRows(QAbstractTableModel):
 
     def _take_change(self, event: Changed) -> None:
         if event.change_set.ids(Project):
-            rows = self._build(self._rows.collapsed)
+            rows = self._build(self._plain.collapsed)
         else:
-            rows = self._rows.patched(self.session.plan, event.change_set)
+            rows = self._plain.patched(self.session.plan, event.change_set)
         self._show(self._sorted(rows, event))
 
     def _sorted(self, rows: Rows, event: Changed | None) -> Rows:
@@ -180,7 +199,8 @@ class RoadmapRows(QAbstractTableModel):
     def _take_project(self) -> None:
         self.beginResetModel()
         self._keep = None
-        self._rows = self._sorted(self._build(()), None)
+        self._draft = None
+        self._plain = self._rows = self._sorted(self._build(()), None)
         self._ids = self._rows.ids
         self._places = self._rows.shown
         self._forget()
@@ -190,6 +210,9 @@ class RoadmapRows(QAbstractTableModel):
     def _show(self, rows: Rows) -> None:
         """Tells the view which rows went and came, or that they stand in another order; the ones above and below stay as
         they are."""
+        self._plain = rows
+        if self._draft is not None:
+            rows = drafted(rows, self._draft)
         old, new = self._ids, rows.ids
         if len(old) == len(new) and not np.array_equal(old, new) and np.array_equal(np.sort(old), np.sort(new)):
             self._reorder(rows)

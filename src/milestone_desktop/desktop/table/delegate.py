@@ -33,6 +33,7 @@ from milestone_desktop.desktop.table.editors import (
     ChoiceEditor,
     LineEditor,
     LinesEditor,
+    draft_field,
     field_for,
     fill,
     text_of,
@@ -66,10 +67,12 @@ class CellDelegate(QStyledItemDelegate):
     """Paints from the model's `Cells` directly: one call a cell instead of a dozen roles.
 
     opens_lists: whether a list of choices opens with its editor. moved: a field was left for another cell, with steps down
-    and to the right, and whether that cell is to be edited too.
+    and to the right, and whether that cell is to be edited too. draft_left: the title of a new row was left, with its text
+    and the key that did it (0 for none).
     """
 
     moved = Signal(int, int, bool)
+    draft_left = Signal(str, int)
 
     def __init__(self, table: RoadmapTable, look: TableLook) -> None:
         super().__init__(table)
@@ -135,9 +138,9 @@ class CellDelegate(QStyledItemDelegate):
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column, record = self._model.column(index.column()), self._model.activity(index.row())
-        if record is None:
+        if record is None and not self._model.is_draft(index.row()):
             raise LookupError("a heading has no editor")
-        field = field_for(column, record, parent)
+        field = field_for(column, record, parent) if record is not None else draft_field(self._model.draft, parent)
         bubble = Bubble(self._look.theme, parent)
         self.open = OpenField(field, QPersistentModelIndex(index), "", bubble)
         if isinstance(field, ChoiceEditor):
@@ -168,7 +171,7 @@ class CellDelegate(QStyledItemDelegate):
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         """Qt takes the field away at once after this, so what is refused here is said in the window."""
         found = self._open_in(editor)
-        if found is None:
+        if found is None or self._is_draft(found):
             return
         problem = self._take(found, many=False)
         if problem is not None:
@@ -215,12 +218,20 @@ class CellDelegate(QStyledItemDelegate):
         found = self.open
         if found is None:
             return True
+        if self._is_draft(found):
+            self._leave_draft(found, 0)
+            return True
         problem = self._take(found, many=False)
         if problem is not None:
             self._complain(found, problem)
             return False
         self._close(found)
         return True
+
+    def focus_field(self) -> None:
+        """Gives the keyboard back to the field that is open."""
+        if self.open is not None:
+            self.open.field.setFocus()
 
     def finish(self, down: int, right: int, *, every: bool = False) -> None:
         """Takes in what was typed and goes on to another cell. every: for every selected row, also where a column is
@@ -237,8 +248,29 @@ class CellDelegate(QStyledItemDelegate):
         if not several:
             self.moved.emit(down, right, bool(right))
 
+    def put_text(self, text: str) -> None:
+        """Shows a text in the open field as if it had been typed."""
+        if self.open is not None and isinstance(self.open.field, LineEditor):
+            self.open.field.setText(text)
+
+    def complain(self, problem: PlanError) -> None:
+        """Says at the open field what was refused."""
+        if self.open is not None:
+            self._complain(self.open, problem)
+
+    def _is_draft(self, found: OpenField) -> bool:
+        return found.index.isValid() and self._model.is_draft(found.index.row())
+
+    def _leave_draft(self, found: OpenField, key: int) -> None:
+        text = text_of(found.field)
+        self._close(found)
+        self.draft_left.emit(text, key)
+
     def _on_key(self, found: OpenField, event: QKeyEvent) -> bool:
         key, held = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if self._is_draft(found) and key in (*ENTER, Qt.Key.Key_Escape, Qt.Key.Key_Tab):
+            self._leave_draft(found, key)
+            return True
         if key == Qt.Key.Key_Escape:
             self._close(found)
             return True

@@ -8,6 +8,7 @@ from PySide6.QtCore import QStringListModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
 
+from milestone_desktop.chart.drafts import Draft
 from milestone_desktop.desktop.models.columns import Column, Editor
 from milestone_desktop.desktop.words import _
 from milestone_desktop.domain.activities import Activity
@@ -92,6 +93,17 @@ def field_for(column: Column, record: Activity, parent: QWidget) -> CellField:
         words = column.words() if column.words is not None else ()
         field = LineEditor(parent, words, several=column.editor is Editor.LIST)
     field.setAccessibleName(_("{column} of {title}").format(column=column.heading, title=record.title))
+    return field
+
+
+def draft_field(draft: Draft | None, parent: QWidget) -> LineEditor:
+    """The field for the title of a new row."""
+    field = LineEditor(parent)
+    milestone = draft is not None and draft.milestone
+    name = _("Title of the new milestone") if milestone else _("Title of the new work item")
+    field.setPlaceholderText(name)
+    field.setAccessibleName(name)
+    field.setAccessibleDescription(_("Enter saves, Esc cancels"))
     return field
 
 

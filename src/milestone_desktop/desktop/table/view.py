@@ -10,7 +10,6 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
-    QPointF,
     QRect,
     QRectF,
     Qt,
@@ -31,48 +30,45 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.table.bubble import Bubble
 from milestone_desktop.desktop.table.delegate import CellDelegate
+from milestone_desktop.desktop.table.frozen import TITLE, Index
 from milestone_desktop.desktop.table.header import RoadmapHeader
-from milestone_desktop.desktop.table.keys import FAR, step_of
+from milestone_desktop.desktop.table.keys import step_of
 from milestone_desktop.desktop.table.look import ROW_HEIGHT, ROWS_PER_NOTCH, WHEEL_STEP, TableLook
-from milestone_desktop.desktop.table.painter import triangle_box
-from milestone_desktop.desktop.table.ranges import ids_in, ranges_of
-from milestone_desktop.desktop.table.span import ColumnSpan
+from milestone_desktop.desktop.table.mouse import TableMouse
+from milestone_desktop.desktop.table.range_table import RangeTable
 from milestone_desktop.desktop.table.widths import Widths
 from milestone_desktop.desktop.words import _, say_error
 from milestone_desktop.domain.messages import PlanError
 
 Command = Callable[[], object]
-Index = QModelIndex | QPersistentModelIndex
 Select = QItemSelectionModel.SelectionFlag
-MOST_ASKED = 1000
-"""Of so many selected rows at most each is asked whether it takes an edit, before the edit."""
-
-TITLE = 0
-"""The section of the title, which is always the first."""
 
 
-class RoadmapTable(QTableView):
-    """activated_id: a row was asked to be shown in the inspector; menu_wanted: the menu of a cell; range_changed: another
-    range of cells, in columns rather than rows; laid_out: the columns have other widths.
+class RoadmapTable(RangeTable):
+    """activated_id: a row was asked to be shown in the inspector; menu_wanted: the menu of a cell; laid_out: the columns have other widths; progress_dragged: the bar of a row
+    was dragged to a percentage; rows_dropped: the dragged rows go to a `Drop`; scrolled: it shows
+    other rows; add_wanted: the person has gone beyond the last row.
 
-    keys: what a key does that is about rows rather than cells, by key and modifiers.
+    keys: what a key does that is about rows rather than cells, by key and modifiers; why_not_moved: what keeps rows from
+    changing their places.
     """
 
     activated_id = Signal(int)
     menu_wanted = Signal(QPoint)
-    range_changed = Signal()
     laid_out = Signal()
+    progress_dragged = Signal(int, int)
+    rows_dropped = Signal(object)
+    scrolled = Signal()
+    add_wanted = Signal()
 
     def __init__(self, model: RoadmapModel, look: TableLook, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(model, parent)
         self.keys: Mapping[tuple[int, Qt.KeyboardModifier], Command] = {}
-        self.rows = model
-        self.span = ColumnSpan()
+        self.why_not_moved: Callable[[], PlanError | None] | None = None
         self.widths = Widths(model)
-        self._look = look
-        self._anchor: QPersistentModelIndex | None = None
+        self.look = look
+        self._mouse = TableMouse(self)
         self._hovered = -1
-        self._dragging = False
         self._header = RoadmapHeader(look, model, self)
         self.setModel(model)
         self.setHorizontalHeader(self._header)
@@ -89,67 +85,6 @@ class RoadmapTable(QTableView):
     def header(self) -> RoadmapHeader:
         return self._header
 
-    # the range of cells
-
-    def in_range(self, row: int, section: int) -> bool:
-        """Whether a cell of a selected row belongs to the range; a range of one cell needs no sign but its frame."""
-        return section in self.span and (len(self.span) > 1 or self._several_rows())
-
-    def selected_rows(self) -> list[int]:
-        """The rows of the range, from top to bottom."""
-        return [row for top, bottom in ranges_of(self.selectionModel()) for row in range(top, bottom + 1)]
-
-    def selected_ids(self) -> list[int]:
-        """The milestones and work items of the range, from top to bottom; heads are left out."""
-        return [row_id for row_id in ids_in(ranges_of(self.selectionModel()), self.rows.ids) if row_id > 0]
-
-    def edited_ids(self, row: int, section: int, *, every: bool = False) -> list[int]:
-        """The rows that an edit of a cell is for: all selected ones that take it, if this is one of them. every: also in a
-        column that is usually for one row only."""
-        own = self.rows.id_at(row)
-        if self.rows.column(section).single and not every:
-            return [own]
-        chosen = self.selected_ids()
-        if own not in chosen:
-            return [own]
-        if len(chosen) > MOST_ASKED:
-            return chosen
-        return [one for one in chosen if (at := self.rows.row_of(one)) is not None and self.rows.refusal(at, section) is None]
-
-    def go_to(self, row: int, section: int, *, extend: bool = False) -> None:
-        """Makes a cell the one in hand; extend: the range reaches to it from where it was begun."""
-        rows, columns = self.rows.rowCount(), self.rows.columnCount()
-        if not rows:
-            return
-        row, section = max(0, min(rows - 1, row)), max(0, min(columns - 1, section))
-        index = self.rows.index(row, section)
-        model = self.selectionModel()
-        if extend and self._anchor is not None and self._anchor.isValid():
-            self.span.reach(section)
-            model.setCurrentIndex(index, Select.NoUpdate)
-            self._select_rows(min(self._anchor.row(), row), max(self._anchor.row(), row))
-        else:
-            self.span.begin(section)
-            self._anchor = QPersistentModelIndex(index)
-            model.setCurrentIndex(index, Select.ClearAndSelect | Select.Rows)
-        self.scrollTo(index)
-        self._range_changed()
-
-    def select_columns(self) -> None:
-        """The range covers every row of its columns."""
-        if self.rows.rowCount():
-            self._select_rows(0, self.rows.rowCount() - 1)
-            self._range_changed()
-
-    def select_whole_rows(self) -> None:
-        """The range covers every column of its rows."""
-        self.span.cover(0, self.rows.columnCount() - 1)
-        self._range_changed()
-
-    def selectAll(self) -> None:
-        self.span.cover(0, self.rows.columnCount() - 1)
-        self.select_columns()
-
     def note(self, problem: PlanError) -> None:
         """Says at the cell in hand why something cannot be done; it goes with the next key or click."""
         self._bubble.say(say_error(problem), wrong=True)
@@ -161,12 +96,22 @@ class RoadmapTable(QTableView):
         self.edit(self.currentIndex())
 
     def can_drag(self) -> bool:
-        """Whether rows may be dragged."""
+        """Whether rows may be dragged at all."""
         return not self.rows.session.document.read_only
+
+    def why_not_dragged(self) -> PlanError | None:
+        """Why rows cannot change their places now."""
+        return None if self.why_not_moved is None else self.why_not_moved()
+
+    def dragged_ids(self) -> list[int]:
+        """The rows that a drag takes along."""
+        return self.selected_ids()
 
     def dragged_progress(self, row: int, section: int) -> int | None:
         """What a drag of the bar in a cell would set; None where none is dragged."""
-        return None
+        percent = self._mouse.percent
+        dragged = percent is not None and row == self._mouse.row and self.rows.column(section).id == "progress"
+        return percent if dragged else None
 
     # the columns
 
@@ -184,6 +129,10 @@ class RoadmapTable(QTableView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         self._bubble.hide()
+        if event.key() == Qt.Key.Key_Escape and (self._mouse.dragging or self._header.cancel_drag()):
+            self._mouse.cancel()
+            event.accept()
+            return
         if self.state() == QAbstractItemView.State.EditingState:
             super().keyPressEvent(event)
             return
@@ -198,31 +147,27 @@ class RoadmapTable(QTableView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._bubble.hide()
-        row = self._row_of_triangle(event.position())
+        row = self._mouse.triangle_row(event.position())
         if event.button() != Qt.MouseButton.LeftButton:
             self._press_for_menu(event)
         elif not self.delegate.leave():
-            return
+            self.delegate.focus_field()
         elif row is not None:
             self.rows.toggle(row)
         else:
-            self._press(event)
+            self._mouse.press(event)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        place = event.position().toPoint()
-        self._hover(self.indexAt(place).row())
-        if self._dragging and event.buttons() & Qt.MouseButton.LeftButton:
-            index = self.indexAt(self._within(place))
-            if index.isValid() and index != self.currentIndex():
-                self.go_to(index.row(), index.column(), extend=True)
+        self._hover(self.indexAt(event.position().toPoint()).row())
+        self._mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        self._dragging = False
+        self._mouse.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())
-        if self._row_of_triangle(event.position()) is None and index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+        if self._mouse.triangle_row(event.position()) is None and index.isValid() and event.button() == Qt.MouseButton.LeftButton:
             self._begin(index)
 
     def leaveEvent(self, event: QEvent) -> None:
@@ -236,11 +181,14 @@ class RoadmapTable(QTableView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self._look.surface)
+        painter.fillRect(event.rect(), self.look.surface)
         painter.end()
         super().paintEvent(event)
-        if self._header.offset() > 0:
+        if self.frozen_width:
             self._paint_frozen(event.rect())
+        painter.begin(self.viewport())
+        self._mouse.paint(painter)
+        painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self.lay_out()
@@ -249,6 +197,7 @@ class RoadmapTable(QTableView):
     def scrollContentsBy(self, dx: int, dy: int) -> None:
         self._bubble.hide()
         super().scrollContentsBy(dx, dy)
+        self.scrolled.emit()
         if dx:
             self.viewport().update()
             self._header.viewport().update()
@@ -273,34 +222,7 @@ class RoadmapTable(QTableView):
                 return True
         return super().viewportEvent(event)
 
-    # the title stays at the left
-
-    def indexAt(self, place: QPoint) -> QModelIndex:
-        found = super().indexAt(place)
-        if self._header.offset() > 0 and 0 <= place.x() < self._header.sectionSize(TITLE):
-            row = self.rowAt(place.y())
-            return self.rows.index(row, TITLE) if row >= 0 else QModelIndex()
-        return found
-
-    def visualRect(self, index: Index) -> QRect:
-        box = super().visualRect(index)
-        if index.isValid() and index.column() == TITLE and self._header.offset() > 0:
-            box.moveLeft(0)
-        return box
-
-    def scrollTo(self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible) -> None:
-        """Brings a cell into view; the title is always there, and no other cell is left behind it."""
-        if not index.isValid():
-            return
-        bar = self.horizontalScrollBar()
-        before = bar.value()
-        super().scrollTo(index, hint)
-        if index.column() == TITLE:
-            bar.setValue(before)
-            return
-        hidden = self._header.sectionSize(TITLE) - self._header.sectionViewportPosition(index.column())
-        if hidden > 0:
-            bar.setValue(bar.value() - hidden)
+    # painting
 
     def _paint_frozen(self, area: QRect) -> None:
         """The titles over what is scrolled beneath them."""
@@ -312,16 +234,16 @@ class RoadmapTable(QTableView):
         if first < 0:
             return
         last = self.rows.rowCount() - 1 if last < 0 else last
-        current, model = self.currentIndex(), self.selectionModel()
+        current = self.currentIndex()
         for row in range(first, last + 1):
             box = QRectF(0, self.rowViewportPosition(row), width, ROW_HEIGHT)
-            painter.fillRect(box, self._look.surface)
+            painter.fillRect(box, self.look.surface)
             self.delegate.paint_cell(
                 painter, box, row, TITLE,
-                selected=model.isRowSelected(row, QModelIndex()), hovered=row == self._hovered,
+                selected=self.is_selected(row), hovered=row == self._hovered,
                 focused=self.hasFocus() and current.row() == row and current.column() == TITLE,
             )  # fmt: skip
-        painter.setPen(self._look.hairline)
+        painter.setPen(self.look.hairline)
         painter.drawLine(width - 1, area.top(), width - 1, min(area.bottom(), self.rowViewportPosition(last) + ROW_HEIGHT))
         painter.end()
 
@@ -336,16 +258,13 @@ class RoadmapTable(QTableView):
             rows = step.pages * max(1, self.viewport().height() // ROW_HEIGHT - 1)
         section = current.column()
         if step.right:
-            section = self._section_beside(section, step.right)
-        self.go_to(current.row() + rows, section, extend=bool(held & Qt.KeyboardModifier.ShiftModifier))
+            section = self.section_beside(section, step.right)
+        extend = bool(held & Qt.KeyboardModifier.ShiftModifier)
+        if step.down == 1 and not extend and current.row() == self.rows.rowCount() - 1:
+            self.add_wanted.emit()
+        else:
+            self.go_to(current.row() + rows, section, extend=extend)
         return True
-
-    def _section_beside(self, section: int, right: int) -> int:
-        """The next shown section on one side, or the last one there."""
-        shown = [n for n in range(self.rows.columnCount()) if not self.isColumnHidden(n)]
-        if abs(right) == FAR or section not in shown:
-            return shown[-1] if right > 0 else shown[0]
-        return shown[max(0, min(len(shown) - 1, shown.index(section) + right))]
 
     def _select_by_key(self, event: QKeyEvent) -> bool:
         held = event.modifiers()
@@ -403,11 +322,21 @@ class RoadmapTable(QTableView):
             self.note(problem)
         return problem is not None
 
+    def go_right_and_edit(self) -> None:
+        """Goes on to the next cell and opens it."""
+        self._leave_field(0, 1, True)
+
+    def updateGeometries(self) -> None:
+        """There is room below the last row for adding one, as in the timeline."""
+        super().updateGeometries()
+        bar = self.verticalScrollBar()
+        bar.setRange(0, max(0, (self.rows.rowCount() + 1) * ROW_HEIGHT - self.viewport().height()))
+
     def _leave_field(self, down: int, right: int, opens: bool) -> None:
         """Enter goes on to the cell below; Tab opens the one to the right, where it leaves lists closed."""
         self.setFocus()
         current = self.currentIndex()
-        section = self._section_beside(current.column(), right) if right else current.column()
+        section = self.section_beside(current.column(), right) if right else current.column()
         if (down, section) == (0, current.column()):
             return
         self.go_to(current.row() + down, section)
@@ -418,26 +347,11 @@ class RoadmapTable(QTableView):
 
     # the mouse
 
-    def _press(self, event: QMouseEvent) -> None:
-        """Selects as everywhere: Ctrl adds or takes away a row, Shift reaches up to one."""
-        index = self.indexAt(event.position().toPoint())
-        if not index.isValid():
-            return
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.span.begin(index.column())
-            self._anchor = QPersistentModelIndex(index)
-            self.selectionModel().setCurrentIndex(index, Select.Toggle | Select.Rows)
-            self._range_changed()
-        else:
-            self.go_to(index.row(), index.column(), extend=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier))
-            self._dragging = True
-
     def _press_for_menu(self, event: QMouseEvent) -> None:
         """The right button takes a row in hand, unless it is among the selected ones."""
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() == Qt.MouseButton.RightButton:
-            if self.selectionModel().isRowSelected(index.row(), QModelIndex()):
+            if self.is_selected(index.row()):
                 self.selectionModel().setCurrentIndex(index, Select.NoUpdate)
             else:
                 self.go_to(index.row(), index.column())
@@ -448,34 +362,7 @@ class RoadmapTable(QTableView):
             if self._header.offset() > 0:
                 self.viewport().update(0, 0, self._header.sectionSize(TITLE), self.viewport().height())
 
-    def _within(self, place: QPoint) -> QPoint:
-        """The place nearest to another that lies over a row."""
-        room = self.viewport().rect()
-        last = self.rowViewportPosition(self.rows.rowCount() - 1) + ROW_HEIGHT - 1
-        return QPoint(max(0, min(place.x(), room.right())), max(0, min(place.y(), room.bottom(), last)))
-
-    def _row_of_triangle(self, position: QPointF) -> int | None:
-        index: QModelIndex = self.indexAt(QPoint(int(position.x()), int(position.y())))
-        if not index.isValid() or index.column() != TITLE or not self.rows.is_parent(index.row()):
-            return None
-        cell = self.visualRect(index)
-        box = triangle_box(cell.left(), cell.top(), self.rows.level(index.row()))
-        return index.row() if box.contains(position) else None
-
     # parts
-
-    def _select_rows(self, top: int, bottom: int) -> None:
-        from milestone_desktop.desktop.table.ranges import as_selection
-
-        self.selectionModel().select(as_selection(self.rows, [(top, bottom)]), Select.ClearAndSelect)
-
-    def _several_rows(self) -> bool:
-        chosen = self.selectionModel().selection()
-        return chosen.count() > 1 or (chosen.count() == 1 and chosen.at(0).height() > 1)
-
-    def _range_changed(self) -> None:
-        self.viewport().update()
-        self.range_changed.emit()
 
     def _set_up_rows(self) -> None:
         rows = self.verticalHeader()
@@ -507,8 +394,7 @@ class RoadmapTable(QTableView):
         self._with_years = self.rows.dates_carry_years()
 
     def _on_reset(self) -> None:
-        self._anchor = None
-        self.span.begin(TITLE)
+        self.forget_range()
         self._with_years = self.rows.dates_carry_years()
         self.lay_out()
 

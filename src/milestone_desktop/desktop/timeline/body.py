@@ -136,7 +136,8 @@ class TimelineBody(QAbstractScrollArea):
         return self.model.session.plan.activity(self.model.session.current)
 
     def content_height(self) -> int:
-        return len(self.model.ids) * ROW_HEIGHT
+        """All rows, and the room below them where the table offers to add one."""
+        return (len(self.model.ids) + 1) * ROW_HEIGHT
 
     def set_span(self, span: tuple[Instant, Instant] | None) -> None:
         """The first and last instant of the plan, between which the scroll bar moves."""
