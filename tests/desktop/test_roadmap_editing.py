@@ -173,24 +173,6 @@ def test_selected_rows_take_one_edit(page: RoadmapPage) -> None:
     assert activity(page, SKETCH).tags == activity(page, DRAFT).tags == ()
 
 
-def test_insert_adds_a_row_below_and_names_it(page: RoadmapPage) -> None:
-    go_to(page, SKETCH)
-    key(page, Qt.Key.Key_Insert)
-    type_into(page, "Review")
-    assert titles(page) == ["Design", "Sketch", "Review", "Draft", "Ready", "Build", "Code", "Launch"]
-    assert page.session.undo()
-    assert page.session.undo()
-    assert titles(page) == ALL
-
-
-def test_control_insert_adds_a_child(page: RoadmapPage) -> None:
-    go_to(page, BUILD)
-    key(page, Qt.Key.Key_Insert, CONTROL)
-    type_into(page, "Test")
-    assert titles(page) == ["Design", "Sketch", "Draft", "Ready", "Build", "Code", "Test", "Launch"]
-    assert page.model.level(6) == 1
-
-
 def test_delete_and_undo_with_children(page: RoadmapPage) -> None:
     go_to(page, DESIGN)
     key(page, Qt.Key.Key_Delete)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 
@@ -48,7 +49,7 @@ def drafted(rows: Rows, draft: Draft) -> Rows:
 def _inserted(outline: Outline, at: int, parent: int, level: int, kind: RowKind) -> Outline:
     """A copy of every column with one more value; positions behind it are one further on."""
     own = {"ids": DRAFT, "parent": parent, "level": level, "size": 1, "kind": int(kind), "origin": -1}
-    columns = {}
+    columns: dict[str, Any] = {}
     for field in fields(outline):
         column = getattr(outline, field.name)
         if not isinstance(column, np.ndarray) or field.name.startswith("_"):

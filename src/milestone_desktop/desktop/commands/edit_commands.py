@@ -48,10 +48,15 @@ def can_edit_selection(window: MainWindow) -> bool:
 
 def can_edit_milestone(window: MainWindow) -> bool:
     session = window.session
-    return not session.document.read_only and session.plan.get(Milestone, session.current) is not None
+    one = len(session.selection) == 1  # with several rows the same key fills down
+    return one and not session.document.read_only and session.plan.get(Milestone, session.current) is not None
 
 
 def delete_selected(window: MainWindow) -> None:
+    """Deletes rows; on the roadmap, Delete clears cells where the range leaves the titles out."""
+    if window.page_name == "roadmap":
+        window.roadmap.delete()
+        return
     session = window.session
     ids = session.selection
     session.attempt(N_("Delete"), lambda edit: activities.delete(edit, ids))

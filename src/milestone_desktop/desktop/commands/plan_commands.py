@@ -191,6 +191,9 @@ def reopen(window: MainWindow) -> None:
 
 
 def _on_selection(window: MainWindow, label: str, operation: Callable[[Edit, tuple[int, ...]], object]) -> None:
+    if window.page_name == "roadmap":
+        window.roadmap.row_work.rearrange(label, operation)
+        return
     session = window.session
     chosen = session.selection
     session.attempt(label, lambda edit: operation(edit, chosen))

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence
 
-from milestone_desktop.desktop.commands import edit_commands
+from milestone_desktop.desktop.commands import edit_commands, table_commands
 from milestone_desktop.desktop.menus.action import Action
 from milestone_desktop.desktop.words import _
 
 
 def actions() -> tuple[Action, ...]:
     """The Edit menu's actions in their order."""
-    c, key = edit_commands, QKeySequence.StandardKey
+    c, t, key = edit_commands, table_commands, QKeySequence.StandardKey
     return (
         Action("edit.undo", "edit", 0, _("Undo"), c.undo, key.Undo, "undo-2", c.can_undo, c.undo_text),
         Action("edit.redo", "edit", 0, _("Redo"), c.redo, "Ctrl+Shift+Z", "redo-2", c.can_redo, c.redo_text),
-        Action("edit.delete", "edit", 1, _("Delete"), c.delete_selected, key.Delete, "trash-2", c.can_edit_selection),
+        Action("edit.cut", "edit", 1, _("Cut"), t.cut, key.Cut, "scissors", t.can_change),
+        Action("edit.copy", "edit", 1, _("Copy"), t.copy, key.Copy, "copy", t.can_copy),
+        Action("edit.copy-headings", "edit", 1, _("Copy with headings"), t.copy_with_headings, "Ctrl+Shift+C", "", t.can_copy),
+        Action("edit.paste", "edit", 1, _("Paste"), t.paste, key.Paste, "clipboard-paste", t.can_change),
+        Action("edit.fill", "edit", 1, _("Fill down"), t.fill_down, "Ctrl+D", "", t.can_fill),
+        Action("edit.delete", "edit", 1, _("Delete"), c.delete_selected, key.Delete, "trash-2", c.can_edit_selection,
+               t.delete_text),
+        Action("edit.delete-rows", "edit", 1, _("Delete rows"), t.delete_rows, "Ctrl+Del", "", t.can_change),
         Action("edit.duplicate", "edit", 1, _("Duplicate milestone"), c.duplicate_milestone, "Ctrl+D", "copy",
                c.can_edit_milestone),
         Action("edit.find", "edit", 2, _("Find…"), c.find, key.Find, "search", c.can_find),

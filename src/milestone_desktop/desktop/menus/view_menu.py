@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence
 
-from milestone_desktop.desktop.commands import timeline_commands, view_commands
+from milestone_desktop.desktop.commands import table_commands, timeline_commands, view_commands
 from milestone_desktop.desktop.menus.action import Action
 from milestone_desktop.desktop.theme import ThemeChoice
 from milestone_desktop.desktop.timeline.shown import show_titles
@@ -13,7 +13,7 @@ from milestone_desktop.desktop.words import _
 
 def actions() -> tuple[Action, ...]:
     """The View menu's actions in their order."""
-    c, t = view_commands, timeline_commands
+    b, c, t = table_commands, view_commands, timeline_commands
     return (
         Action("view.roadmap", "view", 0, _("Roadmap"), c.page_opener("roadmap"), "Ctrl+1", "chart-gantt", c.has_project),
         Action("view.portfolio", "view", 0, _("Portfolio"), c.show_portfolio, "Ctrl+Shift+1", "layers", c.has_plan),
@@ -47,6 +47,10 @@ def actions() -> tuple[Action, ...]:
                    submenu=_("Show in the timeline"))
             for name, text in show_titles().items()
         ),
+        Action("view.columns", "view", 3, _("Columns…"), b.choose_columns, "F8", "table", c.on_roadmap),
+        Action("view.sort", "view", 3, _("Sort by this column"), b.sort, "F7", "", c.on_roadmap),
+        Action("view.sort-too", "view", 3, _("Sort by this column too"), b.sort_too, "Shift+F7", "", c.on_roadmap),
+        Action("view.unsort", "view", 3, _("Clear sorting"), b.clear_sorting, "", "", b.is_sorted),
         Action("view.expand", "view", 3, _("Expand all"), c.expand_all, "Ctrl+Shift+Down", "chevrons-up-down", c.on_roadmap),
         Action("view.collapse", "view", 3, _("Collapse all"), c.collapse_all, "Ctrl+Shift+Up", "chevrons-down-up",
                c.on_roadmap),

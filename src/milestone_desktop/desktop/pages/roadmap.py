@@ -13,10 +13,13 @@ from milestone_desktop.chart.timescale import Scale, TimeScale
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.table.inserting import insert_below, insert_child
+from milestone_desktop.desktop.table.arranging import Arranging
+from milestone_desktop.desktop.table.cell_work import PROGRESS_STEP, CellWork
+from milestone_desktop.desktop.table.frozen import TITLE
 from milestone_desktop.desktop.table.look import TableLook
 from milestone_desktop.desktop.table.ranges import RowRange, as_selection, ids_in, ranges_from_rows, ranges_of
-from milestone_desktop.desktop.table.view import TITLE, RoadmapTable
+from milestone_desktop.desktop.table.row_work import RowWork
+from milestone_desktop.desktop.table.view import RoadmapTable
 from milestone_desktop.desktop.timeline import shown
 from milestone_desktop.desktop.timeline.axis import ZOOM_STEP, Axis
 from milestone_desktop.desktop.timeline.body import TimelineBody
@@ -24,7 +27,6 @@ from milestone_desktop.desktop.timeline.head import TimelineHead
 from milestone_desktop.desktop.timeline.jump import JumpField
 from milestone_desktop.desktop.timeline.scenes import Scenes
 from milestone_desktop.desktop.words import _, ngettext
-from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import activities
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.grouping import is_tree
@@ -60,8 +62,12 @@ class RoadmapPage(Page):
         kept = session.document.storage.view_state().get(shown.STATE)
         if isinstance(kept, list):
             self.scenes.show(shown.known(kept))
+        self.cells = CellWork(self.table)
+        self.row_work = RowWork(self.table)
+        self.arranging = Arranging(self.table)
         self._lay_out()
         self._connect()
+        self._use_view()
         self._take_keys()
         self._place_heights()
         self._show_selection()
@@ -244,47 +250,46 @@ class RoadmapPage(Page):
         self.table.activated_id.connect(self.activated)
 
     def _take_keys(self) -> None:
-        """What keys do to rows. The window's actions have some of them too; whoever comes first does the same."""
+        """What keys do to rows and ranges. The window's actions have some of them too; whoever comes first does the same."""
         key, alt, none = Qt.Key, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
-        control = Qt.KeyboardModifier.ControlModifier
+        control, shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+        rows, cells = self.row_work, self.cells
         self.table.keys = {
-            (key.Key_Insert, none): lambda: self._insert(child=False),
-            (key.Key_Insert, control): lambda: self._insert(child=True),
-            (key.Key_Delete, none): self._delete,
-            (key.Key_Up, alt): lambda: self._rearrange(N_("Move up"), activities.move_up),
-            (key.Key_Down, alt): lambda: self._rearrange(N_("Move down"), activities.move_down),
-            (key.Key_Right, alt): lambda: self._rearrange(N_("Indent"), activities.indent),
-            (key.Key_Left, alt): lambda: self._rearrange(N_("Outdent"), activities.outdent),
+            (key.Key_Insert, none): rows.insert,
+            (key.Key_Insert, control): lambda: rows.insert(child=True),
+            (key.Key_Insert, shift): lambda: rows.insert(milestone=True),
+            (key.Key_Delete, none): self.delete,
+            (key.Key_Delete, control): rows.delete,
+            (key.Key_Up, alt): lambda: rows.rearrange(N_("Move up"), activities.move_up),
+            (key.Key_Down, alt): lambda: rows.rearrange(N_("Move down"), activities.move_down),
+            (key.Key_Right, alt): lambda: rows.rearrange(N_("Indent"), activities.indent),
+            (key.Key_Left, alt): lambda: rows.rearrange(N_("Outdent"), activities.outdent),
+            (key.Key_C, control): cells.copy,
+            (key.Key_C, control | shift): lambda: cells.copy(headings=True),
+            (key.Key_X, control): cells.cut,
+            (key.Key_V, control): cells.paste,
+            (key.Key_D, control): cells.fill_down,
+            (key.Key_F7, none): self.arranging.sort_by_current,
+            (key.Key_F7, shift): lambda: self.arranging.sort_by_current(add=True),
+            (key.Key_F8, none): self.arranging.choose,
+        }
+        self.table.progress_keys = {
+            key.Key_Plus: lambda: cells.step_progress(PROGRESS_STEP),
+            key.Key_Minus: lambda: cells.step_progress(-PROGRESS_STEP),
         }
 
     # rows
 
-    def _insert(self, *, child: bool) -> None:
-        made = insert_child(self.session) if child else insert_below(self.session)
-        if made is not None:
-            self.model.reveal(made)
-            self.session.select([made])
-            self.name_row(made)
+    def deletes_rows(self) -> bool:
+        """Whether Delete means the selected rows: where the range holds their titles. Else it clears the cells."""
+        return TITLE in self.table.span
 
-    def _delete(self) -> None:
-        """Deletes the selected rows and goes on to the one that takes their place."""
-        ids, row = self.session.selection, self.table.currentIndex().row()
-        if not ids or not self.session.attempt(N_("Delete"), lambda edit: activities.delete(edit, ids)):
-            return
-        count = len(self.model.ids)
-        if count:
-            self.table.setCurrentIndex(self.model.index(min(max(row, 0), count - 1), TITLE))
-
-    def _rearrange(self, label: str, operation: object) -> None:
-        ids, column = self.session.selection, self.table.currentIndex().column()
-
-        def act(edit: Edit) -> None:
-            if callable(operation):
-                operation(edit, ids)
-
-        if ids and self.session.attempt(label, act):
-            self.model.reveal(ids[0])
-            self._show_selection(column)
+    def delete(self) -> None:
+        """Deletes the selected rows, or clears the cells of the range."""
+        if self.deletes_rows():
+            self.row_work.delete()
+        else:
+            self.cells.clear()
 
     def _filter(self) -> None:
         words = self.filter_text.casefold().split()
@@ -392,6 +397,7 @@ class RoadmapPage(Page):
     def _take_project(self) -> None:
         self._axes[self._axis_of] = self.axis.scale
         self._axis_of = self.session.project_id
+        self._use_view()
         kept = self._axes.get(self._axis_of)
         self._to_fit = kept is None
         self.scenes.start_anew()
@@ -409,6 +415,11 @@ class RoadmapPage(Page):
         dates = [moment for row in rows for moment in (row.start, row.end) if moment is not None]
         if dates:
             self.axis.fit(min(dates), max(dates))
+
+    def _use_view(self) -> None:
+        """Columns, widths and sorting as they were chosen for the project shown."""
+        project = self.session.project_id
+        self.arranging.use("portfolio" if project is None else f"project {project}")
 
     def _take_size(self) -> None:
         self._fit_once()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Qt
 
@@ -18,7 +18,7 @@ from milestone_desktop.domain.grouping import is_tree
 from milestone_desktop.domain.messages import N_, PlanError, message
 from milestone_desktop.domain.outline import children
 
-Operation = Callable[[Edit, Iterable[int]], object]
+Operation = Callable[[Edit, tuple[int, ...]], object]
 
 
 class RowWork(QObject):
@@ -139,8 +139,10 @@ class RowWork(QObject):
                 activities.move_to(edit, ids, drop.parent, after=after, before=before)
             else:
                 activities.move_to(edit, ids, drop.parent, after=after, before=drop.before)
-            edit.label = message(N_("Move {count} rows"), count=len(rows)) if len(rows) > 1 else message(
-                N_("Move “{title}” in the outline"), title=rows[0].title
+            edit.label = (
+                message(N_("Move {count} rows"), count=len(rows))
+                if len(rows) > 1
+                else message(N_("Move “{title}” in the outline"), title=rows[0].title)
             )
 
         if ids and self._session.attempt(N_("Move rows"), move):

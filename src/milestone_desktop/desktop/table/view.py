@@ -8,7 +8,6 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QPoint,
     QRect,
     QRectF,
@@ -30,7 +29,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.table.bubble import Bubble
 from milestone_desktop.desktop.table.delegate import CellDelegate
-from milestone_desktop.desktop.table.frozen import TITLE, Index
+from milestone_desktop.desktop.table.frozen import TITLE
 from milestone_desktop.desktop.table.header import RoadmapHeader
 from milestone_desktop.desktop.table.keys import step_of
 from milestone_desktop.desktop.table.look import ROW_HEIGHT, ROWS_PER_NOTCH, WHEEL_STEP, TableLook
@@ -45,11 +44,12 @@ Select = QItemSelectionModel.SelectionFlag
 
 
 class RoadmapTable(RangeTable):
-    """activated_id: a row was asked to be shown in the inspector; menu_wanted: the menu of a cell; laid_out: the columns have other widths; progress_dragged: the bar of a row
-    was dragged to a percentage; rows_dropped: the dragged rows go to a `Drop`; scrolled: it shows
-    other rows; add_wanted: the person has gone beyond the last row.
+    """activated_id: a row was asked to be shown in the inspector; menu_wanted: the menu of a cell; laid_out: the columns
+    have other widths; progress_dragged: the bar of a row was dragged to a percentage; rows_dropped: the dragged rows go to
+    a `Drop`; scrolled: it shows other rows; add_wanted: the person has gone beyond the last row.
 
-    keys: what a key does that is about rows rather than cells, by key and modifiers; why_not_moved: what keeps rows from
+    keys: what a key does that is about rows or ranges, by key and modifiers; progress_keys: the same in the progress column
+    alone, whatever is held; why_not_moved: what keeps rows from
     changing their places.
     """
 
@@ -64,6 +64,7 @@ class RoadmapTable(RangeTable):
     def __init__(self, model: RoadmapModel, look: TableLook, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)
         self.keys: Mapping[tuple[int, Qt.KeyboardModifier], Command] = {}
+        self.progress_keys: Mapping[int, Command] = {}
         self.why_not_moved: Callable[[], PlanError | None] | None = None
         self.widths = Widths(model)
         self.look = look
@@ -138,6 +139,9 @@ class RoadmapTable(RangeTable):
             return
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         command = self.keys.get((event.key(), held))
+        section = self.currentIndex().column()
+        if command is None and section >= 0 and self.rows.column(section).id == "progress":
+            command = self.progress_keys.get(event.key())
         if command is not None:
             command()
         elif not (self._fold_by_key(event.key(), held) or self._go_by_key(event.key(), held) or self._select_by_key(event)):
