@@ -46,6 +46,8 @@ SHOTS = (
     Shot("billing", portfolio("billing"), "small"),
     Shot("achievements", portfolio("achievements")),
     Shot("lessons", portfolio("lessons"), "small"),
+    Shot("review", page("review"), "small high-contrast"),
+    Shot("review-end", kinds.review_end),
     Shot("dialog-sign-off", kinds.sign_off),
     Shot("dialog-achievement", kinds.achievement),
     Shot("celebration", kinds.celebration),

@@ -95,6 +95,12 @@ def _log(window: MainWindow) -> Page:
     return LogPage(window.session)
 
 
+def _review(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.review import ReviewPage
+
+    return ReviewPage(window.session)
+
+
 def _blockers(window: MainWindow) -> Page:
     from milestone_desktop.desktop.pages.blockers import BlockersPage
 
@@ -172,6 +178,7 @@ _TABLE = (
     PageEntry("milestone", lambda: _("Milestone"), Place.ELSEWHERE, _milestone, under="milestones"),
     PageEntry("log", lambda: _("Log"), Place.TAB, _log, tools=True),
     PageEntry("report", lambda: _("Report"), Place.TAB, _report, needs_project=True),
+    PageEntry("review", lambda: _("Review"), Place.MORE, _review),
     PageEntry("blockers", lambda: _("Blockers"), Place.MORE, _blockers, inspector=True, tools=True),
     PageEntry("milestone-report", lambda: _("Milestone report"), Place.MORE, _milestone_report, inspector=True, tools=True),
     PageEntry("billing", lambda: _("Billing"), Place.MORE, _billing, inspector=True, tools=True),

@@ -78,3 +78,9 @@ def show_ready_to_invoice(window: MainWindow) -> None:
     window.show_page("billing")
     if isinstance(window.page, BillingPage):
         window.page.show_ready()
+
+
+def review(window: MainWindow) -> None:
+    """Begins the review of the project shown, or of all."""
+    window.leave_field()
+    window.show_page("review")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from milestone_desktop.desktop.commands import plan_commands, track_commands
+from milestone_desktop.desktop.commands import plan_commands, track_commands, view_commands
 from milestone_desktop.desktop.menus.action import Action
 from milestone_desktop.desktop.words import _
 
 
 def actions() -> tuple[Action, ...]:
     """The Track menu's actions in their order."""
-    c, t = plan_commands, track_commands
+    c, t, v = plan_commands, track_commands, view_commands
     return (
         Action("track.open", "track", 0, _("Open milestone page"), t.open_milestone, "Alt+Return", "diamond", t.has_milestone),
         Action("track.complete", "track", 0, _("Complete milestone…"), c.complete, "Ctrl+Return", "party-popper", c.can_complete),
@@ -28,5 +28,6 @@ def actions() -> tuple[Action, ...]:
             None,
             t.celebrates,
         ),
+        Action("track.review", "track", 1, _("Review"), t.review, "Ctrl+R", "list-checks", v.has_plan),
         Action("track.status-date", "track", 1, _("Status date…"), c.set_status_date, "", "calendar-check", c.can_edit_project),
     )
