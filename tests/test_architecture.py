@@ -19,6 +19,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "language": {"domain", "resource_files"},
     "listing": {"domain", "tracking"},
     "scheduled": {"domain", "scheduling"},
+    "followed": {"domain", "tracking"},
     "template_choice": {"domain", "resource_files"},
     "domain": set(),
     "scheduling": {"domain", "numpy"},
@@ -31,7 +32,9 @@ MAY_IMPORT: dict[str, set[str]] = {
     "reports": {"domain", "scheduling", "tracking", "chart", "typst", "resource_files"},
     "files": {"domain", "tracking", "document", "store", "exchange", "reports", "chart", "template_choice"},
     "cli": {"domain", "language", "command_line", "desktop"},
-    "command_line": {"domain", "document", "tracking", "files", "listing", "scheduled", "language", "desktop", "self_test"},
+    "command_line": {
+        "domain", "document", "tracking", "files", "listing", "scheduled", "followed", "language", "desktop", "self_test",
+    },
     "self_test": {"domain", "document", "files", "cli", "language", "desktop"},
     "desktop": {
         "domain", "scheduling", "tracking", "document", "chart", "exchange", "reports", "files", "resource_files",

@@ -14,7 +14,7 @@ from datetime import datetime
 from pathlib import Path
 
 from milestone_desktop import __version__
-from milestone_desktop.command_line import checks, pictures, plans, schedules
+from milestone_desktop.command_line import checks, following, pictures, plans, schedules
 from milestone_desktop.command_line.command import CANNOT, INTERRUPTED, Parser, parser_of
 from milestone_desktop.command_line.output import note, print_whatever_the_terminal_can
 from milestone_desktop.domain.messages import N_, PlanError
@@ -22,7 +22,7 @@ from milestone_desktop.language import _, say_error, use_own_translations
 
 NAME = "milestone-desktop"
 SUFFIX = ".milestones"
-COMMANDS = (*plans.COMMANDS, *schedules.COMMANDS, *pictures.COMMANDS, *checks.COMMANDS)
+COMMANDS = (*plans.COMMANDS, *schedules.COMMANDS, *following.COMMANDS, *pictures.COMMANDS, *checks.COMMANDS)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

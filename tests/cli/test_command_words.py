@@ -10,7 +10,10 @@ from command_line import CommandLine, everything_in, in_process
 
 from milestone_desktop import __version__, cli
 
-COMMANDS = ("new", "import", "list", "schedule", "explain", "report", "picture", "check", "self-test")
+COMMANDS = (
+    "new", "import", "list", "schedule", "explain", "history", "trend", "baseline", "health", "move", "status-date", "complete",
+    "compact", "report", "picture", "check", "self-test",
+)  # fmt: skip
 
 
 def parsers() -> dict[str, argparse.ArgumentParser]:
