@@ -48,6 +48,7 @@ SHOTS = (
     Shot("lessons", portfolio("lessons"), "small"),
     Shot("review", page("review"), "small high-contrast"),
     Shot("review-end", kinds.review_end),
+    Shot("plan-check", page("plan-check"), "small"),
     Shot("dialog-sign-off", kinds.sign_off),
     Shot("dialog-achievement", kinds.achievement),
     Shot("celebration", kinds.celebration),

@@ -95,6 +95,12 @@ def _log(window: MainWindow) -> Page:
     return LogPage(window.session)
 
 
+def _plan_check(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.plan_check import PlanCheckPage
+
+    return PlanCheckPage(window)
+
+
 def _review(window: MainWindow) -> Page:
     from milestone_desktop.desktop.pages.review import ReviewPage
 
@@ -179,6 +185,7 @@ _TABLE = (
     PageEntry("log", lambda: _("Log"), Place.TAB, _log, tools=True),
     PageEntry("report", lambda: _("Report"), Place.TAB, _report, needs_project=True),
     PageEntry("review", lambda: _("Review"), Place.MORE, _review),
+    PageEntry("plan-check", lambda: _("Plan check"), Place.MORE, _plan_check, needs_project=True),
     PageEntry("blockers", lambda: _("Blockers"), Place.MORE, _blockers, inspector=True, tools=True),
     PageEntry("milestone-report", lambda: _("Milestone report"), Place.MORE, _milestone_report, inspector=True, tools=True),
     PageEntry("billing", lambda: _("Billing"), Place.MORE, _billing, inspector=True, tools=True),

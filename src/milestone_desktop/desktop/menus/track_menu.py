@@ -29,5 +29,15 @@ def actions() -> tuple[Action, ...]:
             t.celebrates,
         ),
         Action("track.review", "track", 1, _("Review"), t.review, "Ctrl+R", "list-checks", v.has_plan),
+        Action(
+            "track.check",
+            "track",
+            1,
+            _("Plan check"),
+            v.page_opener("plan-check"),
+            "Ctrl+Shift+R",
+            "clipboard-check",
+            v.has_project,
+        ),
         Action("track.status-date", "track", 1, _("Status date…"), c.set_status_date, "", "calendar-check", c.can_edit_project),
     )

@@ -12,8 +12,9 @@ from milestone_desktop.document.operations.projects import project_with_key
 from milestone_desktop.document.operations.rollup import roll_up
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.completion import open_points
-from milestone_desktop.domain.enums import CriterionPriority, CriterionResult, MilestoneStatus
+from milestone_desktop.domain.enums import CriterionPriority, CriterionResult, Health, MilestoneStatus
 from milestone_desktop.domain.gates import ChecklistEntry, Criterion, GateOverride
+from milestone_desktop.domain.health import status_date
 from milestone_desktop.domain.instants import Day, Instant
 from milestone_desktop.domain.messages import N_, PlanError, message
 from milestone_desktop.domain.plan import Plan
@@ -145,6 +146,29 @@ def drop(edit: Edit, milestone_id: int, reason: str) -> Milestone:
         raise PlanError(N_("“{title}” was reached and cannot be dropped."), N_("Reopen it first."), title=row.title)
     edit.label = message(N_("Drop “{title}”"), title=row.title)
     return edit.update(row, dropped=edit.today, dropped_reason=reason.strip())
+
+
+JUDGED_FOR = 14
+"""Days that a health set by hand holds where no end is given."""
+
+
+def judge(edit: Edit, milestone_id: int, health: Health | None, reason: str, until: Day | None = None) -> Milestone:
+    """Sets a milestone's health by hand until a day (default: two weeks after the status date); None: it is worked out again.
+
+    Raises PlanError where there is no reason, and where the end lies before the status date.
+    """
+    row = milestone(edit.plan, milestone_id)
+    if health is None:
+        edit.label = message(N_("Work out health of “{title}” again"), title=row.title)
+        return edit.update(row, health_override=None, health_reason="", health_until=None)
+    if not reason.strip():
+        raise PlanError(N_("A health set by hand needs a reason."), N_("Type the reason above first."))
+    day = status_date(edit.plan[Project, row.project], edit.today)
+    end = until if until is not None else day + JUDGED_FOR
+    if end < day:
+        raise PlanError(N_("A health set by hand cannot have ended already."), N_("Type a later day."))
+    edit.label = message(N_("Set health of “{title}” to {health}"), title=row.title, health=health.value)
+    return edit.update(row, health_override=health, health_reason=reason.strip(), health_until=end)
 
 
 def take_up(edit: Edit, milestone_id: int) -> Milestone:
