@@ -10,6 +10,7 @@ from shots import calendar_steps, kinds, steps
 from shots.kinds import milestone_page
 from shots.shot import Shot
 from shots.steps import nothing, page, portfolio
+from shots.view_steps import building, filtered
 
 SHOTS = (
     # pages
@@ -60,6 +61,13 @@ SHOTS = (
     Shot("long-names-milestones", page("milestones", "*"), "small", "long-names"),
     Shot("long-names-items", page("items"), "small", "long-names"),
     Shot("many-rows-roadmap", page("roadmap", "*"), "small", "many-rows"),
+    # filters, groups and views
+    Shot("filter-roadmap", filtered("roadmap", "status:open due<60d -tag:client"), "small"),
+    Shot("filter-wrong", filtered("roadmap", "stauts:open"), "small"),
+    Shot("filter-items", filtered("items", "status:open (owner:me or is:late)"), "small"),
+    Shot("group-owner", filtered("roadmap", "", "owner"), "small"),
+    Shot("group-milestone-status", filtered("roadmap", "", "milestone", "status")),
+    Shot("dialog-filter", building("status:open (owner:me or (is:late due:2026-12 slip>2)) -tag:client")),
     # dialogs
     Shot("dialog-new-project", steps.new_project, workspace="empty"),
     Shot("dialog-complete", steps.complete, "high-contrast"),

@@ -227,11 +227,3 @@ def test_what_follows_from_children_is_not_typed(page: RoadmapPage) -> None:
     for column in ("status", "progress", "start", "end"):
         assert not page.model.flags(page.model.index(row, section_of(page, column))) & editable
     assert not page.model.flags(page.model.index(row_of(page, READY), section_of(page, "progress"))) & editable
-
-
-def test_a_filter_keeps_parents_and_is_named(page: RoadmapPage) -> None:
-    page.set_filter("sket")
-    assert titles(page) == ["Design", "Sketch"]
-    assert "5 hidden" in page.rows_text()
-    page.set_filter("")
-    assert titles(page) == ALL

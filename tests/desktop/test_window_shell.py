@@ -47,9 +47,11 @@ def test_search_hides_rows_says_how_many_and_keeps_the_selection(desk: OpenDesk)
     QTest.keyClicks(QApplication.focusWidget(), "PLANNING comp")
     settle()
     assert desk.titles() == ["Planning complete"]
-    assert desk.window.rows_label.text() == f"1 row, search hides {len(everything) - 1}"
+    hidden = f"{len(everything) - 1} hidden by the filter"
+    assert desk.window.rows_label.text() == f"1 row, {hidden}: “PLANNING” and “comp”"
     assert desk.window.session.selection == (row.id,)
-    desk.window.tools.search.clear()
+    type_text(desk.window.tools.search, "")
+    QTest.keyClick(desk.window.tools.search, Key.Key_Delete)
     assert desk.titles() == everything
     assert {index.row() for index in desk.table().view.selectedIndexes()} == {everything.index("Planning complete")}
 

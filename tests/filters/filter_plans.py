@@ -109,7 +109,7 @@ def sight_of(plan: Plan) -> Sight:
         progress=lambda row: None if row.id % 7 == 0 else row.id * 13 % 101,
         health=lambda row: list(Health)[row.id % 5],
         slip=lambda row: None if row.id % 3 == 0 else row.id % 20 - 8,
-        slacks=lambda: {row.id: row.id % 11 * 240 - 480 for row in plan.activities() if row.id % 4},
+        slack=lambda row: row.id % 11 * 240 - 480 if row.id % 4 else None,
         critical=lambda: {row.id for row in plan.activities() if row.id % 5 == 0},
         changed=lambda: {row.id: TODAY - row.id % 20 for row in plan.activities() if row.id % 6},
     )  # fmt: skip

@@ -152,7 +152,8 @@ def told(text: str) -> str:
 
 def test_filters_in_words() -> None:
     assert told("status:open") == "Status is open"
-    assert told("due<30d") == "Due before 30 days after the status date"
+    assert told("due<30d") == "Due less than 30 days ahead"
+    assert told("end>-2w") == "End less than 2 weeks ago"
     assert told("due:next30d") == "Due in the next 30 days"
     assert told("changed:last1w") == "Changed in the last one week"
     assert told("tag:a,b,c") == "Tag is one of a, b, c"

@@ -8,6 +8,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from milestone_desktop.desktop.menus import (
+    arrange_menu,
     edit_menu,
     file_menu,
     help_menu,
@@ -23,7 +24,7 @@ from milestone_desktop.desktop.words import _
 if TYPE_CHECKING:
     from milestone_desktop.desktop.window import MainWindow
 
-MENUS = (file_menu, edit_menu, view_menu, plan_menu, schedule_menu, track_menu, report_menu, help_menu)
+MENUS = (file_menu, edit_menu, view_menu, arrange_menu, plan_menu, schedule_menu, track_menu, report_menu, help_menu)
 
 
 def menu_titles() -> dict[str, str]:

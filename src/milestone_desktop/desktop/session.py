@@ -14,6 +14,7 @@ from PySide6.QtCore import QObject, Signal
 
 from milestone_desktop.desktop.facts import Facts
 from milestone_desktop.desktop.icons import Icons
+from milestone_desktop.desktop.shown import Shown
 from milestone_desktop.desktop.theme import Theme
 from milestone_desktop.desktop.words import say, say_error
 from milestone_desktop.document.demands import DateRefusedError
@@ -53,7 +54,8 @@ class Session(QObject):
     what could not be done, or "" when what followed worked; offered: right after `failed`, the remedies that the window may
     offer beside the sentence (a tuple of `Remedy`); noticed: a sentence that tells what was done.
 
-    list_moves: how the window lists moves before they are taken: shows a `Trial` and says whether the person takes it.
+    shown: the filter and the groups that the pages go by. list_moves: how the window lists moves before they are taken:
+    shows a `Trial` and says whether the person takes it.
     """
 
     changed = Signal(object)
@@ -79,6 +81,7 @@ class Session(QObject):
         self.list_moves: Callable[[Trial], bool] | None = None
         self.outstanding: frozenset[int] = frozenset()
         self.marked = ""
+        self.shown = Shown(self)
         self._unsubscribe = document.subscribe(self._on_changed)
 
     # what is known
@@ -263,6 +266,7 @@ class Session(QObject):
         if self.outstanding:
             self.look_for_differences()
         touched = self.facts.heed(event)
+        self.shown.heed(event)
         shown, hand = self._project, self._current
         if shown is not None and self.plan.get(Project, shown) is None:
             self._project = None

@@ -59,7 +59,7 @@ QToolButton { background: transparent; border: 1px solid transparent; border-rad
 QToolButton:hover { background: @hover; color: @text; }
 QToolButton:checked { background: @selection; color: @selection-text; }
 QToolButton::menu-indicator { image: none; }
-QPushButton::menu-indicator { image: none; }
+QPushButton::menu-indicator { image: none; width: 0; }
 QPushButton[pill="true"] { background: @pill; color: @pill-text; border: 1px solid transparent; border-radius: 10px;
     padding: 1px 9px; min-height: 17px; font-size: 12px; }
 QPushButton[pill="true"]:hover { border-color: @button-border; }
@@ -157,7 +157,8 @@ QPushButton#moreTab { background: transparent; border: none; border-bottom: 2px 
     color: @text-muted; padding: 7px 1px 9px 1px; min-height: 0; }
 QPushButton#moreTab:hover, QPushButton#moreTab:focus { color: @accent; }
 QPushButton#moreTab[chosen="true"] { color: @text; font-weight: 600; border-bottom: 2px solid @accent; }
-#tools { background: @surface; border-bottom: 1px solid @hairline; }
+#tools, #chips { background: @surface; border-bottom: 1px solid @hairline; }
+#filterGroup { border: 1px solid @hairline; border-radius: 7px; }
 #find { background: @surface; border-bottom: 1px solid @hairline; }
 #palette { background: @panel; border: 1px solid @button-border; }
 #palette QListView { background: @panel; border: none; padding: 0; }

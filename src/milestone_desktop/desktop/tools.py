@@ -4,33 +4,38 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from milestone_desktop.desktop.actions import Actions, key_text
+from milestone_desktop.desktop.filters.box import FilterBox
+from milestone_desktop.desktop.menus.arrange_menu import first_groups, second_groups
 from milestone_desktop.desktop.menus.view_menu import scales
 from milestone_desktop.desktop.page_table import PAGES
+from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.timeline.shown import show_titles
 from milestone_desktop.desktop.words import _
+from milestone_desktop.filters.quick import quick_filters
 
-SEARCH_WIDTH = 190
+SEARCH_WIDTH = 320
 NARROW_SEARCH = 150
 LEAST_WIDTH = 320
 
 
 class ToolRow(QWidget):
     """Buttons made from the window's actions. Where they do not fit, groups of them fold into menus, one after the other:
-    the view modes, then what adds. searched: the text of the search box has changed.
+    the view modes, then what adds. searched: another text was typed into the box; left: the person goes on elsewhere.
     """
 
     searched = Signal(str)
+    left = Signal()
 
-    def __init__(self, actions: Actions, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, actions: Actions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("tools")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(LEAST_WIDTH)
         self._row = QHBoxLayout(self)
-        self._page, self._editing = "", True
+        self._page, self._editing, self._filterable = "", True, True
         adders = {"plan.milestone": _("Milestone"), "plan.item": _("Work item")}
         self._adders = [button_for(actions[name], text) for name, text in adders.items()]
         self._segments = [self._segment(actions, name, text) for name, text in scales().items()]
@@ -44,21 +49,25 @@ class ToolRow(QWidget):
         self._scale_menu = menu_button(_("Scale"), [*self._scale_actions.values(), None, *(actions[name] for name in ways)])
         for action in self._scale_actions.values():
             action.toggled.connect(self._name_scale)
-        self.search = QLineEdit()
-        self.search.setProperty("search", True)
-        self.search.setPlaceholderText(_("Filter… {key}").format(key=key_text(actions["edit.filter"])))
-        self.search.setAccessibleName(_("Filter"))
-        self.search.setClearButtonEnabled(True)
+        self._filter_menu = menu_button(_("Filter"), filter_actions(actions))
+        self._group_actions = [{name: actions[f"group.first.{name}"] for name in first_groups()}]
+        self._group_actions.append({name: actions[f"group.second.{name}"] for name in second_groups()})
+        self._group_menu = self._make_group_menu()
+        self.search = FilterBox(session)
         self.search.setMinimumWidth(NARROW_SEARCH)
         self.search.setMaximumWidth(SEARCH_WIDTH)
-        self.search.textChanged.connect(self.searched)
+        self.search.typed.connect(self.searched)
+        self.search.left.connect(self.left)
+        self._key = key_text(actions["edit.filter"])
         self._lay_out(actions)
         self._name_scale()
+        self.name_groups()
 
-    def show_for(self, page: str, *, searchable: bool, editing: bool) -> None:
-        """Shows what a page has use for. editing: rows can be added there."""
-        self._page, self._editing = page, editing
+    def show_for(self, page: str, *, searchable: bool, filterable: bool, editing: bool) -> None:
+        """Shows what a page has use for. filterable: it goes by the filter; editing: rows can be added there."""
+        self._page, self._editing, self._filterable = page, editing, filterable
         self.search.setVisible(searchable)
+        self.search.set_filtering(filterable, self._key if filterable else "")
         self._fold()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -78,7 +87,9 @@ class ToolRow(QWidget):
         for button in (*self._segments, *self._ways):
             button.setVisible(timed and not scales_folded)
         self._scale_menu.setVisible(timed and scales_folded)
-        self._show_menu.setVisible(self._page == "roadmap")
+        for button in (self._group_menu, self._show_menu):
+            button.setVisible(self._page == "roadmap")
+        self._filter_menu.setVisible(self._filterable)
         for button in self._adders:
             button.setVisible(self._editing and not adders_folded)
         self._add_menu.setVisible(self._editing and adders_folded)
@@ -99,18 +110,44 @@ class ToolRow(QWidget):
         for segment in self._segments:
             modes.addWidget(segment)
         layout.addLayout(modes)
-        for button in (self._scale_menu, *self._ways, self._show_menu):
+        for button in (self._scale_menu, *self._ways, self._group_menu, self._filter_menu, self._show_menu):
             layout.addWidget(button)
         layout.addStretch(1)
         layout.addWidget(tool_for(actions["edit.undo"], _("Undo")))
         layout.addWidget(tool_for(actions["edit.redo"], _("Redo")))
         layout.addWidget(self.search, 1)
 
+    def name_groups(self) -> None:
+        """The Group button says what the rows are grouped by."""
+        chosen = []
+        for level, words in enumerate((first_groups(), second_groups())):
+            chosen += [words[name] for name, action in self._group_actions[level].items() if action.isChecked() and name]
+        if chosen:
+            self._group_menu.setText(_("Group: {groups} ▾").format(groups=", ".join(chosen)))
+            self._group_menu.setAccessibleName(_("Group: {groups}").format(groups=", ".join(chosen)))
+            self._fold()
+
+    def _make_group_menu(self) -> QPushButton:
+        button = menu_button(_("Group"), [*self._group_actions[0].values(), None])
+        then = button.menu().addMenu(_("Then group by"))
+        for action in self._group_actions[1].values():
+            then.addAction(action)
+        for actions in self._group_actions:
+            for action in actions.values():
+                action.toggled.connect(self.name_groups)
+        return button
+
     def _segment(self, actions: Actions, name: str, text: str) -> QPushButton:
         segment = button_for(actions[f"view.scale.{name}"], text, icon=False)
         segment.setCheckable(True)
         segment.setProperty("segment", True)
         return segment
+
+
+def filter_actions(actions: Actions) -> list[QAction | None]:
+    """What the Filter menu of the tool row offers."""
+    quick: list[QAction | None] = [actions[f"filter.{one.id}"] for one in quick_filters()]
+    return [*quick, actions["filter.since"], None, actions["edit.filter"], actions["filter.build"], actions["filter.clear"]]
 
 
 def button_for(action: QAction, text: str, *, icon: bool = True) -> QPushButton:

@@ -24,8 +24,9 @@ from PySide6.QtWidgets import (
 from milestone_desktop.desktop.actions import Actions
 from milestone_desktop.desktop.banner import Banner
 from milestone_desktop.desktop.celebration import Celebration
-from milestone_desktop.desktop.commands import plan_commands, schedule_commands, track_commands
+from milestone_desktop.desktop.commands import filter_commands, plan_commands, schedule_commands, track_commands
 from milestone_desktop.desktop.dialogs.moves import list_moves
+from milestone_desktop.desktop.filters.chip_row import ChipRow
 from milestone_desktop.desktop.find.bar import FindBar
 from milestone_desktop.desktop.header import Header
 from milestone_desktop.desktop.inspector.inspector import Inspector
@@ -116,9 +117,11 @@ class MainWindow(QMainWindow):
         self.tab_strip.show_pages(
             titles(Place.TAB, with_project=here), titles(Place.MORE, with_project=here), entry.under or name
         )
-        self.tools.show_for(name, searchable=page.searchable, editing=entry.adding and self._editing_makes_sense())
+        editing = entry.adding and self._editing_makes_sense()
+        if page.searchable and not page.filterable:
+            self.tools.search.setText(page.filter_text)
+        self.tools.show_for(name, searchable=page.searchable, filterable=page.filterable, editing=editing)
         self.stack.setCurrentWidget(page)
-        page.set_filter(self.tools.search.text() if page.searchable else "")
         page.enter()
         self.find_bar.again()
         if not self.tools.search.hasFocus():
@@ -239,7 +242,8 @@ class MainWindow(QMainWindow):
         self.sidebar = Sidebar(self.session)
         self.header = Header(self.session)
         self.tab_strip = TabStrip()
-        self.tools = ToolRow(self.actions_)
+        self.tools = ToolRow(self.session, self.actions_)
+        self.chips = ChipRow(self.session)
         self.find_bar = FindBar(self)
         self.failure = Banner("failure", self.session)
         self.notice = Banner("notice", self.session)
@@ -273,6 +277,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.tab_strip)
         layout.addWidget(hairline(vertical=False))
         layout.addWidget(self.tools)
+        layout.addWidget(self.chips)
         layout.addWidget(self.find_bar)
         margin = QVBoxLayout()
         margin.setContentsMargins(18, 0, 18, 0)
@@ -321,6 +326,10 @@ class MainWindow(QMainWindow):
         self.tab_strip.chosen.connect(self.show_page)
         self.tools.searched.connect(self._on_search)
         self.inspector.page_wanted.connect(self.open_milestone)
+        self.tools.left.connect(lambda: self.page.setFocus() if self.page is not None else None)
+        self.chips.built.connect(lambda: filter_commands.build_filter(self))
+        session.shown.filter_changed.connect(self.refresh)
+        session.shown.grouping_changed.connect(self.refresh)
         self.inspector.closed.connect(lambda: self.show_inspector(False))
         self.header.status_date_wanted.connect(lambda: plan_commands.set_status_date(self))
         self.header.mode_wanted.connect(lambda: schedule_commands.switch_mode(self))
@@ -367,7 +376,11 @@ class MainWindow(QMainWindow):
             self.show_page(self._wished)
 
     def _on_search(self, text: str) -> None:
-        if self.page is not None and self.page.searchable:
+        if self.page is None or not self.page.searchable:
+            return
+        if self.page.filterable:
+            self.session.shown.type(text)
+        else:
             self.page.set_filter(text)
             self._tell_status()
 
@@ -389,6 +402,10 @@ class MainWindow(QMainWindow):
 
     def _tell_status(self) -> None:
         rows = self.page.rows_text() if self.page is not None else ""
+        filterable = self.page is not None and self.page.filterable
+        self.chips.setVisible(filterable)
+        if self.page is not None and filterable:
+            self.chips.tell(self.page.hidden_rows(), "", altered=False, own=False)
         self.rows_label.setText(rows)
         self.rows_label.setVisible(bool(rows))
         plan, project = self.session.plan, self.session.project_id

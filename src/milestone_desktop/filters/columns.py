@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
-from milestone_desktop.domain.changes import ChangeSet
+from milestone_desktop.domain.changes import Change, ChangeSet
 from milestone_desktop.filters.fields import Field, Reader, Sight, Sort
 
 Ints = npt.NDArray[np.int64]
@@ -135,6 +135,9 @@ class Columns:
             self._drop(change_set)
             for change in changed:
                 self._take(change.id, change.new)
+            for parent in _parents(changed):
+                for name in self._fields:
+                    self._refresh(name, parent)
             self._follow(change_set)
         else:
             self._forget()
@@ -219,6 +222,12 @@ class Columns:
         row = self.sight.plan.activity(row_id)
         if row is not None:
             self._made[name].put(int(np.searchsorted(self._ids, row_id)), self._readers[name](row))
+
+
+def _parents(changes: Sequence[Change]) -> set[int]:
+    """The parents that something came under or went from: whether they stand for others may have changed."""
+    moved = (one for one in changes if one.old is None or one.new is None or one.old.parent != one.new.parent)
+    return {row.parent for one in moved for row in (one.old, one.new) if row is not None and row.parent is not None}
 
 
 def _made(field: Field, values: Sequence[Any]) -> Texts | Figures:

@@ -46,7 +46,7 @@ class Sort(Enum):
 
 @dataclass(frozen=True)
 class Sight:
-    """What evaluating a filter needs to know beside the plan. slacks: working minutes by id; changed: the day of the last
+    """What evaluating a filter needs to know beside the plan. slack: working minutes; changed: the day of the last
     edit of each activity, by id; status_day: the day up to which progress of a project is reported."""
 
     plan: Plan
@@ -55,7 +55,7 @@ class Sight:
     progress: Callable[[Activity], int | None]
     health: Callable[[Milestone], Health]
     slip: Callable[[Milestone], int | None]
-    slacks: Callable[[], Mapping[int, int]]
+    slack: Callable[[Activity], int | None]
     critical: Callable[[], AbstractSet[int]]
     changed: Callable[[], Mapping[int, Day]]
 
@@ -305,11 +305,18 @@ def _is_open(plan: Plan, activity: Activity) -> bool:
     return _group(plan, activity) in (StateGroup.NEW, StateGroup.IN_PROGRESS)
 
 
+def _is_summary(plan: Plan, activity: Activity) -> bool:
+    """A work item that stands for those under it: its own status says nothing."""
+    return isinstance(activity, WorkItem) and is_parent(plan, activity.id)
+
+
 def _status(sight: Sight) -> Reader:
     """The name of the status, and open, done or dropped."""
     plan = sight.plan
 
     def read(activity: Activity) -> tuple[str, ...]:
+        if _is_summary(plan, activity):
+            return ()
         group = _group(plan, activity)
         broad = {StateGroup.DONE.value: "done", "Dropped": "dropped"}.get(group, "open")
         if isinstance(activity, Milestone):
@@ -321,7 +328,8 @@ def _status(sight: Sight) -> Reader:
 
 
 def _state(sight: Sight) -> Reader:
-    return lambda activity: (_group(sight.plan, activity),)
+    plan = sight.plan
+    return lambda activity: () if _is_summary(plan, activity) else (_group(plan, activity),)
 
 
 def _health(sight: Sight) -> Reader:
@@ -414,10 +422,11 @@ def _days() -> tuple[Field, ...]:
 
 
 def _due(sight: Sight) -> Reader:
-    """The planned end of what is still open: what is done or dropped is not due."""
+    """The planned end of what is still open: what is done, dropped or stands for others is not due."""
 
     def read(activity: Activity) -> Day | None:
-        return day_of(activity.end) if activity.end is not None and _is_open(sight.plan, activity) else None
+        waits = _is_open(sight.plan, activity) and not _is_summary(sight.plan, activity)
+        return day_of(activity.end) if activity.end is not None and waits else None
 
     return read
 
@@ -459,10 +468,10 @@ def _slip(sight: Sight) -> Reader:
 
 
 def _slack(sight: Sight) -> Reader:
-    slacks, plan = sight.slacks(), sight.plan
+    plan = sight.plan
 
     def read(activity: Activity) -> float | None:
-        minutes = slacks.get(activity.id)
+        minutes = sight.slack(activity)
         project = plan.get(Project, activity.project)
         return None if minutes is None or project is None else minutes / project.minutes_per_day
 
@@ -508,6 +517,6 @@ def _late(sight: Sight) -> Reader:
             return sight.health(activity) is Health.LATE
         if activity.end is None or day_of(activity.end) >= sight.status_day(activity.project):
             return False
-        return _is_open(plan, activity) and not is_parent(plan, activity.id)
+        return _is_open(plan, activity) and not _is_summary(plan, activity)
 
     return read

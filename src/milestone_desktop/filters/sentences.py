@@ -31,6 +31,14 @@ _OF_DAYS = {
     Operator.ABOVE: N_("{field} after {value}"),
     Operator.AT_LEAST: N_("{field} on {value} or after"),
 }
+_OF_OFFSETS = {
+    Operator.BELOW: (N_("{field} less than {value} ahead"), N_("{field} more than {value} ago")),
+    Operator.AT_MOST: (N_("{field} at most {value} ahead"), N_("{field} at least {value} ago")),
+    Operator.ABOVE: (N_("{field} more than {value} ahead"), N_("{field} less than {value} ago")),
+    Operator.AT_LEAST: (N_("{field} at least {value} ahead"), N_("{field} at most {value} ago")),
+}
+"""Of days counted from the status date: ahead of it, and before it."""
+
 _MANY = {"d": N_("{count} days"), "w": N_("{count} weeks"), "m": N_("{count} months"), "y": N_("{count} years")}
 _ONE = {"d": N_("one day"), "w": N_("one week"), "m": N_("one month"), "y": N_("one year")}
 
@@ -76,6 +84,9 @@ def _condition(node: Condition) -> Message:
 def _worded(node: Condition, field: Field, heading: Message) -> Message:
     if node.operator in (Operator.NEXT, Operator.LAST):
         return message(_PATTERNS[node.operator], field=heading, value=_count(node.values[0]))
+    if field.sort is Sort.DAY and node.operator in _OF_OFFSETS and _is_offset(node.values[0]):
+        back = node.values[0].startswith("-")
+        return message(_OF_OFFSETS[node.operator][back], field=heading, value=_count(node.values[0].lstrip("-")))
     told = [_value(value, field) for value in node.values]
     pattern = (_OF_DAYS.get(node.operator) if field.sort is Sort.DAY else None) or _PATTERNS[node.operator]
     if node.operator in (Operator.BETWEEN, Operator.OVERLAPS):
@@ -107,13 +118,17 @@ def _day(text: str, *, own_clock: bool) -> Message | str:
         return Message(N_("the status date"))
     if text in WORDS:
         return Message(_WORDED[text])
-    if text[-1:] in _MANY and text[:-1].lstrip("-").isdecimal():
+    if _is_offset(text):
         back = text.startswith("-")
         pattern = N_("{count} ago") if back else N_("in {count}")
         if not own_clock:
             pattern = N_("{count} before the status date") if back else N_("{count} after the status date")
         return message(pattern, count=_count(text.lstrip("-")))
     return text
+
+
+def _is_offset(text: str) -> bool:
+    return text[-1:] in _MANY and text[:-1].lstrip("-").isdecimal()
 
 
 def _count(text: str) -> Message:

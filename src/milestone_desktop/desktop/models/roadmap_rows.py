@@ -33,8 +33,8 @@ class RoadmapRows(QAbstractTableModel):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.session = session
-        self._keep: NDArray[np.int64] | None = None
-        self._grouping: tuple[str, ...] = ()
+        self._keep: NDArray[np.int64] | None = session.shown.kept()
+        self._grouping: tuple[str, ...] = session.shown.grouping
         self._plain = self._rows = self._build(())  # as the plan has them, and with a draft among them
         self._draft: Draft | None = None
         self._ids = self._rows.ids
@@ -42,6 +42,8 @@ class RoadmapRows(QAbstractTableModel):
         self.rearranging = False
         session.changed.connect(self._take_change)
         session.project_changed.connect(self._take_project)
+        session.shown.filter_changed.connect(lambda: self.set_filter(session.shown.kept()))
+        session.shown.grouping_changed.connect(lambda: self.set_grouping(session.shown.grouping))
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._ids)
@@ -186,10 +188,13 @@ class RoadmapRows(QAbstractTableModel):
         return build(session.plan, projects, collapsed, self._keep, self._grouping)
 
     def _take_change(self, event: Changed) -> None:
+        before, self._keep = self._keep, self.session.shown.kept()
         if event.change_set.ids(Project):
             rows = self._build(self._plain.collapsed)
         else:
             rows = self._plain.patched(self.session.plan, event.change_set)
+            if self._keep is not before:
+                rows = rows.filtered(self.session.plan, self._keep)
         self._show(self._sorted(rows, event))
 
     def _sorted(self, rows: Rows, event: Changed | None) -> Rows:
@@ -198,7 +203,7 @@ class RoadmapRows(QAbstractTableModel):
 
     def _take_project(self) -> None:
         self.beginResetModel()
-        self._keep = None
+        self._keep, self._grouping = self.session.shown.kept(), self.session.shown.grouping
         self._draft = None
         self._plain = self._rows = self._sorted(self._build(()), None)
         self._ids = self._rows.ids

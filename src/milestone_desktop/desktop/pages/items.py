@@ -23,6 +23,7 @@ class ItemsPage(TablePage):
     """Key, title, type, status, priority, assignees, milestones, dates and progress of each work item."""
 
     finds = (WorkItem,)
+    filterable = True
 
     def __init__(self, session: Session) -> None:
         plan = session.plan

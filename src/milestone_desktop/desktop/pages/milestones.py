@@ -29,6 +29,8 @@ class MilestonesPage(TablePage):
 
     finds = (Milestone,)
 
+    filterable = True
+
     def __init__(self, session: Session, columns: Sequence[Column] | None = None, name: str = "") -> None:
         plan = session.plan
         shown = columns if columns is not None else milestone_columns(session)

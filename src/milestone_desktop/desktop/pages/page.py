@@ -9,19 +9,26 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.words import _, ngettext, number_text, say
 from milestone_desktop.domain.activities import Activity
+from milestone_desktop.filters.sentences import sentence
+
+MOST_WORDS = 70
+"""So many characters of a filter stand in the status bar."""
 
 
 class Page(QWidget):
     """A page behind a tab. It listens to the session itself; the window only tells it what to search for.
 
-    finds: the kinds of activity that it shows, for the find bar.
-    rows_changed: how many rows it shows may have changed. searchable: whether the search box of the tool row means it.
+    finds: the kinds of activity that it shows, for the find bar. filterable: it shows the milestones and work items that the
+    filter of `session.shown` keeps, else it is searched for words. searchable: whether the box of the tool row means it.
+    rows_changed: how many rows it shows may have changed.
     """
 
     rows_changed = Signal()
     searchable = True
     finds: tuple[type[Activity], ...] = ()
+    filterable = False
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,6 +48,10 @@ class Page(QWidget):
         """Unfolds and scrolls to an activity. False where the page does not show it or its filter hides it."""
         return False
 
+    def hidden_rows(self) -> int:
+        """How many rows the filter hides."""
+        return 0
+
     def filtered_out(self, ids: Sequence[int]) -> int:
         """How many of these activities the filter hides."""
         return 0
@@ -50,6 +61,17 @@ class Page(QWidget):
 
     def enter(self) -> None:
         """The page has come to the front."""
+
+
+def rows_text(session: Session, shown: int, hidden: int) -> str:
+    """How many rows there are, how many the filter hides, and what it asks for."""
+    told = ngettext("{n} row", "{n} rows", shown)
+    if not session.shown.filtering:
+        return told
+    words = say(sentence(session.shown.node))
+    if len(words) > MOST_WORDS:
+        words = words[:MOST_WORDS].rstrip() + "…"
+    return _("{rows}, {hidden} hidden by the filter: {filter}").format(rows=told, hidden=number_text(hidden), filter=words)
 
 
 @runtime_checkable

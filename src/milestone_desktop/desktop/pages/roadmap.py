@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QSplitter, QVBoxLayout, Q
 
 from milestone_desktop.chart.timescale import Scale, TimeScale
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
-from milestone_desktop.desktop.pages.page import Page
+from milestone_desktop.desktop.pages.page import Page, rows_text
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.table.arranging import Arranging
 from milestone_desktop.desktop.table.cell_work import PROGRESS_STEP, CellWork
@@ -26,7 +26,7 @@ from milestone_desktop.desktop.timeline.body import TimelineBody
 from milestone_desktop.desktop.timeline.head import TimelineHead
 from milestone_desktop.desktop.timeline.jump import JumpField
 from milestone_desktop.desktop.timeline.scenes import Scenes
-from milestone_desktop.desktop.words import _, ngettext
+from milestone_desktop.desktop.words import _
 from milestone_desktop.document.operations import activities
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.grouping import is_tree
@@ -44,6 +44,7 @@ class RoadmapPage(Page):
     finds = (Milestone, WorkItem)
     activated = Signal(int)
     scale_changed = Signal()
+    filterable = True
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
@@ -139,21 +140,12 @@ class RoadmapPage(Page):
     def collapse_all(self) -> None:
         self.model.collapse_all()
 
-    def set_filter(self, text: str) -> None:
-        """Shows rows in whose title, code or tags each word stands, with the parents above them."""
-        changed = text.split() != self.filter_text.split()
-        super().set_filter(text)
-        if changed:
-            self._filter()
-
     def rows_text(self) -> str:
         """How many rows there are, and how many the filter hides."""
-        shown = len(self.model.ids)
-        words = ngettext("{n} row", "{n} rows", shown)
-        hidden = self.model.hidden_by_filter()
-        if self.filter_text.split() and hidden:
-            return _("{rows}, {hidden} hidden by “{filter}”").format(rows=words, hidden=hidden, filter=self.filter_text.strip())
-        return words
+        return rows_text(self.session, len(self.model.ids), self.hidden_rows())
+
+    def hidden_rows(self) -> int:
+        return self.model.hidden_by_filter()
 
     def reveal(self, row_id: int) -> bool:
         return self.model.reveal(row_id) is not None
@@ -291,17 +283,6 @@ class RoadmapPage(Page):
         else:
             self.cells.clear()
 
-    def _filter(self) -> None:
-        words = self.filter_text.casefold().split()
-        facts = self.session.facts
-
-        def keep(activity: Activity) -> bool:
-            told = " ".join((activity.title, facts.code(activity), *activity.tags)).casefold()
-            return all(word in told for word in words)
-
-        kept = np.array([row.id for row in self.session.plan.activities() if keep(row)], np.int64)
-        self.model.set_filter(kept if words else None)
-
     # one selection
 
     def _take_selection(self) -> None:
@@ -404,7 +385,6 @@ class RoadmapPage(Page):
         self.body.set_span(self.scenes.span())
         if kept is not None:
             self.axis.show(replace(kept))
-        self._filter()
         self._fit_once()
 
     def _project_in_hand(self) -> int | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
+import numpy as np
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout
 
 from milestone_desktop.desktop.cells import ROW_HEIGHT, CellDelegate
 from milestone_desktop.desktop.models.columns import Column, ColumnTable, matching_ids, sorted_ids
-from milestone_desktop.desktop.pages.page import Page
+from milestone_desktop.desktop.pages.page import Page, rows_text
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, ngettext
 from milestone_desktop.document.document import Changed
@@ -48,6 +49,8 @@ class TablePage(Page):
         self.body.addWidget(self.empty, 1)
         session.changed.connect(self._on_changed)
         session.project_changed.connect(self.reload)
+        if self.filterable:
+            session.shown.filter_changed.connect(self._on_filter)
         session.selection_changed.connect(self._show_selection)
         session.theme_changed.connect(self.view.viewport().update)
         session.marked_changed.connect(self.view.viewport().update)
@@ -83,10 +86,15 @@ class TablePage(Page):
 
     def rows_text(self) -> str:
         shown, hidden = len(self.model.ids), len(self._all) - len(self.model.ids)
+        if self.filterable:
+            return rows_text(self.session, shown, hidden)
         told = ngettext("{n} row", "{n} rows", shown)
         if hidden:
             return _("{rows}, search hides {hidden}").format(rows=told, hidden=hidden)
         return told
+
+    def hidden_rows(self) -> int:
+        return len(self._all) - len(self.model.ids)
 
     def enter(self) -> None:
         self.reload()
@@ -215,7 +223,10 @@ class TablePage(Page):
     def _arrange(self) -> None:
         """Search, then sort, then show; what was selected stays selected."""
         columns = self.model.columns
-        found = matching_ids(self._all, columns, self._fetch, self.filter_text)
+        if self.filterable:
+            found = self._kept()
+        else:
+            found = matching_ids(self._all, columns, self._fetch, self.filter_text)
         if 0 <= self._sorted_by < len(columns):
             found = sorted_ids(found, columns[self._sorted_by], self._fetch, descending=self._descending)
         self.model.set_ids(found)
@@ -225,12 +236,26 @@ class TablePage(Page):
         self._show_selection()
         self.rows_changed.emit()
 
+    def _kept(self) -> list[int]:
+        """What the filter keeps, in the natural order."""
+        keep = self.session.shown.kept()
+        if keep is None:
+            return self._all
+        rows = np.array(self._all, np.int64)
+        kept: list[int] = rows[np.isin(rows, keep)].tolist()
+        return kept
+
+    def _on_filter(self) -> None:
+        if self.isVisible():
+            self._arrange()
+
     def _on_changed(self, event: Changed) -> None:
         if not self.isVisible():
             return
         if self.reorders(event):
             self._all = list(self.ids())
-        if self.reorders(event) or self.filter_text or self._sorted_by >= 0:
+        filtered = self.session.shown.filtering if self.filterable else bool(self.filter_text)
+        if self.reorders(event) or filtered or self._sorted_by >= 0:
             self._arrange()
         self.model.patch(self.touched(event))
 

@@ -1,0 +1,43 @@
+"""What a window does before a picture of filters, groups and views is taken."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from shots.shot import Prepare
+from shots.steps import page, settle
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from milestone_desktop.desktop.window import MainWindow
+
+
+def filtered(name: str, text: str, *grouping: str) -> Prepare:
+    """A page of the first project with a typed filter and groups."""
+
+    def prepare(window: MainWindow) -> QWidget | None:
+        page(name)(window)
+        window.session.shown.type(text)
+        window.session.shown.set_grouping(grouping)
+        settle()
+        if name == "roadmap":
+            window.roadmap.fit()
+        return None
+
+    return prepare
+
+
+def building(text: str) -> Prepare:
+    """The dialog that builds a filter."""
+
+    def prepare(window: MainWindow) -> QWidget | None:
+        from milestone_desktop.desktop.dialogs.build_filter import BuildFilterDialog
+
+        filtered("roadmap", text)(window)
+        dialog = BuildFilterDialog(window.session, window)
+        dialog.resize(860, 520)
+        dialog.show()
+        return dialog
+
+    return prepare

@@ -1,0 +1,236 @@
+"""What the pages show of the project in hand: the filter and the groups. Each project, and the portfolio, has its own.
+
+Roadmap, Milestones and Work items ask it which rows to keep; the chip row names the filter, so that none is ever hidden.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QObject, Signal
+
+from milestone_desktop.desktop.changed_days import ChangedDays
+from milestone_desktop.desktop.typed_dates import day_first, names
+from milestone_desktop.document.document import Changed
+from milestone_desktop.domain import dates
+from milestone_desktop.domain.activities import Milestone, WorkItem
+from milestone_desktop.domain.enums import Health
+from milestone_desktop.domain.grouping import proper
+from milestone_desktop.domain.instants import Day
+from milestone_desktop.filters.columns import Columns
+from milestone_desktop.filters.fields import Sight
+from milestone_desktop.filters.judging import judge
+from milestone_desktop.filters.reading import FilterError, read_filter
+from milestone_desktop.filters.tree import EVERYTHING, Node, every, tops
+from milestone_desktop.filters.writing import write_filter
+
+if TYPE_CHECKING:
+    from milestone_desktop.desktop.session import Session
+
+Ids = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+FEW = 20
+"""So many rows that one edit adds stay in view although the filter would hide them."""
+
+
+@dataclass
+class _Scope:
+    """What one project, or the portfolio, shows. typed: the filter as it was typed; added: rows that came since it was set."""
+
+    typed: str = ""
+    node: Node = EVERYTHING
+    grouping: tuple[str, ...] = ()
+    view: str = ""
+    added: set[int] = field(default_factory=set)
+
+
+class Shown(QObject):
+    """filter_changed: other rows are kept; grouping_changed: other groups; view_changed: another view is chosen."""
+
+    filter_changed = Signal()
+    grouping_changed = Signal()
+    view_changed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self._session = session
+        self._changed_days = ChangedDays(session.document)
+        self._columns = Columns(self._sight())
+        self._scopes: dict[int | None, _Scope] = {}
+        self._kept: tuple[int | None, Node, Ids] | None = None
+        self._day = session.today()
+        self.problem: FilterError | None = None
+
+    # the filter
+
+    @property
+    def node(self) -> Node:
+        """The filter of the project in hand."""
+        return self._scope.node
+
+    @property
+    def text(self) -> str:
+        """The filter as it is typed."""
+        return self._scope.typed
+
+    @property
+    def filtering(self) -> bool:
+        """Whether there is a filter."""
+        return self._scope.node != EVERYTHING
+
+    def read(self, text: str) -> Node:
+        """The filter that a text means, with dates as the locale writes them. Raises FilterError."""
+        return read_filter(text, self.read_day)
+
+    def read_day(self, text: str) -> Day:
+        """A day as people type it. Raises PlanError."""
+        return dates.read_day(text, self._session.today(), day_first=day_first(), names=names())[0]
+
+    def type(self, text: str) -> None:
+        """Takes a filter as it is being typed; while it cannot be read, the one before stays and `problem` tells why."""
+        try:
+            node = self.read(text)
+        except FilterError as problem:
+            self.problem = problem
+            self._scope.typed = text
+            self.filter_changed.emit()
+            return
+        self._set(node, text)
+
+    def set_filter(self, node: Node) -> None:
+        """Takes a filter that was chosen or built."""
+        self._set(node, write_filter(node))
+
+    def add(self, node: Node) -> None:
+        """Asks for one thing more."""
+        self.set_filter(every((*tops(self.node), node)) if self.filtering else node)
+
+    def remove(self, node: Node) -> None:
+        """Takes one of the conditions at the top away."""
+        self.set_filter(every(part for part in tops(self.node) if part != node))
+
+    def has(self, node: Node) -> bool:
+        """Whether all of these conditions are asked for at the top."""
+        return all(part in tops(self.node) for part in tops(node))
+
+    def clear(self) -> None:
+        """Shows everything again."""
+        self.set_filter(EVERYTHING)
+
+    def kept(self) -> Ids | None:
+        """The ids that the filter keeps in the project in hand (in all, in the portfolio); None where there is no filter.
+
+        The same array as before where nothing has changed.
+        """
+        scope, project = self._scope, self._session.project_id
+        if scope.node == EVERYTHING:
+            self._kept = None
+            return None
+        if self._kept is None or self._kept[:2] != (project, scope.node):
+            self._kept = (project, scope.node, self._kept_now(scope, project))
+        return self._kept[2]
+
+    def count(self, node: Node) -> int:
+        """How many milestones and work items of the project in hand a filter keeps."""
+        self._heed_clock()
+        return int(np.count_nonzero(self._mask(node, self._session.project_id)))
+
+    # groups and views
+
+    @property
+    def grouping(self) -> tuple[str, ...]:
+        """What the rows are grouped by: names of `domain.grouping`."""
+        return self._scope.grouping
+
+    def set_grouping(self, wanted: tuple[str, ...]) -> None:
+        """Groups the rows by up to two things; () for the outline."""
+        found = proper(wanted)
+        if found != self._scope.grouping:
+            self._scope.grouping = found
+            self.grouping_changed.emit()
+
+    @property
+    def view(self) -> str:
+        """The name of the view that was chosen last, "" for none."""
+        return self._scope.view
+
+    def set_view(self, view: str) -> None:
+        if view != self._scope.view:
+            self._scope.view = view
+            self.view_changed.emit()
+
+    # following
+
+    def heed(self, event: Changed) -> None:
+        """Takes over an edit, before any page looks."""
+        self._changed_days.heed(event)
+        self._columns.heed(event.change_set)
+        added = {change.id for change in event.change_set.of(Milestone, WorkItem) if change.old is None}
+        if len(added) <= FEW:
+            self._scope.added |= added
+        if self._kept is not None:
+            project, node, before = self._kept
+            if project != self._session.project_id:
+                self._kept = None
+                return
+            now = self._kept_now(self._scope, project)
+            self._kept = (project, node, before if np.array_equal(before, now) else now)
+
+    # parts
+
+    @property
+    def _scope(self) -> _Scope:
+        return self._scopes.setdefault(self._session.project_id, _Scope())
+
+    def _set(self, node: Node, text: str) -> None:
+        scope = self._scope
+        told, self.problem = self.problem, None
+        scope.typed = text
+        if node != scope.node:
+            scope.node, scope.added = node, set()
+        elif told is None:
+            return
+        self.filter_changed.emit()
+
+    def _kept_now(self, scope: _Scope, project: int | None) -> Ids:
+        self._heed_clock()
+        mask = self._mask(scope.node, project)
+        if scope.added:
+            mask = mask | np.isin(self._columns.ids, np.fromiter(scope.added, np.int64))
+        return self._columns.ids[mask]
+
+    def _mask(self, node: Node, project: int | None) -> Mask:
+        mask = judge(node, self._columns)
+        if project is None:
+            here: Mask = np.isin(self._columns.projects, [row.id for row in self._session.facts.projects()])
+        else:
+            here = np.equal(self._columns.projects, project)
+        return mask & here
+
+    def _heed_clock(self) -> None:
+        day = self._session.today()
+        if day != self._day:
+            self._day = day
+            self._columns.forget_volatile()
+
+    def _sight(self) -> Sight:
+        session = self._session
+        facts = session.facts
+
+        def health(milestone: Milestone) -> Health:
+            return facts.assessment(milestone).health
+
+        return Sight(
+            session.plan,
+            session.today,
+            lambda project: facts.status_day(project, session.today()),
+            facts.progress_of,
+            health,
+            facts.slip,
+            facts.slack,
+            session.critical,
+            self._changed_days.now,
+        )
