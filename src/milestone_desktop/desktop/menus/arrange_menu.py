@@ -20,7 +20,7 @@ def actions() -> tuple[Action, ...]:
             for quick in quick_filters()
         ),
         Action("filter.since", "view", 6, _("Changed since…"), c.changed_since, "", "", c.can_filter, submenu=filters),
-        Action("filter.build", "view", 6, _("Build a filter…"), c.build_filter, "Ctrl+Alt+F", "filter", c.can_filter,
+        Action("filter.build", "view", 6, _("Build a filter…"), c.build_filter, "Ctrl+Alt+Shift+F", "filter", c.can_filter,
                submenu=filters),
         Action("filter.clear", "view", 6, _("Clear the filter"), c.clear_filter, "Ctrl+Alt+Backspace", "x", c.is_filtering,
                submenu=filters),
