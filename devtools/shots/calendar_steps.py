@@ -81,3 +81,52 @@ def _filled(window: MainWindow) -> CalendarsPage:
     found.grid.choose(date(2026, 12, 15).toordinal(), date(2026, 12, 23).toordinal())
     settle()
     return found
+
+
+def replan(window: MainWindow) -> QWidget:
+    from milestone_desktop.desktop.dialogs.replan import ReplanDialog
+
+    page("roadmap")(window)
+    dialog = ReplanDialog(window.session, window)
+    dialog.reason.setText("The field crew is away until January")
+    return shown(dialog)
+
+
+def scenario(window: MainWindow) -> QWidget | None:
+    _tried(window)
+    window.show_page("roadmap")
+    window.roadmap.fit()
+    settle()
+    return None
+
+
+def compare(window: MainWindow) -> QWidget:
+    from milestone_desktop.desktop.dialogs.scenario import CompareDialog
+
+    _tried(window)
+    assert window.session.project is not None
+    return shown(CompareDialog(window.session, window.session.project, window))
+
+
+def try_dialog(window: MainWindow) -> QWidget:
+    from milestone_desktop.desktop.dialogs.scenario import TryDialog
+
+    page("roadmap")(window)
+    return shown(TryDialog(window.session, window))
+
+
+def _tried(window: MainWindow) -> None:
+    """Shows a scenario of the first project, five working days later; it is made once."""
+    from milestone_desktop.document.operations import replan, scenarios
+    from milestone_desktop.domain.scenarios import scenarios_of
+
+    page("roadmap")(window)
+    session = window.session
+    project = session.facts.projects()[0].id
+    if not scenarios_of(session.plan, project):
+        with session.document.edit("Try") as edit:
+            made = scenarios.try_out(edit, project, "Aurora in spring").id
+        with session.document.edit("Later") as edit:
+            replan.shift(edit, made, 5, reach=replan.Reach.NOT_STARTED)
+    session.show_project(scenarios_of(session.plan, project)[0].id)
+    settle()

@@ -78,10 +78,15 @@ SHOTS = (
     Shot("dialog-paste", steps.paste),
     Shot("dialog-import", steps.import_file),
     Shot("dialog-status-date", steps.status_date),
+    Shot("dialog-replan", calendar_steps.replan),
+    Shot("dialog-try", calendar_steps.try_dialog),
     Shot("dialog-calendar-days", calendar_steps.days),
     Shot("dialog-holidays", calendar_steps.holidays),
     Shot("dialog-calendar-users", calendar_steps.users),
     Shot("dialog-keyboard", steps.keyboard),
     Shot("dialog-about", steps.about),
     Shot("dialog-error", steps.error_report),
+    # a scenario stays in the sample from here on
+    Shot("scenario", calendar_steps.scenario, "small high-contrast"),
+    Shot("dialog-compare", calendar_steps.compare),
 )

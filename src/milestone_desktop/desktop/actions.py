@@ -16,6 +16,7 @@ from milestone_desktop.desktop.menus import (
     report_menu,
     schedule_menu,
     track_menu,
+    trial_menu,
     view_menu,
 )
 from milestone_desktop.desktop.menus.action import Action
@@ -24,7 +25,9 @@ from milestone_desktop.desktop.words import _
 if TYPE_CHECKING:
     from milestone_desktop.desktop.window import MainWindow
 
-MENUS = (file_menu, edit_menu, view_menu, arrange_menu, plan_menu, schedule_menu, track_menu, report_menu, help_menu)
+MENUS = (
+    file_menu, edit_menu, view_menu, arrange_menu, plan_menu, schedule_menu, trial_menu, track_menu, report_menu, help_menu,
+)  # fmt: skip
 
 
 def menu_titles() -> dict[str, str]:

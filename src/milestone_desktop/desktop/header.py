@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from milestone_desktop.desktop.portfolio.lanes import counts
@@ -11,6 +11,7 @@ from milestone_desktop.desktop.signs import health_text
 from milestone_desktop.desktop.words import _, day_text, instant_text, long_day_text, say
 from milestone_desktop.domain.enums import Health, ProjectStatus
 from milestone_desktop.domain.projects import Project, is_computed
+from milestone_desktop.domain.scenarios import is_scenario
 
 OLD_STATUS_DATE = 7
 """Days after which the status date is said to be old."""
@@ -26,6 +27,7 @@ class Header(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("header")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.session = session
         self.title = QLabel()
         self.title.setObjectName("title")
@@ -58,8 +60,10 @@ class Header(QWidget):
         self._show_counts()
         if project is None:
             self.title.setText(_("Portfolio"))
+            self._show_trial(False)
             return
         self.title.setText(project.title)
+        self._show_trial(is_scenario(project))
         assessment = self.session.facts.project_assessment(project)
         self.health.setText(health_text(assessment.health))
         self.health.setVisible(assessment.health is not Health.NONE)
@@ -73,6 +77,13 @@ class Header(QWidget):
         self.status_date.setText(self._status_date_text())
         self.target.setText(self._target_text())
         self.target.setVisible(bool(self.target.text()))
+
+    def _show_trial(self, trial: bool) -> None:
+        """A scenario has another tone."""
+        if self.property("trial") is not trial:
+            self.setProperty("trial", trial)
+            for widget in (self, self.title):
+                widget.style().polish(widget)
 
     def _show_mode(self, project: Project) -> None:
         computed = is_computed(project)

@@ -31,8 +31,9 @@ from milestone_desktop.domain.projects import Project, is_computed
 
 class Listed(StrEnum):
     """Which of the dates that an edit moves are listed before it is taken: ELSEWHERE those in projects that it is not about,
-    ALL whatever the scheduler moves."""
+    ALL whatever the scheduler moves; SHOWN none, since the person sees them listed already."""
 
+    SHOWN = "shown"
     ELSEWHERE = "elsewhere"
     ALL = "all"
 
@@ -241,7 +242,7 @@ class Session(QObject):
 
     def _review(self, edit: Edit, listed: Listed) -> None:
         """Stops an edit that moves what is to be listed first. Raises PlanError where there is nobody to list it to."""
-        if not edit.displaced:
+        if not edit.displaced or listed is Listed.SHOWN:
             return
         trial = trial_of(edit, latest=False)
         moved = {move.activity for move in trial.moves} & trial.derived

@@ -163,6 +163,10 @@ QPushButton#moreTab[chosen="true"] { color: @text; font-weight: 600; border-bott
 #palette { background: @panel; border: 1px solid @button-border; }
 #palette QListView { background: @panel; border: none; padding: 0; }
 #notice { background: @notice-surface; color: @notice; border-radius: 7px; }
+#scenario { background: @trial-surface; border-radius: 7px; }
+#scenario QLabel { color: @trial; font-weight: 600; }
+#header[trial="true"] { background: @trial-surface; }
+#header[trial="true"] #title { color: @trial; }
 #notice QLabel { color: @notice; }
 #failure { background: @error-surface; border-radius: 7px; }
 #failure QLabel, QLabel[error="true"] { color: @error; }

@@ -34,6 +34,7 @@ from milestone_desktop.desktop.inspector_place import InspectorPlace, PagePlace
 from milestone_desktop.desktop.page_table import PAGES, Place, titles
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.palette.entries import Offers
+from milestone_desktop.desktop.scenario_bar import ScenarioBar
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.settings import Settings
 from milestone_desktop.desktop.sidebar import NARROW, WIDE, Sidebar
@@ -246,6 +247,9 @@ class MainWindow(QMainWindow):
         self.chips = ChipRow(self.session)
         self.find_bar = FindBar(self)
         self.failure = Banner("failure", self.session)
+        of_scenario = {_("Compare"): "compare", _("Apply…"): "apply-scenario", _("Discard"): "discard-scenario"}
+        actions = {text: self.actions_[f"plan.{name}"] for text, name in of_scenario.items()}
+        self.scenario_bar = ScenarioBar(self.session, actions)
         self.notice = Banner("notice", self.session)
         self.stack = QStackedWidget()
         self.inspector = Inspector(self.session)
@@ -282,6 +286,7 @@ class MainWindow(QMainWindow):
         margin = QVBoxLayout()
         margin.setContentsMargins(18, 0, 18, 0)
         margin.setSpacing(4)
+        margin.addWidget(self.scenario_bar)
         margin.addWidget(self.failure)
         margin.addWidget(self.notice)
         layout.addLayout(margin)

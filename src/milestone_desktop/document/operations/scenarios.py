@@ -20,8 +20,8 @@ from milestone_desktop.document.operations.projects import project, unique_key
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, MilestoneLink, WorkItem
 from milestone_desktop.domain.instants import Instant, day_of
 from milestone_desktop.domain.kinds import references, referring
-from milestone_desktop.domain.messages import N_, PlanError, message
-from milestone_desktop.domain.outline import walk
+from milestone_desktop.domain.messages import N_, Message, PlanError, message
+from milestone_desktop.domain.outline import is_parent, walk
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Calendar, CalendarException, Project, WorkflowState
 from milestone_desktop.domain.scenarios import SCENARIO_OF, is_scenario
@@ -36,6 +36,14 @@ OF_ACTIVITY = (
 )  # fmt: skip
 OF_PROJECT = ("start", "calendar", "mode", "status_date", "move_remaining")
 OF_LINK = ("type", "lag", "lag_unit")
+_RULING = ("duration", "duration_unit", "placement", "constraint", "constraint_date", "deadline")
+_PROJECT_FIELDS = {
+    "start": N_("the start of the project"),
+    "calendar": N_("the calendar of the project"),
+    "mode": N_("whether its dates are computed"),
+    "status_date": N_("the status date"),
+    "move_remaining": N_("whether work not done is moved after the status date"),
+}
 OF_CALENDAR = ("week", "base")
 _CARRIED: Mapping[type, tuple[str, ...]] = {
     Milestone: OF_ACTIVITY, WorkItem: OF_ACTIVITY, Project: OF_PROJECT, Dependency: OF_LINK, Calendar: OF_CALENDAR,
@@ -84,6 +92,36 @@ def compare(plan: Plan, scenario_id: int) -> list[Difference]:
     kept = set(own.values())
     removed = [row for _, row in walk(plan, original.id) if row.id < trial.id and row.id not in kept]
     return found + [_difference(row, None, times) for row in removed]
+
+
+def other_changes(plan: Plan, scenario_id: int) -> list[Message]:
+    """What else differs from the original than dates of activities: settings of the project, links, rows whose durations,
+    constraints or deadlines differ."""
+    trial, original = _pair(plan, scenario_id)
+    own = _originals(plan, trial)
+    found = [
+        message(_PROJECT_FIELDS[name])
+        for name in _PROJECT_FIELDS
+        if own.get(getattr(trial, name), getattr(trial, name)) != getattr(original, name)
+    ]
+    links, theirs = (_links_of(plan, plan.activities_where("project", row.id)) for row in (trial, original))
+    kept = set(own.values())
+    new = sum(link.id > trial.extra[LAST_COPY] for link in links)
+    gone = sum(link.id < trial.id and link.id not in kept for link in theirs)
+    changed = sum(_differs(link, plan.get(Dependency, own.get(link.id)), OF_LINK) for link in links)
+    leaves = [row for row in plan.activities_where("project", trial.id) if not is_parent(plan, row.id)]
+    rows = sum(_differs(row, plan.activity(own.get(row.id)), _RULING) for row in leaves)
+    for text, count in (
+        (N_("links added: {count}"), new), (N_("links removed: {count}"), gone), (N_("links changed: {count}"), changed),
+        (N_("rows with another duration, constraint, placement or deadline: {count}"), rows),
+    ):  # fmt: skip
+        if count:
+            found.append(message(text, count=count))
+    return found
+
+
+def _differs(row: Any, there: Any, names: Iterable[str]) -> bool:
+    return there is not None and any(getattr(row, name) != getattr(there, name) for name in names)
 
 
 def discard(edit: Edit, scenario_id: int) -> None:
