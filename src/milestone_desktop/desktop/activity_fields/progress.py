@@ -112,6 +112,11 @@ def _group_called(session: Session, wanted: str) -> StateGroup | None:
 def _progress(session: Session, group: str) -> Column:
     facts = session.facts
 
+    def copied(row: Any) -> str:
+        """An item's own percent is true in the middle of an edit, too."""
+        percent = row.progress if why_not(row) is None else facts.progress_of(row)
+        return "" if percent is None else f"{percent}%"
+
     def why_not(row: Any) -> PlanError | None:
         if isinstance(row, Milestone):
             return PlanError(N_("A milestone's progress follows from its items and criteria."), N_("Change those instead."))
@@ -122,7 +127,7 @@ def _progress(session: Session, group: str) -> Column:
         raw=facts.progress_of, order=facts.progress_of, editor=Editor.TEXT, value=lambda row: row.progress,
         typed=lambda row: str(row.progress), read=lambda row, text: read_percent(text),
         told=lambda row, percent: percent_text(percent),
-        copied=lambda row: "" if facts.progress_of(row) is None else f"{facts.progress_of(row)}%",
+        copied=copied,
         write=lambda edit, row, percent: items.set_progress(edit, row.id, percent), label=N_("Change progress"), group=group,
         why_not=why_not,
     )  # fmt: skip

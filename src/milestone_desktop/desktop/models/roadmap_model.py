@@ -32,6 +32,8 @@ from milestone_desktop.domain.messages import N_, PlanError, message
 
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+EDITABLE = SHOWN | Qt.ItemFlag.ItemIsEditable
 
 
 class RoadmapModel(RoadmapRows):
@@ -43,6 +45,7 @@ class RoadmapModel(RoadmapRows):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         self._cells: dict[int, Cells] = {}
         self._texts: dict[tuple[int, int], Cell] = {}
+        self._flags: dict[tuple[int, int], Qt.ItemFlag] = {}
         self.fields = activity_fields(session)
         self._columns = tuple(self.fields[name] for name in DEFAULT_COLUMNS)
         self._sorting: tuple[SortKey, ...] = ()
@@ -87,6 +90,7 @@ class RoadmapModel(RoadmapRows):
         self.beginResetModel()
         self._columns = tuple(self.fields[name] for name in wanted)
         self._texts.clear()
+        self._flags.clear()
         self.endResetModel()
         self.rearranging = False
         self.columns_changed.emit()
@@ -141,10 +145,11 @@ class RoadmapModel(RoadmapRows):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if self.refusal(index.row(), index.column()) is None:
-            base |= Qt.ItemFlag.ItemIsEditable
-        return base
+        place = (index.row(), index.column())
+        found = self._flags.get(place)  # Qt asks at every cell that it paints
+        if found is None:
+            found = self._flags[place] = EDITABLE if self.refusal(*place) is None else SHOWN
+        return found
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Takes a text into one cell, as one edit. What a person can mend is shown in the window, and False returned."""
@@ -197,7 +202,8 @@ class RoadmapModel(RoadmapRows):
         if not self._sorting:
             return None
         keys = [(self.fields[name], descending) for name, descending in self._sorting]
-        return ranks_of(keys, [self.session.plan.activity(row_id) for row_id in rows.base.ids.tolist()])
+        by_id = {row.id: row for row in self.session.plan.activities()}
+        return ranks_of(keys, [by_id.get(row_id) for row_id in rows.base.ids.tolist()])
 
     def _sorted(self, rows: Rows, event: Changed | None) -> Rows:
         if not self._sorting or (rows.ranks is not None and event is not None and not self._sorts_otherwise(event)):
@@ -221,6 +227,7 @@ class RoadmapModel(RoadmapRows):
     def _forget(self) -> None:
         self._cells.clear()
         self._texts.clear()
+        self._flags.clear()
 
     def _make_cells(self, row: int) -> Cells:
         activity = self.activity(row)

@@ -14,6 +14,7 @@ from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.pages.page import Page, rows_text
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.table.arranging import Arranging
+from milestone_desktop.desktop.table.cell_menu import cell_menu
 from milestone_desktop.desktop.table.cell_work import PROGRESS_STEP, CellWork
 from milestone_desktop.desktop.table.frozen import TITLE
 from milestone_desktop.desktop.table.look import TableLook
@@ -225,6 +226,7 @@ class RoadmapPage(Page):
         selection.selectionChanged.connect(self._take_selection)
         selection.currentChanged.connect(self._take_selection)
         session.selection_changed.connect(self._follow_selection)
+        session.changed.connect(self._place_heights)
         session.project_changed.connect(self._take_project)
         session.theme_changed.connect(self._recolour)
         session.marked_changed.connect(self.table.viewport().update)
@@ -240,6 +242,7 @@ class RoadmapPage(Page):
         self.head.chosen.connect(self._choose)
         self.head.activated.connect(self.activated)
         self.table.activated_id.connect(self.activated)
+        self.table.menu_wanted.connect(lambda place: cell_menu(self).popup(place))
 
     def _take_keys(self) -> None:
         """What keys do to rows and ranges. The window's actions have some of them too; whoever comes first does the same."""
@@ -369,9 +372,8 @@ class RoadmapPage(Page):
     # following
 
     def _take_rows(self) -> None:
-        self.scenes.forget()
+        """Other rows are visible. The lane is about the plan, so it stays; see `Scenes` for what an edit changes of it."""
         self.body.set_span(self.scenes.span())
-        self._place_heights()
         self._show_selection()
         self.rows_changed.emit()
 

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QPainter, QPen
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from milestone_desktop.desktop.find.marks import paint_match
 from milestone_desktop.desktop.models.columns import Look
@@ -88,18 +88,6 @@ class CellDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, ROW_HEIGHT)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        state = option.state
-        self.paint_cell(
-            painter,
-            QRectF(option.rect),
-            index.row(),
-            index.column(),
-            selected=bool(state & QStyle.StateFlag.State_Selected),
-            hovered=bool(state & QStyle.StateFlag.State_MouseOver),
-            focused=bool(state & QStyle.StateFlag.State_HasFocus),
-        )
-
     def paint_cell(
         self, painter: QPainter, box: QRectF, row: int, section: int, *, selected: bool, hovered: bool, focused: bool
     ) -> None:
@@ -115,8 +103,6 @@ class CellDelegate(QStyledItemDelegate):
         painter.drawLine(QPointF(box.left(), box.bottom() - 0.5), QPointF(box.right(), box.bottom() - 0.5))
         cells = self._model.cells(row)
         paint_match(painter, box, self._model.cell(row, section).text, self._model.session)
-        painter.save()
-        painter.setClipRect(box)
         if column.look is Look.TITLE:
             level, expanded = self._model.level(row), self._model.expanded(row)
             self._painter.title(painter, box, cells, level, expanded, selected)
@@ -132,7 +118,6 @@ class CellDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.focus, 1.5))
             painter.drawRoundedRect(box.adjusted(1, 1, -1.5, -2), 4, 4)
-        painter.restore()
 
     # opening
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
 from milestone_desktop.desktop.theme import FONT_PIXELS, Theme, ui_font
@@ -13,6 +14,9 @@ TRIANGLE = 16
 ICON = 20
 WHEEL_STEP = 120
 ROWS_PER_NOTCH = 3
+MOST_KEPT = 20_000
+"""So many widths of words are kept at most."""
+
 RANGE_TINT = 0.10
 """How much of the accent lies over the cells of a range, on top of the selected rows."""
 
@@ -55,3 +59,14 @@ class TableLook:
         self.normal_metrics = QFontMetricsF(self.normal)
         self.strong_metrics = QFontMetricsF(self.strong)
         self.small_metrics = QFontMetricsF(self.small)
+        self._widths: dict[tuple[str, bool], float] = {}
+
+    def fitting(self, words: str, room: float, *, strong: bool = False) -> str:
+        """Words as far as they fit into so many px, with … where they do not. Widths are measured once."""
+        metrics = self.strong_metrics if strong else self.normal_metrics
+        width = self._widths.get((words, strong))
+        if width is None:
+            if len(self._widths) > MOST_KEPT:
+                self._widths.clear()
+            width = self._widths[words, strong] = metrics.horizontalAdvance(words)
+        return words if width <= room else metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(room, 0.0))

@@ -92,13 +92,11 @@ class CellPainter:
 
     def words(self, painter: QPainter, box: QRectF, words: str, selected: bool, strong: bool = False) -> None:
         """A text at the left, with … where it does not fit."""
-        look = self._look
-        metrics = look.strong_metrics if strong else look.normal_metrics
-        painter.setFont(look.strong if strong else look.normal)
-        painter.setPen(look.selected_text if selected else look.text)
-        if metrics.horizontalAdvance(words) > box.width():
-            words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, box.width())
-        painter.drawText(box, MIDDLE_LEFT, words)
+        if words:
+            look = self._look
+            painter.setFont(look.strong if strong else look.normal)
+            painter.setPen(look.selected_text if selected else look.text)
+            painter.drawText(box, MIDDLE_LEFT, look.fitting(words, box.width(), strong=strong))
 
     # the looks
 
@@ -128,32 +126,32 @@ class CellPainter:
         painter.drawText(box.adjusted(TEXT_MARGIN + TRACK_WIDTH + 8, 0, -4, 0), MIDDLE_LEFT, words)
 
     def _date(self, painter: QPainter, box: QRectF, cells: Cells, cell: Cell, selected: bool) -> None:
-        look = self._look
-        painter.setFont(look.strong if cells.summary else look.normal)
-        painter.setPen(look.text if cells.summary else look.muted)
-        painter.drawText(box.adjusted(2, 0, -TEXT_MARGIN, 0), MIDDLE_RIGHT, cell.text)
+        look, inside = self._look, box.adjusted(2, 0, -TEXT_MARGIN, 0)
+        if cell.text:
+            painter.setFont(look.strong if cells.summary else look.normal)
+            painter.setPen(look.text if cells.summary else look.muted)
+            painter.drawText(inside, MIDDLE_RIGHT, look.fitting(cell.text, inside.width(), strong=cells.summary))
 
     def _figure(self, painter: QPainter, box: QRectF, cells: Cells, cell: Cell, selected: bool) -> None:
         look = self._look
         painter.setFont(look.normal)
         painter.setPen(look.selected_text if selected else look.text)
         inside = box.adjusted(4, 0, -TEXT_MARGIN, 0)
-        words = look.normal_metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, MIDDLE_RIGHT, words)
+        painter.drawText(inside, MIDDLE_RIGHT, look.fitting(cell.text, inside.width()))
 
     def _muted(self, painter: QPainter, box: QRectF, cells: Cells, cell: Cell, selected: bool) -> None:
         look, inside = self._look, box.adjusted(TEXT_MARGIN, 0, -4, 0)
         painter.setFont(look.normal)
         painter.setPen(look.muted)
-        words = look.normal_metrics.elidedText(cell.text, Qt.TextElideMode.ElideRight, inside.width())
-        painter.drawText(inside, MIDDLE_LEFT, words)
+        painter.drawText(inside, MIDDLE_LEFT, look.fitting(cell.text, inside.width()))
 
     def _health(self, painter: QPainter, box: QRectF, cells: Cells, cell: Cell, selected: bool) -> None:
         if isinstance(cell.raw, Health):
             strong = cell.raw in (Health.LATE, Health.AT_RISK)
             painter.setFont(self._look.strong if strong else self._look.normal)
             painter.setPen(self._look.theme.color(HEALTH_TOKENS[cell.raw]))
-            painter.drawText(box.adjusted(TEXT_MARGIN, 0, -4, 0), MIDDLE_LEFT, cell.text)
+            inside = box.adjusted(TEXT_MARGIN, 0, -4, 0)
+            painter.drawText(inside, MIDDLE_LEFT, self._look.fitting(cell.text, inside.width(), strong=strong))
 
     def _slip(self, painter: QPainter, box: QRectF, cells: Cells, cell: Cell, selected: bool) -> None:
         late = isinstance(cell.raw, int) and cell.raw > 0

@@ -184,13 +184,11 @@ class RoadmapTable(RangeTable):
         self.menu_wanted.emit(self.viewport().mapToGlobal(place))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), self.look.surface)
-        painter.end()
-        super().paintEvent(event)
-        if self.frozen_width:
-            self._paint_frozen(event.rect())
-        painter.begin(self.viewport())
+        """All cells in one go: Qt's own way asks the model and makes an option for each of them."""
+        painter, area = QPainter(self.viewport()), event.rect()
+        painter.fillRect(area, self.look.surface)
+        if self.rows.rowCount():
+            self._paint_rows(painter, area)
         self._mouse.paint(painter)
         painter.end()
 
@@ -228,28 +226,30 @@ class RoadmapTable(RangeTable):
 
     # painting
 
-    def _paint_frozen(self, area: QRect) -> None:
-        """The titles over what is scrolled beneath them."""
-        width = self._header.sectionSize(TITLE)
-        if area.left() > width:
-            return
-        painter = QPainter(self.viewport())
-        first, last = self.rowAt(max(area.top(), 0)), self.rowAt(area.bottom())
-        if first < 0:
-            return
+    def _paint_rows(self, painter: QPainter, area: QRect) -> None:
+        header, frozen = self._header, self.frozen_width
+        shown = [
+            (section, header.sectionViewportPosition(section), header.sectionSize(section))
+            for section in range(1 if frozen else 0, self.rows.columnCount())
+            if not header.isSectionHidden(section)
+        ]
+        shown = [place for place in shown if place[1] < area.right() + 1 and place[1] + place[2] > max(area.left(), frozen)]
+        first, last = max(0, self.rowAt(area.top())), self.rowAt(area.bottom())
         last = self.rows.rowCount() - 1 if last < 0 else last
         current = self.currentIndex()
         for row in range(first, last + 1):
-            box = QRectF(0, self.rowViewportPosition(row), width, ROW_HEIGHT)
-            painter.fillRect(box, self.look.surface)
-            self.delegate.paint_cell(
-                painter, box, row, TITLE,
-                selected=self.is_selected(row), hovered=row == self._hovered,
-                focused=self.hasFocus() and current.row() == row and current.column() == TITLE,
-            )  # fmt: skip
-        painter.setPen(self.look.hairline)
-        painter.drawLine(width - 1, area.top(), width - 1, min(area.bottom(), self.rowViewportPosition(last) + ROW_HEIGHT))
-        painter.end()
+            top, selected, hovered = self.rowViewportPosition(row), self.is_selected(row), row == self._hovered
+            in_hand = current.column() if self.hasFocus() and current.row() == row else -1
+            for section, left, width in (*shown, (TITLE, 0, frozen)) if frozen else shown:
+                box = QRectF(left, top, width, ROW_HEIGHT)
+                if frozen and section == TITLE:
+                    painter.fillRect(box, self.look.surface)
+                self.delegate.paint_cell(
+                    painter, box, row, section, selected=selected, hovered=hovered, focused=section == in_hand
+                )
+        if frozen:
+            painter.setPen(self.look.hairline)
+            painter.drawLine(frozen - 1, area.top(), frozen - 1, self.rowViewportPosition(last) + ROW_HEIGHT)
 
     # keys
 
@@ -361,10 +361,10 @@ class RoadmapTable(RangeTable):
                 self.go_to(index.row(), index.column())
 
     def _hover(self, row: int) -> None:
-        if row != self._hovered:
-            self._hovered = row
-            if self._header.offset() > 0:
-                self.viewport().update(0, 0, self._header.sectionSize(TITLE), self.viewport().height())
+        for changed in {row, self._hovered} if row != self._hovered else ():
+            if changed >= 0:
+                self.viewport().update(0, self.rowViewportPosition(changed), self.viewport().width(), ROW_HEIGHT)
+        self._hovered = row
 
     # parts
 

@@ -1,0 +1,88 @@
+"""Bench figures of the roadmap's table: sorting, filtering, opening all parents, selecting all rows, and one edit of a cell."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from bench_frames import opened_page
+from measure import cpu_ms
+
+if TYPE_CHECKING:
+    from milestone_desktop.desktop.pages.roadmap import RoadmapPage
+
+COUNTS = (1_000, 10_000, 100_000)
+EDITS = 5
+
+
+def settled(page: RoadmapPage, act: Callable[[], object]) -> float:
+    """CPU ms until what was done is on the screen."""
+    from PySide6.QtWidgets import QApplication
+
+    QApplication.processEvents()
+
+    def run() -> None:
+        act()
+        QApplication.processEvents()
+
+    return cpu_ms(run)
+
+
+def sort_rows(n_items: int) -> float:
+    """Two keys, the first downwards, painted; the sorting is cleared again beside the figure."""
+    page = opened_page(n_items)
+    page.model.set_sorting(())
+    spent = settled(page, lambda: page.model.set_sorting([("end", True), ("title", False)]))
+    page.model.set_sorting(())
+    return spent
+
+
+def filter_rows(n_items: int) -> float:
+    """Every fifth row kept, with the parents above it."""
+    page = opened_page(n_items)
+    keep = np.sort(page.model.rows.base.ids)[::5]
+    page.model.set_filter(None)
+    spent = settled(page, lambda: page.model.set_filter(keep))
+    page.model.set_filter(None)
+    return spent
+
+
+def expand_rows(n_items: int) -> float:
+    """All parents opened, all of them having been closed."""
+    page = opened_page(n_items)
+    page.collapse_all()
+    return settled(page, page.expand_all)
+
+
+def select_rows(n_items: int) -> float:
+    """All rows and columns selected, in table, timeline and session."""
+    page = opened_page(n_items)
+    page.table.go_to(0, 0)
+    return settled(page, page.table.selectAll)
+
+
+def edit_cell(n_items: int) -> float:
+    """One cell changed, written and painted; the mean of some."""
+    page = opened_page(n_items)
+    page.table.go_to(len(page.model.ids) // 2, 0)
+    section = page.model.section_of("tags") or 0
+    row = page.model.id_at(len(page.model.ids) // 2)
+
+    def edits() -> None:
+        for number in range(EDITS):
+            page.model.take(section, [row], f"tag {number}")
+
+    return settled(page, edits) / EDITS
+
+
+def figures() -> Iterable[tuple[str, str, Callable[[], float]]]:
+    """Name, unit and one run of each figure."""
+    for count in COUNTS:
+        yield f"sort.{count}", "ms", partial(sort_rows, count)
+        yield f"filter.{count}", "ms", partial(filter_rows, count)
+        yield f"expand_all.{count}", "ms", partial(expand_rows, count)
+        yield f"select_all.{count}", "ms", partial(select_rows, count)
+        yield f"edit.{count}", "ms", partial(edit_cell, count)
