@@ -73,7 +73,7 @@ def _by_id(rows: Iterable[Row]) -> list[Row]:
 
 def many_rows() -> MemoryStorage:
     """One project of ten thousand rows with two links a row."""
-    from bench_frames import big_plan
+    from frame_runs import big_plan
 
     return MemoryStorage(big_plan(MANY_ROWS))
 

@@ -23,11 +23,14 @@ CLUSTER_GAP = 48.0
 WIDEST_CLUSTER = 140.0
 """Labels that do not fit and lie nearer than CLUSTER_GAP px share one counted marker, over WIDEST_CLUSTER px at most."""
 
-NARROW = 16.0
+NARROW = 32.0
 """Width in px of the columns in which labels are counted to tell a hopeless crowd."""
 
 THICK = 40
 """With more labels than this left out, and most of a crowd, no other way of filling is tried."""
+
+QUICK, FEW_LEVELS = 24, 4
+"""Larger crowds on so few levels are filled in one way only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +161,8 @@ def _best_filling(crowd: Sequence[Entry], room: _Room, avoid: Sequence[float]) -
         tried.append(filling)
         if not filling.missing or len(filling.missing) > max(len(crowd) / 2, THICK):
             break  # all placed, or a crowd so thick that another order would hardly show more
+        if len(crowd) > QUICK and room.levels <= FEW_LEVELS:
+            break  # on the screen, where the next frame waits; a few labels more are not worth a halt
     return min(tried, key=lambda filling: len(filling.missing))
 
 
@@ -176,15 +181,25 @@ def _hopeless(crowd: Sequence[Entry], room: _Room) -> set[int]:
 
 @dataclass(slots=True)
 class _Level:
-    """What stands on one level, as sorted (left, right, id)."""
+    """What stands on one level, from left to right, as columns: nothing on a level overlaps, so both edges are sorted."""
 
-    taken: list[tuple[float, float, int]] = field(default_factory=list)
+    lefts: list[float] = field(default_factory=list)
+    rights: list[float] = field(default_factory=list)
+    ids: list[int] = field(default_factory=list)
 
     def meeting(self, left: float, right: float) -> list[int]:
-        """Ids of what overlaps left … right. Nothing on a level overlaps, so both edges are sorted."""
-        first = bisect_right(self.taken, left, key=lambda place: place[1])
-        last = bisect_left(self.taken, right, key=lambda place: place[0])
-        return [place[2] for place in self.taken[first:last]]
+        """Ids of what overlaps left … right."""
+        return self.ids[bisect_right(self.rights, left) : bisect_left(self.lefts, right)]
+
+    def add(self, left: float, right: float, row_id: int) -> None:
+        at = bisect_left(self.lefts, left)
+        self.lefts.insert(at, left)
+        self.rights.insert(at, right)
+        self.ids.insert(at, row_id)
+
+    def remove(self, row_id: int) -> None:
+        at = self.ids.index(row_id)
+        del self.lefts[at], self.rights[at], self.ids[at]
 
 
 @dataclass(slots=True)
@@ -268,14 +283,14 @@ class _Filling:
         return found
 
     def _take(self, label: LaneLabel) -> None:
-        insort(self._row(label.level).taken, (label.left, label.right, label.entry.id))
+        self._row(label.level).add(label.left, label.right, label.entry.id)
         if label.reach > 0:
             insort(self.leaders[1 if label.level > 0 else -1], (label.entry.x, label.reach, label.entry.id))
         self.placed[label.entry.id] = label
 
     def _remove(self, row_id: int) -> Entry:
         label = self.placed.pop(row_id)
-        self._row(label.level).taken.remove((label.left, label.right, row_id))
+        self._row(label.level).remove(row_id)
         if label.reach > 0:
             self.leaders[1 if label.level > 0 else -1].remove((label.entry.x, label.reach, row_id))
         return label.entry
@@ -297,14 +312,14 @@ class _Filling:
                     entries.append(self._remove(row_id))
                 elif row_id in markers:
                     merged = markers.pop(row_id)
-                    self._row(merged.level).taken.remove((merged.left, merged.right, row_id))
+                    self._row(merged.level).remove(row_id)
                     entries += merged.entries
             if in_the_way:
                 waiting.append(sorted(entries, key=lambda entry: (entry.x, entry.id)))
                 continue
             key = -1 - min(entry.id for entry in entries)
             markers[key] = LaneMarker(tuple(entries), level, left, right)
-            insort(self._row(level).taken, (left, right, key))
+            self._row(level).add(left, right, key)
         labels = sorted(self.placed.values(), key=lambda label: (label.entry.x, label.entry.id))
         return LaneLayout(tuple(labels), tuple(sorted(markers.values(), key=lambda marker: marker.left)))
 

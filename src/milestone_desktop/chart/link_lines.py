@@ -21,31 +21,48 @@ MOST_LINKS = 400
 NEARBY = 6
 """A link over so many rows at most looks for a way around the words between; a longer one makes way where it meets one."""
 
-AT_START = (LinkType.SS, LinkType.SF)
-TO_START = (LinkType.FS, LinkType.SS)
+_CODES_AT_START = [TYPES.index(kind) for kind in (LinkType.SS, LinkType.SF)]
+_CODES_TO_START = [TYPES.index(kind) for kind in (LinkType.FS, LinkType.SS)]
 
 DrawRow = Callable[[Canvas, int], RowShapes]
 
 
 def link_shapes(canvas: Canvas, index: LinkIndex, words: Sequence[Box], draw_row: DrawRow) -> list[Shape]:
-    """The dependency lines in view; critical ones in front. words: the areas of the words in view; draw_row: gives what is
-    drawn in a row, in view or not."""
-    plain: list[Shape] = []
-    critical: list[Shape] = []
+    """The dependency lines in view; critical ones in front, and arrow heads before lines of their colour, so that lines
+    can be painted at one go. words: the areas of the words in view; draw_row: gives what is drawn in a row, in view or not.
+    """
+    chosen = _chosen(canvas, index)
+    fresh = np.array([at for at in chosen.tolist() if at not in canvas.drawn.links], np.int64)
+    if len(fresh):
+        canvas.drawn.links.update(_ways(canvas, index, fresh, draw_row))
+    found = [(int(index.id[at]), way) for at in chosen.tolist() if (way := canvas.drawn.links[at]) is not None]
     edges = np.array([(box.left, box.top, box.right, box.bottom) for box in words], np.float64).reshape(-1, 4)
-    for at in _chosen(canvas, index).tolist():
-        if at not in canvas.drawn.links:
-            canvas.drawn.links[at] = _way(canvas, index, at, draw_row)
-        way = canvas.drawn.links[at]
-        if way is None:
-            continue
-        link_id = int(index.id[at])
-        token, width = ("link-critical", 1.5) if way.critical else ("link", 1.25)
-        shapes = critical if way.critical else plain
-        for piece in _around(way.points, edges):
-            shapes.append(Polyline(piece, token, width, 3.0, owner=link_id, role="link"))
-        shapes.append(Polygon(way.head, fill=token, owner=link_id, role="link"))
-    return plain + critical
+    meeting = _meeting([way for _, way in found], edges)
+    layers: tuple[list[Shape], list[Shape]] = ([], [])
+    for is_critical, shapes in zip((False, True), layers, strict=True):
+        token, width = ("link-critical", 1.5) if is_critical else ("link", 1.25)
+        for number, (link_id, way) in enumerate(found):
+            if way.critical is is_critical:
+                pieces = _around(way.points, edges) if number in meeting else [way.points]
+                shapes += [Polyline(piece, token, width, 3.0, owner=link_id, role="link") for piece in pieces]
+        shapes += [Polygon(way.head, token, owner=link_id, role="link") for link_id, way in found if way.critical is is_critical]
+    return layers[0] + layers[1]
+
+
+def _meeting(ways: Sequence[Way], edges: npt.NDArray[np.float64]) -> set[int]:
+    """The numbers of the ways that run down through words, all looked at together."""
+    pieces = [
+        (number, x, min(y0, y1), max(y0, y1))
+        for number, way in enumerate(ways)
+        for (x, y0), (x1, y1) in pairwise(way.points)
+        if x == x1
+    ]
+    if not pieces or not len(edges):
+        return set()
+    number, x, low, high = (column[:, None] for column in np.array(pieces, np.float64).T)
+    left, top, right, bottom = edges.T
+    met = ((left - 1 <= x) & (right + 1 >= x) & (top < high) & (bottom > low)).any(axis=1)
+    return set(number[met, 0].astype(int).tolist())
 
 
 def _chosen(canvas: Canvas, index: LinkIndex) -> npt.NDArray[np.int64]:
@@ -67,23 +84,43 @@ def _xs(canvas: Canvas, rows: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.flo
     return canvas.scale.xs(outline.start[at]), canvas.scale.xs(outline.end[at])
 
 
-def _way(canvas: Canvas, index: LinkIndex, at: int, draw_row: DrawRow) -> Way | None:
-    """The way of one link; None where one of its ends has no dates."""
-    before, after = int(index.predecessor[at]), int(index.successor[at])
-    link_type = TYPES[int(index.type[at])]
-    start = _end(canvas, before, at_start=link_type in AT_START)
-    end = _end(canvas, after, at_start=link_type in TO_START)
-    if start is None or end is None:
-        return None
+def _ways(canvas: Canvas, index: LinkIndex, links: npt.NDArray[np.int64], draw_row: DrawRow) -> dict[int, Way | None]:
+    """The ways of some links; None where one of the ends has no dates."""
+    before, after, kinds = index.predecessor[links], index.successor[links], index.type[links]
+    from_start, to_start = np.isin(kinds, _CODES_AT_START), np.isin(kinds, _CODES_TO_START)
+    starts, ends = _ends(canvas, before, from_start), _ends(canvas, after, to_start)
     critical = canvas.options.critical
-    low, high = min(before, after), max(before, after)
-    boxes = [box for row in range(low + 1, high) for box in draw_row(canvas, row).boxes] if high - low <= NEARBY else []
-    points = route(start, end, boxes)
-    tip = points[-1]
-    head = arrow(tip, points[-2])
-    shaft = (*points[:-1], (tip[0], (tip[1] + head[1][1]) / 2))
-    is_critical = canvas.rows.id_at(before) in critical and canvas.rows.id_at(after) in critical
-    return Way(shaft, head, is_critical)
+    found: dict[int, Way | None] = {}
+    for at, first, last, start, end in zip(links.tolist(), before.tolist(), after.tolist(), starts, ends, strict=True):
+        if start is None or end is None:
+            found[at] = None
+            continue
+        low, high = min(first, last), max(first, last)
+        boxes = [box for row in range(low + 1, high) for box in draw_row(canvas, row).boxes] if high - low <= NEARBY else []
+        points = route(start, end, boxes)
+        tip = points[-1]
+        head = arrow(tip, points[-2])
+        shaft = (*points[:-1], (tip[0], (tip[1] + head[1][1]) / 2))
+        is_critical = bool(critical) and canvas.rows.id_at(first) in critical and canvas.rows.id_at(last) in critical
+        found[at] = Way(shaft, head, is_critical)
+    return found
+
+
+def _ends(canvas: Canvas, rows: npt.NDArray[np.int64], at_start: npt.NDArray[np.bool_]) -> list[End | None]:
+    """Where links meet rows: just inside a bar's edge, or the middle of a mark. None where a row has no dates."""
+    outline, view, place = canvas.rows.outline, canvas.view, canvas.rows.shown[rows]
+    kind, dated = outline.kind[place], outline.end[place] != NO_INSTANT
+    right = canvas.scale.xs(outline.end[place])
+    left = np.minimum(canvas.scale.xs(outline.start[place]), right)
+    inset = np.minimum(4.0, (right - left) / 2)
+    point = kind == RowKind.MILESTONE
+    x = np.where(point, right, np.where(at_start, left + inset, right - inset))
+    half = np.where(point | (kind == RowKind.ITEM), canvas.half, 5.0)
+    height = view.row_height
+    return [
+        End(across, view.top(row), view.top(row) + height, reach) if known else None
+        for across, row, reach, known in zip(x.tolist(), rows.tolist(), half.tolist(), dated.tolist(), strict=True)
+    ]
 
 
 def _around(points: tuple[Point, ...], edges: npt.NDArray[np.float64]) -> list[tuple[Point, ...]]:
@@ -101,20 +138,3 @@ def _around(points: tuple[Point, ...], edges: npt.NDArray[np.float64]) -> list[t
                 pieces.append([(x, leaves)])
         pieces[-1].append((x1, y1))
     return [tuple(piece) for piece in pieces]
-
-
-def _end(canvas: Canvas, row: int, *, at_start: bool) -> End | None:
-    """Where a link meets a row: just inside the bar's edge, or the middle of a mark. None where the row has no dates."""
-    outline, where, view = canvas.rows.outline, int(canvas.rows.shown[row]), canvas.view
-    finish = int(outline.end[where])
-    if finish == NO_INSTANT:
-        return None
-    top = view.top(row)
-    right = canvas.scale.x(finish)
-    kind = int(outline.kind[where])
-    if kind == RowKind.MILESTONE:
-        return End(right, top, top + view.row_height, canvas.half)
-    left = min(canvas.scale.x(int(outline.start[where])), right)
-    inset = min(4.0, (right - left) / 2)
-    half = canvas.half if kind == RowKind.ITEM else 5.0
-    return End(left + inset if at_start else right - inset, top, top + view.row_height, half)

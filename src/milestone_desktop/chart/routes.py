@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -149,7 +149,7 @@ class End:
         return (self.top + self.bottom) / 2
 
 
-def route(start: End, end: End, boxes: Iterable[Box]) -> tuple[Point, ...]:
+def route(start: End, end: End, boxes: Sequence[Box]) -> tuple[Point, ...]:
     """The way of a dependency line: out of the predecessor towards the successor's row, along the gap between two rows,
     and straight into the successor's edge.
 
@@ -165,6 +165,10 @@ def route(start: End, end: End, boxes: Iterable[Box]) -> tuple[Point, ...]:
         straight = ((end.x, leave), (end.x, enter))
     else:
         straight = None
+    if not boxes:
+        if straight is not None:
+            return straight
+        return _tidied([(start.x, leave), (start.x, last_gap), (end.x, last_gap), (end.x, enter)])
     low, high = sorted((first_gap, last_gap))
     between = [box for box in boxes if box.top < high and box.bottom > low]
     across = [start.x, end.x, *(x for box in between for x in (box.left - 5, box.right + 5))]

@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QPixmap,
     QRegion,
     QResizeEvent,
     QWheelEvent,
@@ -70,6 +71,7 @@ class TimelineBody(QAbstractScrollArea):
         self.link: int | None = None
         self._span: tuple[Instant, Instant] | None = None
         self._following = False
+        self._still: tuple[object, QPixmap] | None = None
         self.tool = Tool(self)
         self.keys = Keys(self)
         self.menus = Menus(self)
@@ -190,6 +192,7 @@ class TimelineBody(QAbstractScrollArea):
 
     def refresh(self) -> None:
         """Paints anew: rows or dates have changed."""
+        self._still = None
         self._place_bars()
         self._speak()
         self.viewport().update()
@@ -201,11 +204,15 @@ class TimelineBody(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        for area in _areas(event.region()):
-            painter.save()
-            painter.setClipRect(area)
-            self._paint_rows(painter, area)
-            painter.restore()
+        if self.ghost is not None:
+            painter.drawPixmap(0, 0, self._still_rows())
+        else:
+            self._still = None
+            for area in _areas(event.region()):
+                painter.save()
+                painter.setClipRect(area)
+                self._paint_rows(painter, area)
+                painter.restore()
         paint_handles(painter, self)
         paint_focus(painter, self)
         if self.ghost is not None:
@@ -300,6 +307,19 @@ class TimelineBody(QAbstractScrollArea):
         for layer in scene.layers:
             if layer.name != "shading":
                 paint(painter, layer.shapes, inks)
+
+    def _still_rows(self) -> QPixmap:
+        """The rows as they stand under a drag, painted once for as long as they stay where they are."""
+        view = self.viewport()
+        key = (self.axis.scale, self.top, view.size(), tuple(self.selected))
+        if self._still is None or self._still[0] != key:
+            picture = QPixmap(view.size() * view.devicePixelRatio())
+            picture.setDevicePixelRatio(view.devicePixelRatio())
+            painter = QPainter(picture)
+            self._paint_rows(painter, view.rect())
+            painter.end()
+            self._still = (key, picture)
+        return self._still[1]
 
     def _pinch(self, event: QNativeGestureEvent) -> bool:
         """Two fingers on a touchpad zoom about the place between them."""

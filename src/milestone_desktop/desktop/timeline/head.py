@@ -46,7 +46,12 @@ class TimelineHead(QWidget):
         titles, width = self._scenes.header_height, self.width()
         painter.fillRect(0, 0, width, titles, inks.brush("header"))
         painter.fillRect(0, titles, width, self.height() - titles, inks.brush("lane"))
-        paint(painter, self._scenes.head(width, self._axis.width).shapes(), inks)
+        paint(painter, self._scenes.header().shapes(), inks)
+        lane = self._scenes.lane()
+        if lane is not None:
+            painter.translate(0, titles)
+            paint(painter, lane.shapes(), inks)
+            painter.translate(0, -titles)
         painter.fillRect(0, self.height() - 1, width, 1, inks.brush("hairline"))
 
     def event(self, event: QEvent) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import Protocol
 
@@ -79,67 +79,91 @@ class Inks:
 def paint(painter: QPainter, shapes: Iterable[Shape], inks: Inks) -> None:
     """Draws shapes in their order. The painter's pen, brush and font are left as the last shape needed them."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    run: list[Line | Polyline] = []
     for shape in shapes:
-        match shape:
-            case Rect():
-                _paint_rect(painter, shape, inks)
-            case Line():
-                _paint_line(painter, shape, inks)
-            case Text():
-                _paint_text(painter, shape, inks)
-            case Polyline():
-                _paint_polyline(painter, shape, inks)
-            case Polygon():
-                _dip(painter, shape.fill, shape.stroke, shape.stroke_width, shape.dash, inks)
-                painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in shape.points]))
-
-
-def _paint_line(painter: QPainter, shape: Line, inks: Inks) -> None:
-    """An upright or level line without dashes is a thin area, which Qt fills many times faster than it draws a line."""
-    level, upright = shape.y1 == shape.y2, shape.x1 == shape.x2
-    if shape.dash or not (level or upright):
-        painter.setPen(inks.pen(shape.stroke, shape.stroke_width, shape.dash))
-        painter.drawLine(QLineF(shape.x1, shape.y1, shape.x2, shape.y2))
-        return
-    width, brush = shape.stroke_width, inks.brush(shape.stroke)
-    if level:
-        painter.fillRect(QRectF(min(shape.x1, shape.x2), shape.y1 - width / 2, abs(shape.x2 - shape.x1), width), brush)
-    else:
-        painter.fillRect(QRectF(shape.x1 - width / 2, min(shape.y1, shape.y2), width, abs(shape.y2 - shape.y1)), brush)
-
-
-def _paint_polyline(painter: QPainter, shape: Polyline, inks: Inks) -> None:
-    """Upright and level pieces are filled on whole pixels; only the corners between them are drawn as curves."""
-    points = shape.points
-    if shape.dash or not all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(points)):
-        painter.setPen(inks.pen(shape.stroke, shape.stroke_width, shape.dash))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPath(_rounded(points, shape.radius))
-        return
-    ratio = painter.device().devicePixelRatio()
-    width = max(1, round(shape.stroke_width * ratio)) / ratio
-    half, brush = width / 2, inks.brush(shape.stroke)
-    points = tuple((round((x - half) * ratio) / ratio + half, round((y - half) * ratio) / ratio + half) for x, y in points)
-    corners = len(points) - 2
-    bends = list(zip(points, points[1:], points[2:], strict=False))
-    reaches = [min(shape.radius, math.dist(a, b) / 2, math.dist(b, c) / 2) for a, b, c in bends]
-    for number, ((x1, y1), (x2, y2)) in enumerate(pairwise(points)):
-        begin = reaches[number - 1] if number else 0.0
-        end = reaches[number] if number < corners else 0.0
-        if x1 == x2:
-            low, high = (y1 + begin, y2 - end) if y1 <= y2 else (y2 + end, y1 - begin)
-            painter.fillRect(QRectF(x1 - half, low, width, high - low), brush)
+        is_straight = isinstance(shape, (Line, Polyline)) and not shape.dash and _is_straight(shape)
+        if run and not (is_straight and _same_look(run[0], shape)):
+            _paint_straight(painter, run, inks)
+            run = []
+        if is_straight and isinstance(shape, (Line, Polyline)):
+            run.append(shape)
         else:
-            low, high = (x1 + begin, x2 - end) if x1 <= x2 else (x2 + end, x1 - begin)
-            painter.fillRect(QRectF(low, y1 - half, high - low, width), brush)
-    if corners > 0:
-        painter.setPen(inks.pen(shape.stroke, width))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        for (before, corner, after), reach in zip(bends, reaches, strict=True):
-            if reach > 0:
-                path = QPainterPath(QPointF(*_towards(corner, before, reach)))
-                path.quadTo(QPointF(*corner), QPointF(*_towards(corner, after, reach)))
-                painter.drawPath(path)
+            _paint_one(painter, shape, inks)
+    if run:
+        _paint_straight(painter, run, inks)
+
+
+def _paint_one(painter: QPainter, shape: Shape, inks: Inks) -> None:
+    match shape:
+        case Rect():
+            _paint_rect(painter, shape, inks)
+        case Line():
+            painter.setPen(inks.pen(shape.stroke, shape.stroke_width, shape.dash))
+            painter.drawLine(QLineF(shape.x1, shape.y1, shape.x2, shape.y2))
+        case Text():
+            _paint_text(painter, shape, inks)
+        case Polyline():
+            painter.setPen(inks.pen(shape.stroke, shape.stroke_width, shape.dash))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawPath(_rounded(shape.points, shape.radius))
+        case Polygon():
+            _dip(painter, shape.fill, shape.stroke, shape.stroke_width, shape.dash, inks)
+            painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in shape.points]))
+
+
+def _is_straight(shape: Line | Polyline) -> bool:
+    """Whether a line runs only upright and level."""
+    if isinstance(shape, Line):
+        return shape.x1 == shape.x2 or shape.y1 == shape.y2
+    return all(a[0] == b[0] or a[1] == b[1] for a, b in pairwise(shape.points))
+
+
+def _same_look(one: Line | Polyline, other: Shape) -> bool:
+    return isinstance(other, (Line, Polyline)) and (one.stroke, one.stroke_width) == (other.stroke, other.stroke_width)
+
+
+def _paint_straight(painter: QPainter, shapes: Sequence[Line | Polyline], inks: Inks) -> None:
+    """Upright and level lines of one look. They are areas of whole pixels, filled all together, which Qt does many times
+    faster than it draws lines; only the corners between them are drawn as curves."""
+    look = shapes[0]
+    ratio = painter.device().devicePixelRatio()
+    width = max(1, round(look.stroke_width * ratio)) / ratio
+    half = width / 2
+    pieces: list[QRectF] = []
+    corners = QPainterPath()
+    for shape in shapes:
+        ends = ((shape.x1, shape.y1), (shape.x2, shape.y2)) if isinstance(shape, Line) else shape.points
+        points = [(round((x - half) * ratio) / ratio + half, round((y - half) * ratio) / ratio + half) for x, y in ends]
+        _add_pieces(points, 0.0 if isinstance(shape, Line) else shape.radius, half, pieces, corners)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(inks.brush(look.stroke))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.drawRects(pieces)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    if not corners.isEmpty():
+        painter.strokePath(corners, inks.pen(look.stroke, width))
+
+
+def _add_pieces(points: Sequence[Point], radius: float, half: float, pieces: list[QRectF], corners: QPainterPath) -> None:
+    """The straight pieces of one line as areas, and its corners as curves."""
+    before = 0.0
+    last = len(points) - 2
+    for number, ((x1, y1), (x2, y2)) in enumerate(pairwise(points)):
+        after = 0.0
+        length = abs(x2 - x1) + abs(y2 - y1)
+        if number < last:
+            x3, y3 = points[number + 2]
+            after = min(radius, length / 2, (abs(x3 - x2) + abs(y3 - y2)) / 2)
+        if x1 == x2:
+            low, high = (y1 + before, y2 - after) if y1 <= y2 else (y2 + after, y1 - before)
+            pieces.append(QRectF(x1 - half, low, 2 * half, high - low))
+        else:
+            low, high = (x1 + before, x2 - after) if x1 <= x2 else (x2 + after, x1 - before)
+            pieces.append(QRectF(low, y1 - half, high - low, 2 * half))
+        if after > 0:
+            corners.moveTo(*_towards((x2, y2), (x1, y1), after))
+            corners.quadTo(x2, y2, *_towards((x2, y2), points[number + 2], after))
+        before = after
 
 
 def _towards(corner: Point, other: Point, by: float) -> Point:

@@ -15,7 +15,7 @@ from milestone_desktop.chart.options import Options, View
 from milestone_desktop.chart.roadmap import roadmap
 from milestone_desktop.chart.routes import TYPES, LinkIndex, Links
 from milestone_desktop.chart.rows import Rows
-from milestone_desktop.chart.shapes import Layer, Polygon, Polyline, Scene, Shape, bounds, merged, placed
+from milestone_desktop.chart.shapes import Layer, Polygon, Polyline, Scene, Shape, bounds
 from milestone_desktop.chart.timescale import TimeScale
 from milestone_desktop.desktop.models.roadmap_cells import date_words
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
@@ -92,12 +92,13 @@ class Scenes:
         self._lane: tuple[object, Scene] | None = None
         self._drawn: tuple[tuple[TimeScale, int, Rows], Drawn] | None = None
 
-    def head(self, width: int, axis_width: int) -> Scene:
-        """Header and lane one below the other, `axis_width` px wide in a head of `width` px."""
-        header = header_scene(self._axis.scale, axis_width, self._options_now(), self.inks.measure)
-        if not self._shows_lane():
-            return header
-        return merged(width, self.head_height, (header, placed(self._lane_now(), 0, self.header_height)))
+    def header(self) -> Scene:
+        """The two lines of dates."""
+        return header_scene(self._axis.scale, self._axis.width, self._options_now(), self.inks.measure)
+
+    def lane(self) -> Scene | None:
+        """The lane with all milestones, its upper edge at 0; None where there is none."""
+        return self._lane_now() if self._shows_lane() else None
 
     def rows(self, top: int, height: int) -> Scene:
         """The rows between two heights of the content, `top` and `top + height`, on the whole width of the axis. The scene's
