@@ -6,7 +6,7 @@ The variants that `also` may name stand in `shot.py`, what a window can do first
 
 from __future__ import annotations
 
-from shots import calendar_steps, kinds, steps
+from shots import calendar_steps, kinds, steps, timeline_steps
 from shots.kinds import milestone_page
 from shots.shot import Shot
 from shots.steps import nothing, page, portfolio
@@ -53,6 +53,14 @@ SHOTS = (
     Shot("dialog-sign-off", kinds.sign_off),
     Shot("dialog-achievement", kinds.achievement),
     Shot("celebration", kinds.celebration),
+    # the timeline
+    Shot("timeline-day", timeline_steps.scale("day")),
+    Shot("timeline-week", timeline_steps.scale("week"), "small"),
+    Shot("timeline-month", timeline_steps.scale("month")),
+    Shot("timeline-quarter", timeline_steps.scale("quarter")),
+    Shot("timeline-year", timeline_steps.scale("year")),
+    Shot("timeline-progress-line", timeline_steps.shown("zigzag", "names"), "small high-contrast"),
+    Shot("timeline-drag", timeline_steps.dragged("Map screens", 21), "small high-contrast"),
     # states
     Shot("failure", steps.failure, "small"),
     Shot("find", steps.find("client"), "small high-contrast"),

@@ -40,7 +40,7 @@ def vertical_lines(canvas: Canvas, boxes: Sequence[Box]) -> list[Shape]:
     """All vertical lines over the rows in view, each with gaps where words stand."""
     shapes: list[Shape] = []
     for x, token, dash in date_lines(canvas.scale, canvas.options):
-        if 0 <= x <= canvas.view.width and not (token == "status-date" and canvas.options.zigzag):
+        if 0 <= x <= canvas.view.width and not (token == _progress_token(canvas.options) and canvas.options.zigzag):
             shapes += _straight(canvas, x, boxes, Line(x, 0, x, 0, token, 1.5, dash, role=token))
     for row_id in sorted(canvas.options.guides):
         place = canvas.rows.outline.place(row_id)
@@ -68,7 +68,7 @@ def _zigzag(canvas: Canvas, boxes: Sequence[Box]) -> list[Shape]:
     moment = status_instant(canvas.options)
     if moment is None or not canvas.in_view:
         return []
-    x, view = canvas.scale.x(moment), canvas.view
+    x, view, token = canvas.scale.x(moment), canvas.view, _progress_token(canvas.options)
     peaks: list[Point] = []
     points: list[Point] = [(x, view.top(canvas.in_view[0]))]
     for row in canvas.in_view:
@@ -82,8 +82,13 @@ def _zigzag(canvas: Canvas, boxes: Sequence[Box]) -> list[Shape]:
     shapes: list[Shape] = []
     for start, end in pairwise(points):
         if start != end and min(start[0], end[0]) <= view.width and max(start[0], end[0]) >= 0:
-            shapes += broken_line(Line(*start, *end, "status-date", 1.5, role="zigzag"), _near(boxes, start, end))
-    return shapes + [Rect(a - PEAK, b - PEAK, 2 * PEAK, 2 * PEAK, "status-date", radius=PEAK, role="zigzag") for a, b in peaks]
+            shapes += broken_line(Line(*start, *end, token, 1.5, role="zigzag"), _near(boxes, start, end))
+    return shapes + [Rect(a - PEAK, b - PEAK, 2 * PEAK, 2 * PEAK, token, radius=PEAK, role="zigzag") for a, b in peaks]
+
+
+def _progress_token(options: Options) -> str:
+    """The colour of the line that the progress line takes the place of."""
+    return "today" if options.status_date is None else "status-date"
 
 
 def _near(boxes: Iterable[Box], start: Point, end: Point) -> list[Box]:

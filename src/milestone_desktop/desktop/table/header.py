@@ -56,6 +56,7 @@ class RoadmapHeader(QHeaderView):
         if (titles, lane) != (self._titles, self._lane):
             self._titles, self._lane = titles, lane
             self.setFixedHeight(titles + lane)
+            self.geometriesChanged.emit()  # the table moves its rows along
 
     def sizeHint(self) -> QSize:
         return QSize(super().sizeHint().width(), self._titles + self._lane)

@@ -3,19 +3,29 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QPointF, QRectF
 
-from milestone_desktop.chart.bands import HEADER_HEIGHT, LANE_MARK, LaneMark, header_scene, lane_height, lane_marks, lane_scene
+from milestone_desktop.chart.bands import (
+    HEADER_HEIGHT,
+    LANE_MARK,
+    LOWER_BAND,
+    LaneMark,
+    header_scene,
+    header_ticks,
+    lane_height,
+    lane_marks,
+    lane_scene,
+)
 from milestone_desktop.chart.canvas import Drawn
 from milestone_desktop.chart.hit import Hit, hit
 from milestone_desktop.chart.options import Options, View
 from milestone_desktop.chart.roadmap import roadmap
 from milestone_desktop.chart.routes import TYPES, LinkIndex, Links
 from milestone_desktop.chart.rows import Rows
-from milestone_desktop.chart.shapes import Layer, Polygon, Polyline, Scene, Shape, bounds
+from milestone_desktop.chart.shapes import Box, Layer, Polygon, Polyline, Scene, Shape, bounds
 from milestone_desktop.chart.timescale import TimeScale
 from milestone_desktop.desktop.models.roadmap_cells import date_words
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
@@ -35,6 +45,14 @@ from milestone_desktop.domain.projects import Project
 
 FEWEST_LEVELS, MOST_LEVELS = 2, 4
 NOON = MINUTES_PER_DAY // 2
+
+
+@dataclass(frozen=True, slots=True)
+class LaneStop:
+    """A place of the lane that the keyboard can be on: a milestone, or the several of a counted marker."""
+
+    ids: tuple[int, ...]
+    box: QRectF
 
 
 class Scenes:
@@ -148,6 +166,31 @@ class Scenes:
             if shape.owner is not None and shape.role != "leader" and bounds(shape, self.inks.measure).grown(2).contains(x, y):
                 return (shape.owner,)
         return ()
+
+    def lane_stops(self) -> list[LaneStop]:
+        """What the keyboard goes along in the lane: its marks and counted markers, in order of time, in the head's pixels."""
+        if not self._shows_lane():
+            return []
+        scene, top = self._lane_now(), self.header_height
+        counted = {row_id for marker in scene.markers for row_id in marker.ids}
+        found: list[tuple[float, tuple[int, ...], Box]] = [
+            (box.left, (shape.owner,), box)
+            for shape in scene.layer("marks")
+            if shape.role == "mark" and shape.owner is not None and shape.owner not in counted
+            for box in [bounds(shape, self.inks.measure)]
+        ]
+        found += [(marker.box.left, marker.ids, marker.box) for marker in scene.markers]
+        found.sort(key=lambda stop: (stop[0], stop[1]))
+        return [LaneStop(ids, QRectF(b.left, b.top + top, b.right - b.left, b.bottom - b.top)) for _, ids, b in found]
+
+    def unit_at(self, position: QPointF) -> tuple[Instant, Instant] | None:
+        """The month, week, day … of the header under a place of the head; None below the dates."""
+        if position.y() >= self.header_height:
+            return None
+        upper, lower = header_ticks(self._axis.scale, self._axis.width, self._options_now().words, self.inks.measure)
+        ticks = upper if position.y() < LOWER_BAND[0] else lower
+        tick = next((tick for tick in ticks if tick.x0 <= position.x() < tick.x1), None)
+        return None if tick is None else (self._axis.scale.instant(tick.x0), self._axis.scale.instant(tick.x1))
 
     def date_words(self, moment: Instant | None) -> str:
         """A date for a tip."""
