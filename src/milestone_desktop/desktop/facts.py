@@ -8,7 +8,7 @@ from milestone_desktop.desktop.assessments import Assessments, Moves
 from milestone_desktop.desktop.timing import Timing
 from milestone_desktop.document.document import Changed
 from milestone_desktop.domain.activities import Activity, Assignment, Dependency, Milestone, MilestoneLink, WorkItem
-from milestone_desktop.domain.enums import MilestoneStatus, StateGroup
+from milestone_desktop.domain.enums import MilestoneStatus, ProjectStatus, StateGroup
 from milestone_desktop.domain.health import Assessment
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.plan import Plan
@@ -151,8 +151,12 @@ class Facts:
         return [link for link, row in found if row is not None and row.project not in hidden]
 
     def projects(self) -> list[Project]:
-        """Every project in the order of the sidebar, scenarios aside."""
-        return listed_projects(self.plan)
+        """Every project in the order of the sidebar, scenarios and archived ones aside."""
+        return [row for row in listed_projects(self.plan) if row.status is not ProjectStatus.ARCHIVED]
+
+    def archived(self) -> list[Project]:
+        """The archived projects: counted, read and taken up again on a page of their own."""
+        return [row for row in listed_projects(self.plan) if row.status is ProjectStatus.ARCHIVED]
 
     def baseline_in_force(self, project: int) -> Baseline | None:
         """The baseline that targets come from."""

@@ -95,6 +95,12 @@ def _log(window: MainWindow) -> Page:
     return LogPage(window.session)
 
 
+def _archive(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.archive import ArchivePage
+
+    return ArchivePage(window.session)
+
+
 def _plan_check(window: MainWindow) -> Page:
     from milestone_desktop.desktop.pages.plan_check import PlanCheckPage
 
@@ -193,6 +199,7 @@ _TABLE = (
     PageEntry("lessons", lambda: _("Lessons"), Place.MORE, _lessons, tools=True),
     PageEntry("people", lambda: _("People"), Place.MORE, _people, tools=True),
     PageEntry("calendars", lambda: _("Calendars"), Place.MORE, _calendars),
+    PageEntry("archive", lambda: _("Archived projects"), Place.MORE, _archive, tools=True, portfolio=True, twin="milestones"),
     PageEntry("welcome", lambda: _("Welcome"), Place.ELSEWHERE, _welcome),
 )  # fmt: skip
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QLabel,
@@ -31,7 +31,7 @@ WIDE = 206
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the sidebar. kind: "portfolio", "section", "project" or "scenario"."""
+    """One line of the sidebar. kind: "portfolio", "section", "project", "scenario" or "archive"."""
 
     kind: str
     text: str
@@ -43,6 +43,8 @@ class Entry:
 
 class Sidebar(QWidget):
     """Lists what can be shown and shows it. `set_narrow` leaves only the signs."""
+
+    archive_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,6 +92,9 @@ class Sidebar(QWidget):
         for project in projects:
             found.append(self._entry_of(project))
             found += [self._entry_of(scenario, "scenario") for scenario in scenarios_of(self.session.plan, project.id)]
+        archived = len(facts.archived())
+        if archived:
+            found.append(Entry("archive", _("Archived"), None, number_text(archived)))
         return found
 
     def rebuild(self) -> None:
@@ -111,7 +116,7 @@ class Sidebar(QWidget):
         plan, wanted = self.session.plan, []
         for project in self.session.facts.projects():
             wanted += [project, *scenarios_of(plan, project.id)]
-        if [item.data(ENTRY).project for item in listed] != [project.id for project in wanted]:
+        if [item.data(ENTRY).project for item in listed] != [project.id for project in wanted] or self._archive_is_stale():
             self.rebuild()
             return
         for item, project in zip(listed, wanted, strict=True):
@@ -132,14 +137,24 @@ class Sidebar(QWidget):
         self.list.blockSignals(True)
         for row in range(self.list.count()):
             entry = self.list.item(row).data(ENTRY)
-            if entry.kind != "section" and entry.project == self.session.project_id:
+            if entry.kind not in ("section", "archive") and entry.project == self.session.project_id:
                 self.list.setCurrentRow(row)
         self.list.blockSignals(False)
 
     def _on_row(self, row: int) -> None:
         item = self.list.item(row)
-        if item is not None and item.data(ENTRY).kind != "section":
+        if item is None or item.data(ENTRY).kind == "section":
+            return
+        if item.data(ENTRY).kind == "archive":
+            self.archive_wanted.emit()
+        else:
             self.session.show_project(item.data(ENTRY).project)
+
+    def _archive_is_stale(self) -> bool:
+        """Whether the line of the archive tells another number than there is."""
+        told = [item.data(ENTRY).count for item in self._items() if item.data(ENTRY).kind == "archive"]
+        archived = len(self.session.facts.archived())
+        return told != ([number_text(archived)] if archived else [])
 
 
 def show_entry(item: QListWidgetItem, entry: Entry) -> None:
@@ -205,7 +220,7 @@ class EntryDelegate(QStyledItemDelegate):
         ratio = painter.device().devicePixelRatioF()
         inwards = 18 if entry.kind == "scenario" else 0
         left = box.left() + (box.width() - 18) / 2 if self._sidebar.narrow else box.left() + 8 + inwards
-        if entry.kind == "portfolio":
+        if entry.kind in ("portfolio", "archive"):
             painter.drawPixmap(int(left), int(box.center().y() - 8), session.icons.pixmap("layers", "text-muted", 16, ratio))
         elif entry.kind == "scenario":
             painter.drawPixmap(int(left), int(box.center().y() - 8), session.icons.pixmap("flask-conical", "trial", 16, ratio))

@@ -329,6 +329,7 @@ class MainWindow(QMainWindow):
         )
         session.list_moves = self._list_moves
         self.tab_strip.chosen.connect(self.show_page)
+        self.sidebar.archive_wanted.connect(self._show_archive)
         self.tools.searched.connect(self._on_search)
         self.inspector.page_wanted.connect(self.open_milestone)
         self.tools.left.connect(lambda: self.page.setFocus() if self.page is not None else None)
@@ -351,7 +352,9 @@ class MainWindow(QMainWindow):
 
     def _show_first_page(self) -> None:
         projects = self.session.facts.projects()
-        if not projects:
+        if not projects and self.session.facts.archived():
+            self._show_archive()
+        elif not projects:
             self.show_page("welcome")
         elif self.session.project_id is None:
             self.session.show_project(projects[0].id)
@@ -375,6 +378,10 @@ class MainWindow(QMainWindow):
         elif self.page_name != "welcome" and not self.session.plan.count(Project):
             self.show_page("welcome")
         self.refresh()
+
+    def _show_archive(self) -> None:
+        self.session.show_project(None)
+        self.show_page("archive")
 
     def _on_project(self) -> None:
         if self.session.plan.count(Project):

@@ -84,3 +84,13 @@ def review(window: MainWindow) -> None:
     """Begins the review of the project shown, or of all."""
     window.leave_field()
     window.show_page("review")
+
+
+def close_project(window: MainWindow) -> None:
+    """Asks about everything that is open in the project shown, archives it, and shows the portfolio."""
+    from milestone_desktop.desktop.dialogs.close_project import CloseDialog
+
+    project = window.session.project
+    if project is not None and CloseDialog(window.session, project, window).exec():
+        window.session.show_project(None)
+        window.session.noticed.emit(_("“{title}” is archived. It is found under Archived.").format(title=project.title))

@@ -8,15 +8,17 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, Q
 from milestone_desktop.desktop.dialogs.form import FormDialog
 from milestone_desktop.desktop.fields import DateField
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.words import _, ngettext
+from milestone_desktop.desktop.words import _, ngettext, number_text
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations.projects import unique_key
 from milestone_desktop.document.operations.templates import create_project
 from milestone_desktop.domain.instants import Day, weekday
+from milestone_desktop.domain.lessons import of_template
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.template_choice import all_templates
 
 TEMPLATE = Qt.ItemDataRole.UserRole + 1
+MOST_LESSONS = 4
 
 
 class NewProjectDialog(FormDialog):
@@ -51,6 +53,11 @@ class NewProjectDialog(FormDialog):
         self.add(_("Kickoff"), self.kickoff)
         self.add(_("Key"), self.key)
         self.form.addRow("", self.summary)
+        self.lessons = QLabel()
+        self.lessons.setProperty("muted", True)
+        self.lessons.setWordWrap(True)
+        self.lessons.setAccessibleName(_("Lessons of earlier projects"))
+        self.form.addRow("", self.lessons)
         self.title.textEdited.connect(self._suggest_key)
         self.key.textEdited.connect(self._on_key)
         self.templates.currentRowChanged.connect(self._tell)
@@ -81,6 +88,7 @@ class NewProjectDialog(FormDialog):
         item = self.templates.currentItem()
         if item is None:
             return
+        self._tell_lessons(item.data(TEMPLATE).name)
         activities = item.data(TEMPLATE).activities
         count = sum(activity.kind is not None for activity in activities)
         self.summary.setText(
@@ -89,6 +97,15 @@ class NewProjectDialog(FormDialog):
                 items=ngettext("{n} work item", "{n} work items", len(activities) - count),
             )
         )
+
+    def _tell_lessons(self, template: str) -> None:
+        """What projects from the same template have learned: what went well is to be done again, the rest to be avoided."""
+        found = of_template(self.session.plan, template)
+        lines = [f"· {row.recommendation or row.text}" for row in found[-MOST_LESSONS:]]
+        if len(found) > MOST_LESSONS:
+            lines.append(_("and {count} more on the page Lessons").format(count=number_text(len(found) - MOST_LESSONS)))
+        self.lessons.setText("\n".join([_("Learned in earlier projects from this template:"), *lines]) if found else "")
+        self.lessons.setVisible(bool(found))
 
 
 def next_monday(today: Day) -> Day:

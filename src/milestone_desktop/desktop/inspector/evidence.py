@@ -25,6 +25,7 @@ from milestone_desktop.domain.messages import N_, PlanError
 def add_evidence(panel: Panel, title: str) -> None:
     """Adds the section of files and links to a panel."""
     section = panel.section(title)
+    section.take_files(lambda paths: [attach(panel, path) for path in paths])
     rows = RowList(lambda thing: EvidenceRow(panel, thing))
     file, link = adder(_("Attach file…")), adder(_("Attach link…"))
     strip = QWidget()

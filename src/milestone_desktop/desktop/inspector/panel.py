@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.fields import ChoiceField, DateField, LineField, TextField
@@ -96,6 +98,7 @@ class Section(QWidget):
         self.heading = QLabel(title)
         self.heading.setProperty("section", True)
         self._labels: dict[QWidget, QLabel] = {}
+        self._dropped: Callable[[list[Path]], object] | None = None
         self.next_row = 0
         if title:
             self.grid.addWidget(self.heading, 0, 0, 1, 2)
@@ -106,6 +109,21 @@ class Section(QWidget):
         self.setObjectName("card")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.grid.setContentsMargins(14, 12, 14, 12)
+
+    def take_files(self, function: Callable[[list[Path]], object]) -> None:
+        """Files that are dropped onto the section are handed to `function`."""
+        self._dropped = function
+        self.setAcceptDrops(True)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped_files(event.mimeData()) and not self.panel.session.document.read_only:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        paths = dropped_files(event.mimeData())
+        if paths and self._dropped is not None:
+            event.acceptProposedAction()
+            self._dropped(paths)
 
     def line(self, text: str, label: str, get: Callable[[Any], str], put: Put) -> LineField:
         """A line of text."""
@@ -204,3 +222,9 @@ class Section(QWidget):
         field.setEnabled(not self.panel.session.document.read_only)
         if not (isinstance(field, LineField) and field.isModified() and error.isVisible()):
             show()
+
+
+def dropped_files(data: QMimeData) -> list[Path]:
+    """The files that are being dragged; folders and addresses elsewhere are none."""
+    paths = (Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+    return [path for path in paths if path.is_file()]

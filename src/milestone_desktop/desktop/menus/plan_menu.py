@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from milestone_desktop.desktop.commands import plan_commands, timeline_commands
+from milestone_desktop.desktop.commands import plan_commands, timeline_commands, track_commands
 from milestone_desktop.desktop.menus.action import Action
 from milestone_desktop.desktop.words import _
 
 
 def actions() -> tuple[Action, ...]:
     """The Plan menu's actions in their order."""
-    c, t = plan_commands, timeline_commands
+    c, t, k = plan_commands, timeline_commands, track_commands
     return (
         Action("plan.project", "plan", 0, _("New project…"), c.new_project, "Ctrl+Shift+N", "briefcase", c.writable),
         Action("plan.settings", "plan", 0, _("Project settings…"), c.edit_project, "Ctrl+,", "settings", c.can_edit_project),
         Action("plan.duplicate", "plan", 0, _("Duplicate project…"), c.duplicate_project, "", "copy", c.can_edit_project),
         Action("plan.template", "plan", 0, _("Save project as template…"), c.save_as_template, "", "layers", c.can_edit_project),
+        Action("plan.close", "plan", 0, _("Close project…"), k.close_project, "", "flag", c.can_edit_project),
         Action("plan.delete", "plan", 0, _("Delete project"), c.delete_project, "", "trash-2", c.can_edit_project),
         Action("plan.milestone", "plan", 1, _("Add milestone"), c.add_milestone, "Ctrl+M", "diamond-plus", c.can_edit_project),
         Action("plan.item", "plan", 1, _("Add work item"), c.add_item, "Ctrl+I", "list-plus", c.can_edit_project),

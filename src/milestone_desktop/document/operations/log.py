@@ -13,6 +13,8 @@ from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
 from milestone_desktop.domain.registers import LogEntry, LogLink
 
+CLOSED = LogState.CLOSED
+
 
 def entry(plan: Plan, entry_id: int) -> LogEntry:
     """The entry with that id. Raises PlanError where it is gone."""
