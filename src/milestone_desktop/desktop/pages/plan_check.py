@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -53,6 +53,8 @@ class PlanCheckPage(Page):
         self.mend.clicked.connect(self.mend_finding)
         self.go.clicked.connect(self.go_to_finding)
         self._lay_out()
+        for table in (self.table, self.found):
+            table.installEventFilter(self)
         self.table.picked.connect(self._show_findings)
         self.table.chosen.connect(lambda _row: self.found.setFocus())
         self.found.picked.connect(self._offer)
@@ -115,11 +117,17 @@ class PlanCheckPage(Page):
         else:
             self._window.show_found(finding.activity)
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_M and event.modifiers() == Qt.KeyboardModifier.NoModifier:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """M mends; the tables would take the letter for a search."""
+        if (
+            event.type() == QEvent.Type.KeyPress
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_M
+            and event.modifiers() == Qt.KeyboardModifier.NoModifier
+        ):
             self.mend_finding()
-            return
-        super().keyPressEvent(event)
+            return True
+        return super().eventFilter(watched, event)
 
     def _choose_link(self, finding: Finding) -> None:
         before = finding.remedy is Remedy.ADD_PREDECESSOR
