@@ -35,7 +35,7 @@ def actions() -> tuple[Action, ...]:
             1,
             _("Plan check"),
             v.page_opener("plan-check"),
-            "Ctrl+Shift+R",
+            "Ctrl+Shift+H",
             "clipboard-check",
             v.has_project,
         ),
