@@ -17,7 +17,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "__main__": {"cli"},
     "resource_files": set(),
     "language": {"domain", "resource_files"},
-    "listing": {"domain", "tracking"},
+    "listing": {"domain", "scheduling", "tracking"},
     "scheduled": {"domain", "scheduling"},
     "followed": {"domain", "tracking"},
     "template_choice": {"domain", "resource_files"},

@@ -184,7 +184,7 @@ def write_status_report(
         today=document.today,
         status_date=day,
         receipts=[(line.time, receipt) for line, receipt in receipts],
-        figures=figures_of(document.plan, receipts, document.today),
+        figures=figures_of(document.plan, receipts, document.today, document.schedule()),
         translate=translate,
     )
     write_result(document, out, report.pdf)

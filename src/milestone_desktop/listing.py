@@ -6,7 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from milestone_desktop.domain.activities import Milestone, WorkItem
 from milestone_desktop.domain.changes import Receipt
@@ -20,13 +20,19 @@ from milestone_desktop.domain.scenarios import listed_projects
 from milestone_desktop.domain.worktime import WorkTimes
 from milestone_desktop.tracking.figures import Entry, figures_of
 
+if TYPE_CHECKING:
+    from milestone_desktop.scheduling.schedule import Schedule
 
-def listing(plan: Plan, receipts: Iterable[tuple[Entry, Receipt]], today: Day) -> dict[str, Any]:
+
+def listing(
+    plan: Plan, receipts: Iterable[tuple[Entry, Receipt]], today: Day, schedule: Schedule | None = None
+) -> dict[str, Any]:
     """`{"projects": [{"key", "title", "mode", "work_items", "milestones": […]}]}`, all words in product English.
 
-    receipts: every move, oldest first; today: judges health in a project without a status date.
+    receipts: every move, oldest first; today: judges health in a project without a status date; schedule: that of the
+    plan, for slack.
     """
-    judge = _Judge(plan, Progress(plan), WorkTimes(plan), figures_of(plan, receipts, today), today)
+    judge = _Judge(plan, Progress(plan), WorkTimes(plan), figures_of(plan, receipts, today, schedule), today)
     return {"projects": [_project(judge, row) for row in listed_projects(plan)]}
 
 

@@ -12,11 +12,13 @@ from milestone_desktop.desktop.inspector.milestone import MilestonePanel
 from milestone_desktop.desktop.pages.report import ReportPage
 from milestone_desktop.desktop.report_work import order_for
 from milestone_desktop.desktop.sidebar import ENTRY
-from milestone_desktop.desktop.words import LocaleDates
+from milestone_desktop.desktop.words import LocaleDates, say
 from milestone_desktop.document.edit import Edit
-from milestone_desktop.document.operations import activities, dates, milestones, projects
+from milestone_desktop.document.operations import activities, dates, dependencies, milestones, projects
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.enums import Health
+from milestone_desktop.domain.health import assess
+from milestone_desktop.domain.worktime import WorkTimes
 from milestone_desktop.listing import listing
 from milestone_desktop.reports.status import status_report
 
@@ -71,7 +73,7 @@ def in_sidebar(desk: OpenDesk) -> Health:
 
 def in_list(desk: OpenDesk) -> str:
     document = desk.window.session.document
-    data = json.loads(json.dumps(listing(document.plan, document.receipts(), document.today)))
+    data = json.loads(json.dumps(listing(document.plan, document.receipts(), document.today, document.schedule())))
     rows = [row for project in data["projects"] for row in project["milestones"]]
     return next(row["health"] for row in rows if row["title"] == TITLE)
 
@@ -83,6 +85,14 @@ def in_report(desk: OpenDesk) -> str:
         order.plan, order.project, today=order.today, receipts=order.receipts, figures=order.figures, dates=order.dates
     )
     return next(figure["value"] for figure in report.data["figures"] if figure["label"] == "health")
+
+
+def reasons_in_report(desk: OpenDesk) -> list[str]:
+    session = desk.window.session
+    order = order_for(session, session.project_id or 0, 96)
+    row = next(row for row in order.plan.all(Milestone) if row.title == TITLE)
+    figures = order.figures[row.id]
+    return [say(reason) for reason in assess(order.plan, row, WorkTimes(order.plan), order.today, figures).reasons]
 
 
 def everywhere(desk: OpenDesk) -> set[str]:
@@ -103,6 +113,45 @@ def test_a_milestone_that_moved_later_twice_is_at_risk_everywhere_and_no_longer_
     desk.window.session.redo()
     settle()
     assert everywhere(desk) == {"At risk"}
+
+
+def test_too_little_slack_to_a_deadline_puts_a_milestone_at_risk_everywhere_with_the_same_words(
+    desk: OpenDesk, moved: Milestone
+) -> None:
+    session, day = desk.window.session, moved.end or 0
+    assert session.attempt("End", lambda edit: milestones.create(edit, moved.project, "End", day + 28 * 1440))
+    for later, told in (
+        (3 * 1440, "only 3d of slack, and it has a deadline; the threshold is 5d"),
+        (-3 * 1440, "its slack is negative: -1d"),
+    ):
+        assert session.attempt("Promise", lambda edit, later=later: activities.set_fields(edit, [moved.id], deadline=day + later))
+        settle()
+        assert everywhere(desk) == {"At risk"}
+        words = [say(reason) for reason in session.facts.assessment(desk.milestone(TITLE)).reasons]
+        assert words == [told]
+        assert words == reasons_in_report(desk)
+        panel = desk.window.inspector.panel
+        assert isinstance(panel, MilestonePanel)
+        assert panel.reasons.text() == f"· {told}"
+    assert session.attempt("Promise", lambda edit: activities.set_fields(edit, [moved.id], deadline=None))
+    assert everywhere(desk) == {"On track"}
+
+
+def test_a_deadline_further_on_takes_away_the_slack_of_what_leads_to_it(desk: OpenDesk, moved: Milestone) -> None:
+    """Nothing of the milestone itself changes, not even its date; only its slack does."""
+    session, day = desk.window.session, moved.end or 0
+    made: list[int] = []
+
+    def add(edit: Edit) -> None:
+        made[:] = [milestones.create(edit, moved.project, "At sea", day + 7 * 1440).id]
+        dependencies.add(edit, moved.id, made[0], lag=5 * 480)
+
+    assert session.attempt("Add", add)
+    assert everywhere(desk) == {"On track"}
+    assert session.attempt("Promise", lambda edit: activities.set_fields(edit, made, deadline=day + 5 * 1440))
+    settle()
+    assert everywhere(desk) == {"At risk"}
+    assert reasons_in_report(desk) == ["its slack is negative: -1d"]
 
 
 def test_the_journal_is_read_once_and_not_after_each_edit(

@@ -34,7 +34,7 @@ def document(request: pytest.FixtureRequest) -> Document:
 def test_four_projects_stand_in_different_states(document: Document) -> None:
     projects = sorted(document.plan.all(Project), key=lambda row: row.order)
     assert [row.key for row in projects] == ["AUR", "DCM", "WEB", "ISO"]
-    times, figures = WorkTimes(document.plan), figures_of(document.plan, document.receipts(), document.today)
+    times, figures = WorkTimes(document.plan), figures_of(document.plan, document.receipts(), document.today, document.schedule())
     health = [of_project(document.plan, row, times, document.today, figures).health for row in projects]
     assert health == [Health.LATE, Health.ON_TRACK, Health.ON_TRACK, Health.COMPLETED]
     assert projects[3].status is ProjectStatus.COMPLETED

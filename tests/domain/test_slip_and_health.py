@@ -112,7 +112,7 @@ def test_without_a_status_date_today_counts():
         (Figures(slack=-960), None, "its slack is negative: -2d"),
         (Figures(slack=0), None, None),
         (Figures(slack=5 * 480), TARGET, None),
-        (Figures(slack=5 * 480 - 240), TARGET, "only 4.5d of slack to its deadline; the threshold is 5d"),
+        (Figures(slack=5 * 480 - 240), TARGET, "only 4.5d of slack, and it has a deadline; the threshold is 5d"),
         (Figures(chance=49.9), None, "the chance to make its target is 49.9 %; the threshold is 50 %"),
         (Figures(chance=50), None, None),
     ],

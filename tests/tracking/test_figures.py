@@ -48,7 +48,7 @@ def move(document: Document, days: int) -> None:
 
 
 def moved_days(document: Document, today: datetime) -> list[int]:
-    found = figures_of(document.plan, document.receipts(), today.toordinal()).get(3)
+    found = figures_of(document.plan, document.receipts(), today.toordinal(), document.schedule()).get(3)
     return [(move.new - move.old) // MINUTES_PER_DAY for move in found.moves] if found else []
 
 
@@ -109,7 +109,7 @@ def test_two_moves_later_put_a_milestone_at_risk(document, clock):
     move(document, 1)
     move(document, 1)
     plan, today = document.plan, clock.now.toordinal()
-    figures = figures_of(plan, document.receipts(), today)
+    figures = figures_of(plan, document.receipts(), today, document.schedule())
     row = replace(plan[Milestone, 3], target=plan[Milestone, 3].end)
     assert assess(plan, row, WorkTimes(plan), today).health is Health.ON_TRACK
     assert assess(plan, row, WorkTimes(plan), today, figures[3]).health is Health.AT_RISK

@@ -64,7 +64,7 @@ def _list(chosen: argparse.Namespace) -> int:
     from milestone_desktop.listing import lines, listing
 
     with closing(open_workspace(chosen.file, datetime.now, read_only=True)) as document:
-        data = listing(document.plan, document.receipts(), document.today)
+        data = listing(document.plan, document.receipts(), document.today, document.schedule())
     if chosen.json:
         tell_json(data)
     else:

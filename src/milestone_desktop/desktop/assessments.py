@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from milestone_desktop.document.document import Changed
 from milestone_desktop.domain.activities import Dependency, Milestone, MilestoneLink, WorkItem
 from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt
@@ -13,7 +16,8 @@ from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Calendar, CalendarException, Project, WorkflowState
 from milestone_desktop.domain.worktime import WorkTimes
-from milestone_desktop.tracking.figures import figures_of
+from milestone_desktop.scheduling.schedule import Schedule
+from milestone_desktop.tracking.figures import recent_moves, slack_of
 
 Moves = Iterable[tuple[JournalLine, Receipt]]
 
@@ -25,14 +29,24 @@ _OF_ITEM = ("title", "number", "project", "end", "actual_finish", "status")
 
 
 class Assessments:
-    """today: the clock's day; moves: reads every receipt of the journal, oldest first; asked once, then kept up to date."""
+    """today: the clock's day; moves: reads every receipt of the journal, oldest first; asked once, then kept up to date;
+    schedule: that of the plan as it stands, for slack."""
 
-    def __init__(self, plan: Plan, times: WorkTimes, today: Callable[[], Day], moves: Callable[[], Moves]) -> None:
+    def __init__(
+        self,
+        plan: Plan,
+        times: WorkTimes,
+        today: Callable[[], Day],
+        moves: Callable[[], Moves],
+        schedule: Callable[[], Schedule | None],
+    ) -> None:
         self._plan = plan
         self._times = times
         self._today = today
         self._read_moves = moves
         self._moves: dict[int, list[tuple[JournalLine, Receipt]]] | None = None
+        self._schedule = schedule
+        self._seen: Schedule | None = None
         self._judged_on = today()
         self._of_milestones: dict[int, Assessment] = {}
         self._of_projects: dict[int, Assessment] = {}
@@ -42,7 +56,7 @@ class Assessments:
         self._heed_clock()
         found = self._of_milestones.get(milestone.id)
         if found is None:
-            found = assess(self._plan, milestone, self._times, self._judged_on, self._figures(milestone.id))
+            found = assess(self._plan, milestone, self._times, self._judged_on, self._figures(milestone))
             self._of_milestones[milestone.id] = found
         return found
 
@@ -63,7 +77,7 @@ class Assessments:
             self._of_projects.clear()
             return touched
         touched = set()
-        for row_id in _milestones_of(self._plan, event.change_set):
+        for row_id in _milestones_of(self._plan, event.change_set) | self._with_other_slack():
             self._of_milestones.pop(row_id, None)
             milestone = self._plan.get(Milestone, row_id)
             if milestone is not None:
@@ -74,13 +88,24 @@ class Assessments:
             self._of_projects.pop(project, None)
         return touched
 
-    def _figures(self, milestone: int) -> Figures | None:
+    def _figures(self, milestone: Milestone) -> Figures:
         if self._moves is None:
             self._moves = {}
             for line, receipt in self._read_moves():
                 self._moves.setdefault(receipt.milestone, []).append((line, receipt))
-        moves = self._moves.get(milestone)
-        return figures_of(self._plan, moves, self._judged_on).get(milestone) if moves else None
+        moves = recent_moves(self._plan, self._moves.get(milestone.id, ()), self._judged_on).get(milestone.id, ())
+        self._seen = self._schedule()
+        return Figures(slack=None if self._seen is None else slack_of(self._seen, milestone), moves=tuple(moves))
+
+    def _with_other_slack(self) -> set[int]:
+        """The judged milestones whose slack is another one now; nothing is scheduled where nothing was judged."""
+        before = self._seen
+        if not self._of_milestones:
+            return set()
+        self._seen = self._schedule()
+        if before is None or self._seen is None:
+            return set() if before is self._seen else set(self._of_milestones)
+        return set() if before is self._seen else milestones_with_other_slack(before, self._seen)
 
     def _take_moves(self, event: Changed) -> None:
         """An undo is a new entry of the journal too, so moves are only ever added."""
@@ -108,3 +133,21 @@ def _milestones_of(plan: Plan, changes: ChangeSet) -> set[int]:
             found |= {link.milestone for link in plan.where(MilestoneLink, "item", change.id)}
             found |= {link.successor for link in plan.where(Dependency, "predecessor", change.id)}
     return found
+
+
+def milestones_with_other_slack(before: Schedule, now: Schedule) -> set[int]:
+    """Ids of the milestones whose slack two schedules tell differently."""
+    (old_ids, old), (new_ids, new) = _slack_column(before), _slack_column(now)
+    if np.array_equal(old_ids, new_ids):
+        return set(new_ids[old != new].tolist())
+    both, at_old, at_new = np.intersect1d(old_ids, new_ids, assume_unique=True, return_indices=True)
+    found = set(np.setxor1d(old_ids, new_ids, assume_unique=True).tolist())
+    return found | set(both[old[at_old] != new[at_new]].tolist())
+
+
+def _slack_column(schedule: Schedule) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The ids of all milestones, and their slack, by id."""
+    network = schedule.network
+    rows = np.flatnonzero(network.milestone & (network.ids > 0))
+    rows = rows[np.argsort(network.ids[rows])]
+    return network.ids[rows], schedule.total_slack[rows]

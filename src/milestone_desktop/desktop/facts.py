@@ -34,7 +34,7 @@ class Facts:
         self.progress = Progress(plan)
         self.times = WorkTimes(plan)
         self.timing = Timing(plan, schedule)
-        self.health = Assessments(plan, self.times, today, moves)
+        self.health = Assessments(plan, self.times, today, moves, schedule)
 
     def heed(self, event: Changed) -> set[int]:
         """Works out anew, when next asked, what the change may have altered. Returns the projects whose settings,

@@ -48,7 +48,7 @@ def order_for(session: Session, project: int, pixels_per_inch: float) -> ReportO
         project=project,
         today=today,
         receipts=[(line.time, receipt) for line, receipt in moves],
-        figures=figures_of(session.plan, moves, today),
+        figures=figures_of(session.plan, moves, today, session.document.schedule()),
         dates=LocaleDates(),
         pixels_per_inch=pixels_per_inch,
     )

@@ -9,6 +9,7 @@ from milestone_desktop.domain.durations import format_duration
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
 from milestone_desktop.scheduling.schedule import Schedule
+from milestone_desktop.tracking.figures import slack_of
 
 
 class Timing:
@@ -23,8 +24,8 @@ class Timing:
 
     def slack(self, activity: Activity) -> int | None:
         """Total slack in working minutes; below zero where a deadline, a constraint or a link cannot be kept."""
-        schedule, row = self._row(activity)
-        return None if schedule is None else int(schedule.total_slack[row])
+        schedule = self._schedule() if activity.actual_finish is None else None
+        return None if schedule is None else slack_of(schedule, activity)
 
     def free_slack(self, activity: Activity) -> int | None:
         """How many working minutes it may slip until something else moves."""

@@ -151,7 +151,7 @@ def _judge_figures(found: _Findings, milestone: Milestone, project: Project, fig
         if slack < 0:
             found.at_risk.append(message(N_("its slack is negative: {slack}"), slack=figure))
         elif milestone.deadline is not None and slack < project.slack_threshold * project.minutes_per_day:
-            sentence = N_("only {slack} of slack to its deadline; the threshold is {threshold}d")
+            sentence = N_("only {slack} of slack, and it has a deadline; the threshold is {threshold}d")
             found.at_risk.append(message(sentence, slack=figure, threshold=project.slack_threshold))
     if figures.chance is not None and figures.chance < project.chance_threshold:
         sentence = N_("the chance to make its target is {chance} %; the threshold is {threshold} %")

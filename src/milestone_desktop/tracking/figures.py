@@ -1,18 +1,22 @@
-"""What a health needs to know of milestones beside the plan: their recent moves, read from the journal."""
+"""What a health needs to know of milestones beside the plan: their slack, and their recent moves, read from the journal."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from milestone_desktop.domain.activities import Milestone
+from milestone_desktop.domain.activities import Activity, Milestone
 from milestone_desktop.domain.changes import Receipt
 from milestone_desktop.domain.health import Figures, status_date
 from milestone_desktop.domain.instants import Day, from_datetime
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
 from milestone_desktop.tracking.receipts import PLANNED
+
+if TYPE_CHECKING:
+    from milestone_desktop.scheduling.schedule import Schedule
 
 RECENT_DAYS = 30
 
@@ -30,12 +34,31 @@ class Entry(Protocol):
     def undoes(self) -> int | None: ...
 
 
-def figures_of(plan: Plan, receipts: Iterable[tuple[Entry, Receipt]], today: Day) -> dict[int, Figures]:
-    """Figures by id of the milestone, for those that moved in the 30 days before their project's status date.
+def figures_of(
+    plan: Plan, receipts: Iterable[tuple[Entry, Receipt]], today: Day, schedule: Schedule | None
+) -> dict[int, Figures]:
+    """Figures by id of the milestone: slack, and moves in the 30 days before the project's status date.
 
-    receipts: all of the journal, oldest first; today: the status date of projects that have none. Moves from before the
-    target was set are left out, and so are undone ones with what undid them.
+    receipts: all of the journal, oldest first; today: the status date of projects that have none; schedule: that of the
+    plan, None where it cannot be scheduled.
     """
+    found = {row_id: Figures(moves=tuple(rows)) for row_id, rows in recent_moves(plan, receipts, today).items()}
+    if schedule is not None:
+        for milestone in plan.all(Milestone):
+            figures = found.get(milestone.id, Figures())
+            found[milestone.id] = replace(figures, slack=slack_of(schedule, milestone))
+    return found
+
+
+def slack_of(schedule: Schedule, activity: Activity) -> int | None:
+    """The total slack of an activity in working minutes; None where it is finished, or not in the schedule."""
+    row = schedule.row_of.get(activity.id) if activity.actual_finish is None else None
+    return None if row is None else int(schedule.total_slack[row])
+
+
+def recent_moves(plan: Plan, receipts: Iterable[tuple[Entry, Receipt]], today: Day) -> dict[int, list[Receipt]]:
+    """The moves of each milestone in the 30 days before its project's status date. Moves from before the target was set are
+    left out, and so are undone ones with what undid them."""
     moves: dict[int, list[Receipt]] = {}
     for entry, receipt in standing(receipts):
         milestone = plan.get(Milestone, receipt.milestone)
@@ -46,7 +69,7 @@ def figures_of(plan: Plan, receipts: Iterable[tuple[Entry, Receipt]], today: Day
             continue
         if milestone.target_set is None or from_datetime(entry.time) >= milestone.target_set:
             moves.setdefault(milestone.id, []).append(receipt)
-    return {row_id: Figures(moves=tuple(rows)) for row_id, rows in moves.items()}
+    return moves
 
 
 def standing(receipts: Iterable[tuple[Entry, Receipt]]) -> list[tuple[Entry, Receipt]]:
