@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+
 from milestone_desktop.domain.activities import Activity
 from milestone_desktop.domain.durations import format_duration
 from milestone_desktop.domain.plan import Plan
@@ -41,6 +43,13 @@ class Timing:
         """The predecessor that it waits for: the one that determines its dates."""
         schedule, row = self._row(activity)
         return None if schedule is None else self._plan.activity(int(schedule.driver[row]))
+
+    def driven(self, activity: Activity) -> list[Activity]:
+        """The activities whose dates it determines, by their dates."""
+        schedule = self._schedule()
+        found = () if schedule is None else schedule.ids[np.flatnonzero(schedule.driver == activity.id)].tolist()
+        rows = [row for row_id in found if (row := self._plan.activity(row_id)) is not None]
+        return sorted(rows, key=lambda row: (row.end or 0, row.id))
 
     def text(self, activity: Activity, minutes: int | None) -> str:
         """Slack in the project's days, `3d`, `-2d`; "—" where there is none."""

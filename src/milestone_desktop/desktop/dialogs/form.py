@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.dialogs.dialog import Dialog
+from milestone_desktop.desktop.remedy_buttons import RemedyButtons
 from milestone_desktop.desktop.session import Listed, Session
 from milestone_desktop.desktop.words import _, say_error
 from milestone_desktop.document.edit import Edit
@@ -38,6 +39,8 @@ class FormDialog(Dialog):
         self.error.setWordWrap(True)
         self.error.setAccessibleName(_("What is wrong"))
         self.error.hide()
+        self.ways_out = RemedyButtons(session)
+        self.ways_out.applied.connect(self._leave)
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.done_button = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.done_button.setText(done)
@@ -51,6 +54,7 @@ class FormDialog(Dialog):
         layout.addWidget(heading)
         layout.addLayout(self.form)
         layout.addWidget(self.error)
+        layout.addWidget(self.ways_out)
         layout.addStretch(1)
         layout.addWidget(self.buttons)
 
@@ -76,14 +80,20 @@ class FormDialog(Dialog):
             done = action()
         except PlanError as error:
             self.complain(say_error(error))
+            self.ways_out.offer(self.session.remedies(error))
             return False
         self.complain("")
+        self.ways_out.offer(())
         return done is not False
 
     def complain(self, text: str) -> None:
         """Shows a sentence below the fields; "" takes it away."""
         self.error.setText(text)
         self.error.setVisible(bool(text))
+
+    def _leave(self) -> None:
+        """A remedy has done what was asked for, in another way."""
+        super().accept()
 
     def _edit(self) -> bool:
         return self.session.perform(self.label, self.write, listed=self.listed)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.fields import ChoiceField, DateField, LineField, TextField
+from milestone_desktop.desktop.remedy_buttons import RemedyButtons
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import say_error
 from milestone_desktop.desktop.wrapped_text import WrappedText
@@ -38,6 +39,7 @@ class Panel(QWidget):
         self.places: dict[str, QWidget] = {}
         self.row_id = 0
         self._refreshers: list[Callable[[], None]] = []
+        self.ways_out: dict[QLabel, RemedyButtons] = {}
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(16, 14, 16, 20)
         self.column.setSpacing(4)
@@ -77,10 +79,18 @@ class Panel(QWidget):
         except PlanError as problem:
             error.setText(say_error(problem))
             error.show()
+            if error in self.ways_out:
+                self.ways_out[error].offer(self.session.remedies(problem))
             return False
-        error.hide()
+        self.forget(error)
         self.session.failed.emit("")
         return True
+
+    def forget(self, error: QLabel) -> None:
+        """Takes away what was said to be wrong, and what was offered against it."""
+        error.hide()
+        if error in self.ways_out:
+            self.ways_out[error].offer(())
 
 
 class Section(QWidget):
@@ -189,6 +199,11 @@ class Section(QWidget):
         """Any widget with a label before it."""
         self._place(text, widget)
 
+    def show_pair(self, widget: QWidget, shown: bool) -> None:
+        """Shows or hides a field with its label."""
+        for part in (widget, self._labels[widget]):
+            part.setVisible(shown)
+
     @staticmethod
     def error_label() -> QLabel:
         """A hidden place for what is wrong."""
@@ -209,8 +224,18 @@ class Section(QWidget):
         self.grid.addWidget(label, self.next_row, 0, Qt.AlignmentFlag.AlignVCenter)
         self.grid.addWidget(field, self.next_row, 1)
         self.grid.addWidget(error, self.next_row + 1, 1)
-        self.next_row += 2
+        ways = self.panel.ways_out[error] = RemedyButtons(self.panel.session)
+        ways.applied.connect(lambda: self._drop_typing(field, error))
+        self.grid.addWidget(ways, self.next_row + 2, 1)
+        self.next_row += 3
         return error
+
+    def _drop_typing(self, field: QWidget, error: QLabel) -> None:
+        """A remedy has done what was typed: the field shows the plan again."""
+        self.panel.forget(error)
+        if isinstance(field, LineField):
+            field.setModified(False)
+        self.panel.refresh()
 
     def _take(self, field: LineField, label: str, put: Callable[[Edit], object], error: QLabel) -> None:
         """Writes a line field. Where that is refused, what was typed stays, to be mended."""

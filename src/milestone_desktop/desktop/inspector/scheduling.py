@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
 from milestone_desktop.desktop.inspector.common import Choices, day_or_none, setter
-from milestone_desktop.desktop.inspector.panel import Panel
-from milestone_desktop.desktop.words import _
+from milestone_desktop.desktop.inspector.panel import Panel, Section
+from milestone_desktop.desktop.inspector.timing import add_timing
+from milestone_desktop.desktop.schedule_words import constraint_words
+from milestone_desktop.desktop.words import _, instant_text
+from milestone_desktop.desktop.wrapped_text import WrappedText
 from milestone_desktop.document.edit import Edit
-from milestone_desktop.document.operations import activities
+from milestone_desktop.document.operations import activities, dates
+from milestone_desktop.document.operations.dates import pin_there
+from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.durations import format_duration, parse_duration
 from milestone_desktop.domain.enums import ConstraintType, Placement
 from milestone_desktop.domain.instants import Day, at
@@ -17,7 +24,8 @@ from milestone_desktop.domain.projects import Calendar, Project
 
 
 def add_scheduling(panel: Panel) -> None:
-    """Adds calendar, placement, constraint and deadline to a panel."""
+    """Adds what the schedule says, and calendar, placement, constraint and deadline, to a panel."""
+    add_timing(panel)
     section = panel.section(_("Scheduling"))
     section.choice(
         _("Calendar"),
@@ -28,8 +36,9 @@ def add_scheduling(panel: Panel) -> None:
     )
     section.choice(
         _("Placement"), N_("Change placement"), lambda row: placements(), lambda row: row.placement.value,
-        lambda edit, value: activities.set_fields(edit, [panel.row_id], placement=Placement(value)),
+        lambda edit, value: _place(panel, edit, Placement(value)),
     )  # fmt: skip
+    _add_pin(panel, section)
     section.choice(
         _("Constraint"), N_("Change constraint"), lambda row: constraints(), lambda row: row.constraint.value,
         lambda edit, value: activities.set_fields(edit, [panel.row_id], constraint=ConstraintType(value)),
@@ -42,6 +51,43 @@ def add_scheduling(panel: Panel) -> None:
         _("Deadline"), N_("Change deadline"), lambda row: day_or_none(row.deadline),
         lambda edit, day: _set_moment(panel, edit, "deadline", day),
     )  # fmt: skip
+
+
+def _place(panel: Panel, edit: Edit, placement: Placement) -> None:
+    """Lets the scheduler place the activity, fixes it, or pins it where it stands."""
+    row = panel.row
+    if placement is Placement.FIXED:
+        dates.fix(edit, [panel.row_id])
+    elif placement is Placement.COMPUTED:
+        dates.release(edit, [panel.row_id])
+    elif row is not None:
+        pin_there(edit, row, row.end if isinstance(row, Milestone) else row.start)
+
+
+def _add_pin(panel: Panel, section: Section) -> None:
+    """The pin in words with a button that takes it away; hidden where there is none."""
+    strip = QWidget()
+    line = QHBoxLayout(strip)
+    line.setContentsMargins(9, 0, 0, 0)
+    told = WrappedText()
+    told.setMinimumHeight(26)
+    remove = QPushButton(_("Remove"))
+    remove.setAccessibleName(_("Remove the pin"))
+    remove.clicked.connect(lambda: panel.commit(N_("Remove pin"), lambda edit: dates.release(edit, [panel.row_id])))
+    line.addWidget(told, 1)
+    line.addWidget(remove)
+    section.pair(_("Pin"), strip)
+
+    def refresh() -> None:
+        row = panel.row
+        pinned = row is not None and row.placement is Placement.PINNED
+        section.show_pair(strip, pinned)
+        if row is not None and pinned:
+            told.setText(_("not before {day}").format(day=instant_text(row.constraint_date, panel.session.today())))
+            told.setAccessibleName(_("Pin"))
+        remove.setEnabled(not panel.session.document.read_only)
+
+    panel.on_refresh(refresh)
 
 
 def add_estimates(panel: Panel) -> None:
@@ -65,16 +111,7 @@ def placements() -> Choices:
 
 def constraints() -> Choices:
     """The kinds of constraint in words."""
-    return [
-        (ConstraintType.ASAP.value, _("as soon as possible")),
-        (ConstraintType.ALAP.value, _("as late as possible")),
-        (ConstraintType.SNET.value, _("start no earlier than")),
-        (ConstraintType.SNLT.value, _("start no later than")),
-        (ConstraintType.FNET.value, _("finish no earlier than")),
-        (ConstraintType.FNLT.value, _("finish no later than")),
-        (ConstraintType.MSO.value, _("must start on")),
-        (ConstraintType.MFO.value, _("must finish on")),
-    ]
+    return [(kind.value, words) for kind, words in constraint_words().items()]
 
 
 _AT_START = frozenset({ConstraintType.SNET, ConstraintType.SNLT, ConstraintType.MSO})

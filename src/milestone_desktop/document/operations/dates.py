@@ -216,6 +216,20 @@ def pin(edit: Edit, activity: Activity, moment: Instant | None) -> Activity:
     return edit.update(activity, placement=Placement.PINNED, constraint=constraint, constraint_date=moment)
 
 
+def pin_there(edit: Edit, activity: Activity, moment: Instant | None) -> Activity:
+    """Pins an activity of a computed project by name. Raises PlanError where a pin would hold nothing."""
+    if not is_computed(edit.plan[Project, activity.project]):
+        raise PlanError(
+            N_("The project of “{title}” is recorded: every date stays where it is without a pin."),
+            N_("Let the project be computed first."),
+            title=activity.title,
+        )
+    if moment is None or activity.actual_start is not None or activity.actual_finish is not None:
+        raise PlanError(N_("“{title}” has begun or has no date, so it cannot be pinned."), title=activity.title)
+    edit.label = message(N_("Pin “{title}”"), title=activity.title)
+    return pin(edit, activity, moment)
+
+
 def fix(edit: Edit, ids: Iterable[int]) -> list[Activity]:
     """Leaves activities where they are, whatever their links say."""
     rows = [existing(edit.plan, activity_id) for activity_id in ids]
