@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFocusEvent, QHelpEvent, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFocusEvent,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from milestone_desktop.desktop.session import Session
@@ -79,17 +90,12 @@ class Strip(QWidget):
             self.segments = tuple(segments)
             self._point(-1)
         self.setVisible(bool(self.segments))
-        self.updateGeometry()
+        self.setFixedHeight(self._height(self.width()))
         self.update()
 
-    def sizeHint(self) -> QSize:
-        return QSize(200, self._height(self.width()))
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        return self._height(width)
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.setFixedHeight(self._height(self.width()))
 
     def boxes(self) -> list[QRectF]:
         """Where the segments are drawn: as wide as their days, back in time or not, side by side without gaps."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.inspector.linked import show_title, title_button
 from milestone_desktop.desktop.inspector.panel import Panel
@@ -39,9 +39,7 @@ def _slack_text(panel: Panel, row: Activity) -> str:
     total, free = timing.slack(row), timing.free_slack(row)
     if total is None:
         return "—"
-    return _("{total} in all, {free} until something else moves").format(
-        total=timing.text(row, total), free=timing.text(row, free)
-    )
+    return _("{total}, of it free {free}").format(total=timing.text(row, total), free=timing.text(row, free))
 
 
 def _add_driver(panel: Panel, section: Any) -> None:
@@ -52,6 +50,7 @@ def _add_driver(panel: Panel, section: Any) -> None:
     link = QPushButton()
     link.setProperty("quiet", True)
     link.setProperty("link", True)
+    link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
     told = WrappedText()
     told.setIndent(1)
     told.setMinimumHeight(26)
@@ -119,15 +118,15 @@ def _add_chains(panel: Panel, section: Any) -> None:
     """Buttons that select the chain that leads to the activity, and all that follows from it."""
     strip = QWidget()
     line = QHBoxLayout(strip)
-    line.setContentsMargins(9, 2, 0, 2)
+    line.setContentsMargins(0, 4, 0, 2)
     line.setSpacing(6)
     to, onward = QPushButton(_("Path to it")), QPushButton(_("Path from it"))
     to.setToolTip(_("Select the chain of activities that this one waits for"))
     onward.setToolTip(_("Select all that moves when this one does"))
     for button in (to, onward):
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         line.addWidget(button)
-    line.addStretch(1)
-    section.pair(_("Select"), strip)
+    section.wide(strip)
 
     def choose(onwards: bool) -> None:
         schedule, row_id = panel.session.document.schedule(), panel.row_id
