@@ -140,7 +140,7 @@ def test_the_inspector_tells_slack_driver_and_what_is_driven_and_goes_there(farm
     button(panel(farm), "Mount").setFocus()
     press(Key.Key_Space)
     assert farm.desk.window.session.current == farm.mount
-    press(Key.Key_Right, CTRL_SHIFT)
+    press(Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
     assert farm.desk.window.session.selection == (farm.mount, farm.ready)
     assert farm.desk.window.session.current == farm.mount
 

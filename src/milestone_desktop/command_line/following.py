@@ -266,7 +266,7 @@ def _health(chosen: argparse.Namespace) -> int:
     from milestone_desktop.tracking.figures import figures_of
 
     with _opened(chosen.file) as document:
-        figures = figures_of(document.plan, document.receipts(), document.today)
+        figures = figures_of(document.plan, document.receipts(), document.today, document.schedule())
         data = healths(document.plan, figures, document.today)
     if chosen.json:
         tell_json(data)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, instant_text, say_error
-from milestone_desktop.document.recompute import is_computed
 from milestone_desktop.domain.activities import Activity
 from milestone_desktop.domain.enums import ConstraintType, Placement
-from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.projects import Project, is_computed
 
 
 def constraint_words() -> dict[ConstraintType, str]:

@@ -9,11 +9,10 @@ from milestone_desktop.desktop.dialogs.pin import PinDialog
 from milestone_desktop.desktop.inspector.timing import chain
 from milestone_desktop.desktop.words import _
 from milestone_desktop.document.operations import dates, modes
-from milestone_desktop.document.recompute import is_computed
 from milestone_desktop.domain.activities import Activity
 from milestone_desktop.domain.enums import ConstraintType, Placement, ProjectStatus, ScheduleMode
 from milestone_desktop.domain.messages import N_
-from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.projects import Project, is_computed
 
 if TYPE_CHECKING:
     from milestone_desktop.desktop.window import MainWindow

@@ -16,9 +16,9 @@ def actions() -> tuple[Action, ...]:
         Action("plan.pin", "plan", 41, _("Pin at…"), c.pin_at, "Ctrl+Shift+P", "pin", c.can_pin),
         Action("plan.release", "plan", 41, _("Release (remove pin)"), c.release, "Ctrl+Shift+U", "pin-off", c.can_release),
         Action("plan.fix", "plan", 41, _("Fix the date"), c.fix, "Ctrl+Shift+X", "lock", c.can_fix),
-        Action("plan.path-to", "plan", 42, _("Select the path to it"), c.select_path_to, "Ctrl+Shift+Left", "arrow-left",
+        Action("plan.path-to", "plan", 42, _("Select the path to it"), c.select_path_to, "Ctrl+[", "arrow-left",
                c.has_schedule),
-        Action("plan.path-from", "plan", 42, _("Select the path from it"), c.select_path_from, "Ctrl+Shift+Right", "arrow-right",
+        Action("plan.path-from", "plan", 42, _("Select the path from it"), c.select_path_from, "Ctrl+]", "arrow-right",
                c.has_schedule),
         Action("plan.offer", "plan", 43, _("Do what the message offers"), c.take_offer, "Ctrl+.", "", c.has_offer),
     )  # fmt: skip
