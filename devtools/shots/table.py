@@ -29,6 +29,8 @@ SHOTS = (
     Shot("items", page("items", "Offline store"), "small"),
     Shot("people", page("people"), "small"),
     Shot("report", page("report"), "small"),
+    Shot("trend", page("trend", "Prototype ready"), "small 200-percent high-contrast"),
+    Shot("history", page("history"), "small high-contrast"),
     # the page of a milestone, of every kind
     Shot("page-kickoff", milestone_page("Project kickoff")),
     Shot("page-planning", milestone_page("Planning complete")),

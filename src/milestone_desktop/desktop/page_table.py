@@ -167,6 +167,21 @@ def _calendars(window: MainWindow) -> Page:
     return CalendarsPage(window.session)
 
 
+def _trend(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.trend import TrendPage
+
+    page = TrendPage(window.session)
+    page.opened.connect(window.open_milestone)
+    page.day_opened.connect(window.open_history)
+    return page
+
+
+def _history(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.history import HistoryPage
+
+    return HistoryPage(window.session)
+
+
 def _report(window: MainWindow) -> Page:
     from milestone_desktop.desktop.pages.report import ReportPage
 
@@ -189,6 +204,8 @@ _TABLE = (
     PageEntry("owners", lambda: _("By owner"), Place.TAB, _owners, inspector=True, tools=True, portfolio=True, timed=True),
     PageEntry("milestone", lambda: _("Milestone"), Place.ELSEWHERE, _milestone, under="milestones"),
     PageEntry("log", lambda: _("Log"), Place.TAB, _log, tools=True),
+    PageEntry("trend", lambda: _("Trend"), Place.TAB, _trend, needs_project=True),
+    PageEntry("history", lambda: _("History"), Place.TAB, _history, needs_project=True, tools=True),
     PageEntry("report", lambda: _("Report"), Place.TAB, _report, needs_project=True),
     PageEntry("review", lambda: _("Review"), Place.MORE, _review),
     PageEntry("plan-check", lambda: _("Plan check"), Place.MORE, _plan_check, needs_project=True),

@@ -176,6 +176,14 @@ class MainWindow(QMainWindow):
             self.session.select([row.id])
             self.show_page("milestone")
 
+    def open_history(self, day: int) -> None:
+        """Shows the plan as it stood at the end of a day."""
+        from milestone_desktop.desktop.pages.history import HistoryPage
+
+        self.show_page("history")
+        if isinstance(self.page, HistoryPage):
+            self.page.show_day(day)
+
     def show_inspector(self, wanted: bool) -> None:
         """Shows or hides the inspector; where it stands beside the page, that is remembered."""
         self.inspector_place.want(wanted)

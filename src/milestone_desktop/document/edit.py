@@ -96,6 +96,17 @@ class Edit:
             self._remember(type(gone), gone.id)
             self.plan.discard(type(gone), gone.id)
 
+    def put_back(self, row: Any) -> None:
+        """Makes a record what it was in another state of the plan, whether or not there is one with its id now."""
+        if self.plan.get(type(row), row.id) != row:
+            self._put(row)
+
+    def take_out(self, kind: type, row_id: int) -> None:
+        """Removes one record by itself; what refers to it is the caller's to see to."""
+        if self.plan.get(kind, row_id) is not None:
+            self._remember(kind, row_id)
+            self.plan.discard(kind, row_id)
+
     def attach(self, data: bytes) -> str:
         """Takes bytes along into the file and returns the SHA-256 by which a record refers to them."""
         name = digest(data)

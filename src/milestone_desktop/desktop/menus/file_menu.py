@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtGui import QKeySequence
 
-from milestone_desktop.desktop.commands import file_commands
+from milestone_desktop.desktop.commands import file_commands, following_commands
 from milestone_desktop.desktop.menus.action import Action
 from milestone_desktop.desktop.words import _
 
 
 def actions() -> tuple[Action, ...]:
     """The File menu's actions in their order."""
-    c, key = file_commands, QKeySequence.StandardKey
+    c, f, key = file_commands, following_commands, QKeySequence.StandardKey
     return (
         Action("file.new", "file", 0, _("New workspace…"), c.new_workspace, key.New, "file-plus"),
         Action("file.open", "file", 0, _("Open…"), c.open_workspace, key.Open, "folder-open"),
@@ -20,5 +20,6 @@ def actions() -> tuple[Action, ...]:
         Action("file.paste", "file", 1, _("Paste a list of milestones…"), c.paste_list, "Ctrl+Shift+V", "clipboard-paste",
                c.writable),
         Action("file.copy", "file", 2, _("Save a copy…"), c.save_copy, key.SaveAs, "copy"),
+        Action("file.compact", "file", 2, _("Make the file smaller"), f.compact, "", "", c.writable),
         Action("file.quit", "file", 3, _("Quit"), c.quit_program, key.Quit),
     )  # fmt: skip
