@@ -205,7 +205,9 @@ def _line(frame: _Frame, curve: Curve, token: str, dash: tuple[float, ...], widt
         x, y = frame.x(day), frame.y(moment / MINUTES_PER_DAY)
         if corners and corners[-1][1] != y:
             corners.append((x, corners[-1][1]))
-        if not corners or corners[-1] != (x, y):
+        if len(corners) > 1 and corners[-1][1] == corners[-2][1] == y:
+            corners[-1] = (x, y)  # still level
+        elif not corners or corners[-1] != (x, y):
             corners.append((x, y))
     if len(corners) > 1:
         yield Polyline(tuple(corners), token, width, dash=dash, owner=curve.id, role="curve")
@@ -259,7 +261,7 @@ def _labels(frame: _Frame, curves: Sequence[Curve], width: float, words: DateWor
     for (y, x, curve), top in zip(shown, tops, strict=True):
         middle = top + (9 if height == TALL else height / 2)
         if abs(middle - y) > 6 or x < frame.right - 2:
-            yield Polyline(((x + MARK + 2, y), (frame.right + 4, y), (left - 4, middle)), "grid-major", 1.0, role="leader")
+            yield Polyline(((x + MARK + 2, y), (frame.right + 4, y), (left - 4, middle)), "guide", 0.8, role="leader")
         name = shortened_to(curve.title, width - left - 4, NAME, measure)
         yield Text(left, middle + 0.364 * NAME.size, name, NAME, owner=curve.id, role="label")
         if height == TALL:

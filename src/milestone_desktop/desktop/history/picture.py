@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from milestone_desktop.chart.bands import HEADER_HEIGHT, lane_height
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.pictures import picture
 from milestone_desktop.chart.shapes import Scene
@@ -17,6 +18,8 @@ from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
 
 HALF_A_DAY = 720
+ROW, HEADS, TALLEST = 24, HEADER_HEIGHT + lane_height(4) + 4, 2400
+"""Pixels of a row, of what stands above the rows, and of the whole picture at the most."""
 
 
 class PastRoadmap(QWidget):
@@ -38,6 +41,8 @@ class PastRoadmap(QWidget):
         """Shows a project as it stood on a day; nothing where it was not there yet."""
         self._state = (plan, project, day) if plan.get(Project, project) is not None else None
         self.setAccessibleDescription(_("As it stood on {day}").format(day=long_day_text(day)))
+        rows = len(plan.activities_where("project", project)) if self._state is not None else 0
+        self.setMinimumHeight(round(min(HEADS + rows * ROW, TALLEST)))
         self._scene = None
         self.update()
 

@@ -9,6 +9,7 @@ from milestone_desktop.desktop.layouts import delete_item
 from milestone_desktop.desktop.words import _, day_text, ngettext, pair_text, say, working_days_text
 from milestone_desktop.desktop.wrapped_text import WrappedText
 from milestone_desktop.domain.changes import JournalLine, Receipt
+from milestone_desktop.tracking.waterfall import reasons_of
 
 MOST = 12
 
@@ -23,12 +24,13 @@ def add_moves(panel: Panel) -> None:
     grid.setVerticalSpacing(5)
     grid.setColumnStretch(1, 1)
     section.wide(holder)
-    shown: list[tuple[int, int]] = []
+    shown: list[object] = []
 
     def refresh() -> None:
         found = [pair for pair in panel.session.document.receipts(panel.row_id) if is_move(pair[1])]
         section.setVisible(bool(found))
-        signature = [(panel.row_id, line.sequence) for line, _receipt in found]
+        reasons = reasons_of(panel.session.plan, panel.row_id)
+        signature: list[object] = [(panel.row_id, line.sequence, reasons.get(line.sequence)) for line, _receipt in found]
         if signature == shown:
             return
         shown[:] = signature
@@ -57,16 +59,26 @@ def heading(found: list[tuple[JournalLine, Receipt]]) -> str:
     )
 
 
+def told(receipt: Receipt, later: str | None = None) -> str:
+    """The causes of a move with their days, and the reason that was given; later: what was said afterwards."""
+    if len(receipt.causes) == 1:
+        parts = [say(receipt.causes[0][0])]
+    else:
+        parts = [say(cause) if days is None else f"{working_days_text(days)} {say(cause)}" for cause, days in receipt.causes]
+    reason = later or receipt.reason
+    return " · ".join([*parts, _("“{reason}”").format(reason=reason)] if reason else parts)
+
+
 def _show(panel: Panel, grid: QGridLayout, number: int, line: JournalLine, receipt: Receipt) -> None:
     today = panel.session.today()
     day = QLabel(day_text(line.time.toordinal(), today))
     day.setProperty("muted", True)
     old, new = pair_text(receipt.old, receipt.new, today)
     moved = WrappedText((_("target {old} → {new}") if receipt.what == "target" else _("{old} → {new}")).format(old=old, new=new))
-    moved.setToolTip("\n".join(say(cause) for cause, _days in receipt.causes) or say(line.label))
+    moved.setToolTip(say(line.label))
     distance = QLabel(working_days_text(receipt.working_days))
     distance.setProperty("slip" if (receipt.working_days or 0) > 0 else "muted", True)
-    cause = WrappedText(say(line.label))
+    cause = WrappedText(told(receipt, reasons_of(panel.session.plan, panel.row_id).get(line.sequence)) or say(line.label))
     cause.setProperty("faint", True)
     grid.addWidget(day, number * 2, 0)
     grid.addWidget(moved, number * 2, 1)

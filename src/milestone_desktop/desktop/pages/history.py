@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSlider, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSlider, QSplitter, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.dialogs.moves import confirm_moves
 from milestone_desktop.desktop.history.columns import Entry, difference_columns, entry_columns
@@ -153,7 +153,12 @@ class HistoryPage(Page):
         below = QSplitter(Qt.Orientation.Vertical)
         below.setHandleWidth(1)
         below.setChildrenCollapsible(False)
-        below.addWidget(self.picture)
+        area = QScrollArea()
+        area.setWidget(self.picture)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(_("Roadmap as it stood"))
+        below.addWidget(area)
         below.addWidget(self.table)
         below.setSizes([420, 220])
         right = QWidget()

@@ -1,0 +1,175 @@
+"""The pages Trend, History and Baselines, by keys and mouse."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QMenu
+from window_desk import Key, OpenDesk, answer, settle, type_text
+
+from milestone_desktop.desktop.dialogs.reason import ReasonDialog
+from milestone_desktop.desktop.pages.history import HistoryPage
+from milestone_desktop.desktop.pages.trend import TrendPage
+from milestone_desktop.document.operations import activities, baselines, dates
+from milestone_desktop.domain.activities import Milestone, MoveReason
+
+
+def trend_page(desk: OpenDesk) -> TrendPage:
+    desk.show("trend")
+    page = desk.window.page
+    assert isinstance(page, TrendPage)
+    return page
+
+
+def history_page(desk: OpenDesk) -> HistoryPage:
+    desk.show("history")
+    page = desk.window.page
+    assert isinstance(page, HistoryPage)
+    return page
+
+
+@pytest.fixture
+def moved(desk: OpenDesk) -> Milestone:
+    """A milestone that was moved by five working days after a baseline was put in force."""
+    session = desk.window.session
+    row = sorted(desk.plan.all(Milestone), key=lambda each: each.end or 0)[2]
+    assert session.attempt("Baseline", lambda edit: baselines.save_and_use(edit, row.project, "First"))
+    assert session.attempt("Move", lambda edit: dates.move(edit, [row.id], 5))
+    return desk.plan[Milestone, row.id]
+
+
+def test_the_trend_shows_each_milestone_and_its_waterfall(desk: OpenDesk, moved: Milestone) -> None:
+    page = trend_page(desk)
+    desk.select(moved)
+    assert [curve.title for curve in page.view.curves] == [desk.plan[Milestone, row].title for row in page.milestones()]
+    assert page.heading.text() == f"{moved.title}: 5 wd later than its target"
+    bars = page.waterfall.bars
+    assert sum(bar.days for bar in bars[1:-1]) == bars[-1].days == 5
+    assert bars[1].name == "moved by hand"
+    assert "moved by hand +5 wd" in page.waterfall.accessibleDescription()
+
+
+def test_keys_go_from_point_to_point_and_tell_the_receipt(desk: OpenDesk, moved: Milestone) -> None:
+    page = trend_page(desk)
+    desk.select(moved)
+    page.view.setFocus()
+    QTest.keyClick(page.view, Key.Key_Left)
+    assert moved.title in page.point_text.text()
+    assert "+5 wd" in page.point_text.text()
+    assert "moved by hand" in page.view.toolTip()
+    QTest.keyClick(page.view, Key.Key_Up)
+    assert desk.window.session.current != moved.id
+    QTest.keyClick(page.view, Key.Key_Return)
+    settle()
+    assert desk.window.page_name == "milestone"
+
+
+def test_the_mouse_tells_and_takes_in_hand(desk: OpenDesk, moved: Milestone) -> None:
+    page = trend_page(desk)
+    place = page.view.place_of(moved.id, 0)
+    assert place is not None
+    QTest.mouseMove(page.view, QPoint(3, 3))
+    QTest.mouseMove(page.view, place.toPoint())
+    settle()
+    QTest.mouseClick(page.view, Qt.MouseButton.LeftButton, pos=place.toPoint())
+    assert desk.window.session.current in {curve.id for curve in page.view.curves}
+    assert page.point_text.text()
+
+
+def test_milestones_are_chosen_in_a_menu_and_shown_as_a_table(desk: OpenDesk, moved: Milestone) -> None:
+    page = trend_page(desk)
+    QTest.mouseClick(page.chooser, Qt.MouseButton.LeftButton)
+    menu = page.findChild(QMenu)
+    assert menu is not None
+    action = next(each for each in menu.actions() if each.text() == moved.title)
+    action.trigger()
+    settle()
+    menu.close()
+    assert moved.id not in page.told
+    assert page.chooser.text() == f"Milestones: {len(page.milestones()) - 1} of {len(page.milestones())}"
+    page.choose({moved.id})
+    QTest.mouseClick(page.as_table, Qt.MouseButton.LeftButton)
+    assert page.stack.currentWidget() is page.table
+    QAbstractItemModelTester(page.table.records, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    row = [page.table.records.index(0, column).data() for column in range(page.table.records.columnCount())]
+    assert (row[0], row[4]) == (moved.title, "not enough reports")
+
+
+def test_a_reason_is_given_afterwards(desk: OpenDesk, moved: Milestone) -> None:
+    page = trend_page(desk)
+    desk.select(moved)
+
+    def say(dialog: ReasonDialog) -> None:
+        type_text(dialog.reason, "The vendor is late")
+        dialog.done_button.click()
+
+    answer(say)
+    QTest.mouseClick(page.reason, Qt.MouseButton.LeftButton)
+    assert [row.reason for row in desk.plan.all(MoveReason)] == ["The vendor is late"]
+    assert any("The vendor is late" in bar.note for bar in page.waterfall.bars)
+    desk.do("edit.undo")
+    assert desk.plan.count(MoveReason) == 0
+
+
+def test_the_picture_is_one_svg(desk: OpenDesk, moved: Milestone, tmp_path: Path) -> None:
+    page = trend_page(desk)
+    page.save_picture(tmp_path / "a.svg")
+    root = ElementTree.parse(tmp_path / "a.svg").getroot()
+    texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert moved.title in texts
+    page.save_picture(tmp_path / "a.png")
+    assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_slider_shows_the_plan_as_it_stood(desk: OpenDesk, moved: Milestone) -> None:
+    page = history_page(desk)
+    assert page.told.text().endswith("as it is now")
+    page.slider.setFocus()
+    page.list.setFocus()
+    QTest.keyClick(page.list, Key.Key_Down)
+    settle()
+    assert moved.id in page.rows
+    row = page.rows[moved.id]
+    assert (row.working_days, row.now) == (5, moved)
+    assert page.picture.scene() is not None
+    assert not page.findChildren(QMenu)
+
+
+def test_a_row_and_the_project_come_back(desk: OpenDesk, moved: Milestone) -> None:
+    page = history_page(desk)
+    page.list.setFocus()
+    QTest.keyClick(page.list, Key.Key_Down)
+    settle()
+    then = page.rows[moved.id].then
+    page.restore_all.click()
+    settle()
+    assert desk.plan[Milestone, moved.id].end == then.end
+    desk.do("edit.undo")
+    assert desk.plan[Milestone, moved.id] == moved
+
+
+def test_the_edits_of_one_milestone(desk: OpenDesk, moved: Milestone) -> None:
+    other = next(row for row in desk.plan.all(Milestone) if row.id != moved.id)
+    desk.window.session.attempt("Rename", lambda edit: activities.rename(edit, other.id, "Other"))
+    page = history_page(desk)
+    everything = len(page.entries)
+    page.milestone.setCurrentIndex(page.milestone.findData(moved.id))
+    page.milestone.activated.emit(page.milestone.currentIndex())
+    assert 0 < len(page.entries) < everything
+    assert "Rename" not in {str(entry.line.label) for entry in page.entries.values()}
+    QAbstractItemModelTester(page.list.records, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_the_file_is_made_smaller_from_the_menu(desk: OpenDesk, moved: Milestone) -> None:
+    told: list[str] = []
+    desk.window.session.noticed.connect(told.append)
+    desk.do("file.compact")
+    assert told
+    assert "packed" in told[0]
+    assert desk.window.session.undo_label() is None
+    page = history_page(desk)
+    assert len(page.entries) >= 3
