@@ -226,3 +226,51 @@ def test_a_resting_project_has_no_health():
     small = SmallPlan(status=ProjectStatus.ON_HOLD, status_date=DAY)
     small.milestone(end=at_17(2020, 1, 1))
     assert project_health(small) == (Health.NONE, ["its project is on hold"])
+
+
+MOVED_TWICE = [
+    Receipt(0, "planned", at_17(2026, 12, 1), at_17(2026, 12, 2), 1), Receipt(0, "planned", at_17(2026, 12, 2), TARGET, 2),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("fields", "figures", "health", "reasons"),
+    [
+        # completed, dropped and resting come before everything else, a judgement by hand before what is worked out
+        ({"status": MilestoneStatus.COMPLETED, "actual_finish": TARGET, "health_override": Health.LATE, "health_reason": "x"},
+         Figures(slack=-480), Health.COMPLETED, ["reached on 2026-12-04"]),
+        ({"dropped": DAY, "dropped_reason": "merged", "health_override": Health.LATE, "health_reason": "x"}, None, Health.NONE,
+         ["dropped on 2026-11-24: merged"]),
+        ({"end": at_17(2026, 12, 14), "health_override": Health.AT_RISK, "health_reason": "agreed", "health_until": DAY + 1},
+         Figures(slack=-480), Health.AT_RISK, ["set by hand until 2026-11-25: agreed"]),
+        # what makes it late is told before what puts it at risk
+        ({"end": at_17(2026, 12, 14)}, Figures(slack=-480, chance=10.0, moves=MOVED_TWICE), Health.LATE,
+         ["planned 6 working days after its target, 2026-12-04; 5 are tolerated", "its slack is negative: -1d",
+          "the chance to make its target is 10 %; the threshold is 50 %",
+          "it moved later 2 times in the 30 days before the status date"]),
+        # due on the status date is not late yet, neither by its target nor by its planned date
+        ({"end": at_17(2026, 11, 24), "target": at_17(2026, 11, 24)}, None, Health.ON_TRACK,
+         ["planned no later than its target, 2026-11-24"]),
+        ({"end": at_17(2026, 11, 24), "target": None}, None, Health.ON_TRACK,
+         ["nothing speaks against its planned date; it has no target"]),
+        # a target that lies ahead keeps a milestone from being late by its planned date alone
+        ({"end": at_17(2026, 11, 20)}, None, Health.ON_TRACK, ["planned no later than its target, 2026-12-04"]),
+        ({"end": None}, None, Health.ON_TRACK, ["nothing speaks against its target, 2026-12-04"]),
+        # slack: negative always counts, little slack only with a deadline
+        ({}, Figures(slack=480), Health.ON_TRACK, ["planned no later than its target, 2026-12-04"]),
+        ({"deadline": TARGET}, Figures(slack=480), Health.AT_RISK, ["only 1d of slack to its deadline; the threshold is 5d"]),
+    ],
+)  # fmt: skip
+def test_the_rules_in_their_order_each_with_its_words(fields, figures, health, reasons):
+    small, milestone = dated(**fields)
+    found = judged(small, milestone, figures)
+    assert (found.health, words(found)) == (health, reasons)
+
+
+def test_the_thresholds_are_the_projects_own():
+    small = SmallPlan(status_date=DAY, tolerance=0, slack_threshold=1, chance_threshold=80)
+    slipped = small.milestone(end=at_17(2026, 12, 7), target=TARGET)
+    assert words(judged(small, slipped)) == ["planned 1 working day after its target, 2026-12-04; 0 are tolerated"]
+    fine = small.milestone(end=TARGET, target=TARGET, deadline=TARGET)
+    assert judged(small, fine, Figures(slack=480)).health is Health.ON_TRACK
+    assert words(judged(small, fine, Figures(chance=79.9))) == ["the chance to make its target is 79.9 %; the threshold is 80 %"]

@@ -11,11 +11,12 @@ from report_plans import AURORA, PROTOTYPE, STATUS_DATE, Row, moved
 
 from milestone_desktop.chart.words import GettextWords
 from milestone_desktop.domain.activities import Milestone
-from milestone_desktop.domain.enums import Health
+from milestone_desktop.domain.enums import Health, LogState, LogType
 from milestone_desktop.domain.instants import day_from_iso
 from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.registers import LogEntry
 from milestone_desktop.reports.facts import ProjectFacts, at_status_date, project_facts
-from milestone_desktop.reports.sentences import coming, comments, last_milestone, moves, next_milestone, summary
+from milestone_desktop.reports.sentences import coming, comments, last_milestone, moves, next_milestone, open_log, summary
 from milestone_desktop.reports.words import Words
 
 WORDS = Words(str, GettextWords())
@@ -156,3 +157,14 @@ def test_comments_and_recovery_actions_carry_their_dates() -> None:
     day = day_from_iso("2026-11-12")
     plan.put(replace(plan[Milestone, 10], comment="lead {left}", comment_date=day, recovery="borrow a tester"))
     assert comments(facts_of(plan), WORDS) == ["A: lead {left} (12 Nov 2026)", "A, recovery: borrow a tester"]
+
+
+def test_open_risks_issues_and_actions_are_told_with_what_is_done_about_them() -> None:
+    plan = plans.aurora()
+    due = day_from_iso("2026-12-01")
+    plan.put(LogEntry(6100, AURORA, "Supplier is slow", LogType.RISK, response="weekly call"))
+    plan.put(LogEntry(6101, AURORA, "Order phones", LogType.ACTION, owner=2, due=due))
+    plan.put(LogEntry(6102, AURORA, "Over", LogType.ISSUE, state=LogState.CLOSED))
+    plan.put(LogEntry(6103, AURORA, "Only a note", LogType.NOTE))
+    told = open_log(facts_of(plan), {2: "Tomás Rey"}, WORDS)
+    assert told == ["Action: Order phones (by 1 Dec 2026, owner: Tomás Rey)", "Risk: Supplier is slow: weekly call"]

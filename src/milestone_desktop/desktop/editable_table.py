@@ -14,6 +14,8 @@ from milestone_desktop.desktop.models.columns import Attempt, Column, ColumnTabl
 from milestone_desktop.desktop.session import Session
 
 EDGE = 2
+SQUEEZED = 0.85
+"""The share of their widths that columns still do with."""
 
 
 class EditableTable(QTableView):
@@ -164,15 +166,17 @@ class EditableTable(QTableView):
         self.setVisible(bool(self.records.ids))
 
     def _fit_columns(self) -> None:
-        """One column takes what the others leave; where there is too little, the others shrink alike."""
+        """One column takes what the others leave. Where there is too little room for all, the last ones are left out, and
+        the others shrink a little."""
         header, columns = self.horizontalHeader(), self.records.columns
-        room, least = self.viewport().width(), columns[self._stretch].width
-        others = sum(column.width for n, column in enumerate(columns) if n != self._stretch)
-        share = min(1.0, max(0.3, (room - min(least, room // 3)) / others)) if others else 1.0
-        taken = 0
-        for section, column in enumerate(columns):
-            if section != self._stretch:
-                width = int(column.width * share)
-                header.resizeSection(section, width)
-                taken += width
-        header.resizeSection(self._stretch, max(40, room - taken))
+        room, least = self.viewport().width(), min(columns[self._stretch].width, self.viewport().width() // 3)
+        others = [n for n in range(len(columns)) if n != self._stretch]
+        while len(others) > 1 and (room - least) < SQUEEZED * sum(columns[n].width for n in others):
+            others.pop()
+        wanted = sum(columns[n].width for n in others)
+        share = min(1.0, max(0.3, (room - least) / wanted)) if wanted else 1.0
+        for n in range(len(columns)):
+            header.setSectionHidden(n, n not in others and n != self._stretch)
+        for n in others:
+            header.resizeSection(n, int(columns[n].width * share))
+        header.resizeSection(self._stretch, max(40, room - sum(int(columns[n].width * share) for n in others)))

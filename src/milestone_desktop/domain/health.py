@@ -133,7 +133,11 @@ def _judge_dates(found: _Findings, milestone: Milestone, project: Project, slipp
         return
     target = day_to_iso(day_of(milestone.target))
     if slipped is not None and slipped > project.tolerance:
-        sentence = N_("planned {days} working days after its target, {target}; {tolerance} are tolerated")
+        one, many = (
+            N_("planned 1 working day after its target, {target}; {tolerance} are tolerated"),
+            N_("planned {days} working days after its target, {target}; {tolerance} are tolerated"),
+        )
+        sentence = one if slipped == 1 else many
         found.late.append(message(sentence, days=slipped, target=target, tolerance=project.tolerance))
     elif slipped == 1:
         found.at_risk.append(message(N_("planned 1 working day after its target, {target}"), target=target))

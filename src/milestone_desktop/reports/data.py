@@ -20,6 +20,7 @@ from milestone_desktop.reports.sentences import (
     last_milestone,
     moves,
     next_milestone,
+    open_log,
     summary,
 )
 from milestone_desktop.reports.words import NOTHING, Words
@@ -162,6 +163,9 @@ def _lists(
         lists.append(_list("after", words.say(N_("Moves in the last 30 days")), moves(facts, receipts, words), nothing))
     nothing = words.say(N_("No milestone is planned."))
     lists.append(_list("after", words.say(N_("Next 30 days")), coming(facts, words), nothing))
+    logged = open_log(facts, people, words)
+    if logged:
+        lists.append(_list("after", words.say(N_("Open risks, issues and actions")), logged))
     said = comments(facts, words)
     if said:
         lists.append(_list("after", words.say(N_("Comments")), said))

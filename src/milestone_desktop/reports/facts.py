@@ -59,6 +59,7 @@ class ProjectFacts:
     milestones: tuple[MilestoneFacts, ...]
     baseline: Baseline | None
     decisions: tuple[LogEntry, ...]
+    log: tuple[LogEntry, ...]
 
     @property
     def wanted(self) -> list[MilestoneFacts]:
@@ -107,7 +108,8 @@ def project_facts(plan: Plan, project: Project, status_date: Day, figures: Mappi
         progress=Progress(plan).of_project(project.id),
         milestones=tuple(milestones),
         baseline=in_force[0] if in_force else None,
-        decisions=_open_decisions(plan, project),
+        decisions=_open_entries(plan, project, (LogType.DECISION,)),
+        log=_open_entries(plan, project, (LogType.RISK, LogType.ISSUE, LogType.ACTION)),
     )
 
 
@@ -126,7 +128,8 @@ def _milestone_facts(plan: Plan, row: Milestone, times: WorkTimes, day: Day, fig
     )
 
 
-def _open_decisions(plan: Plan, project: Project) -> tuple[LogEntry, ...]:
+def _open_entries(plan: Plan, project: Project, kinds: tuple[LogType, ...]) -> tuple[LogEntry, ...]:
+    """The open log entries of some types, the one due first in front."""
     entries: Sequence[LogEntry] = plan.where(LogEntry, "project", project.id)
-    found = [entry for entry in entries if entry.type is LogType.DECISION and entry.state is LogState.OPEN]
+    found = [entry for entry in entries if entry.type in kinds and entry.state is LogState.OPEN]
     return tuple(sorted(found, key=lambda entry: (entry.due is None, entry.due or 0, entry.order, entry.id)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from milestone_desktop.domain.changes import Receipt
-from milestone_desktop.domain.enums import Health
+from milestone_desktop.domain.enums import Health, LogType
 from milestone_desktop.domain.instants import Day, day_of, from_datetime
 from milestone_desktop.domain.messages import N_
 from milestone_desktop.reports.facts import MilestoneFacts, ProjectFacts
@@ -98,6 +98,16 @@ def decisions(facts: ProjectFacts, people: dict[int, str], words: Words) -> list
     return [_with_owner_and_due(entry.text, people.get(entry.owner or 0, ""), entry.due, words) for entry in facts.decisions]
 
 
+def open_log(facts: ProjectFacts, people: dict[int, str], words: Words) -> list[str]:
+    """Returns the open risks, issues and actions of the log, each with its type and what is done about it."""
+    lines = []
+    for entry in facts.log:
+        told = words.say(_LOG_FORMS[entry.type], text=entry.text)
+        line = _with_owner_and_due(told, people.get(entry.owner or 0, ""), entry.due, words)
+        lines.append(words.say(N_("{entry}: {response}"), entry=line, response=entry.response) if entry.response else line)
+    return lines
+
+
 def _with_owner_and_due(text: str, owner: str, due: Day | None, words: Words) -> str:
     details = []
     if due is not None:
@@ -185,3 +195,7 @@ def _move_line(title: str, found: Sequence[DatedReceipt], words: Words) -> str:
     line = words.say(N_("{day}: {title}, target {old} → {new}") if is_target else N_("{day}: {title}, {old} → {new}"), **values)
     days = [receipt.working_days for _, receipt in found if receipt.working_days is not None]
     return f"{line} ({words.move(sum(days))})" if len(days) == len(found) else line
+
+
+_LOG_FORMS = {LogType.RISK: N_("Risk: {text}"), LogType.ISSUE: N_("Issue: {text}"), LogType.ACTION: N_("Action: {text}")}
+"""How the report names an entry of the log."""
