@@ -10,7 +10,7 @@ from shots import calendar_steps, kinds, steps, timeline_steps
 from shots.kinds import milestone_page
 from shots.shot import Shot
 from shots.steps import nothing, page, portfolio
-from shots.view_steps import building, filtered
+from shots.view_steps import building, filtered, viewed
 
 SHOTS = (
     # pages
@@ -78,6 +78,8 @@ SHOTS = (
     Shot("filter-items", filtered("items", "status:open (owner:me or is:late)"), "small"),
     Shot("group-owner", filtered("roadmap", "", "owner"), "small"),
     Shot("group-milestone-status", filtered("roadmap", "", "milestone", "status")),
+    Shot("view-late", viewed("first:late"), "small"),
+    Shot("view-altered", viewed("first:late", "owner"), "small"),
     Shot("dialog-filter", building("status:open (owner:me or (is:late due:2026-12 slip>2)) -tag:client")),
     # dialogs
     Shot("dialog-new-project", steps.new_project, workspace="empty"),

@@ -41,3 +41,20 @@ def building(text: str) -> Prepare:
         return dialog
 
     return prepare
+
+
+def viewed(key: str, *grouping: str) -> Prepare:
+    """A view of every workspace on the roadmap, altered where groups are given."""
+
+    def prepare(window: MainWindow) -> QWidget | None:
+        page("roadmap")(window)
+        window.session.shown.set_grouping(())
+        window.show_view(key)
+        if grouping:
+            window.session.shown.add(window.session.shown.read("owner:any"))
+        window.session.shown.set_grouping(grouping)
+        window.sidebar.count()
+        settle()
+        return None
+
+    return prepare

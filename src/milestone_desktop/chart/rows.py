@@ -229,7 +229,8 @@ def _made(
     else:
         names = [name for name in grouping if name != "none" and not (name == "project" and len(base.projects) == 1)]
         outline = derived.grouped(base, kept, plan, names, head_ids, ranks)
-    hidden = int(np.count_nonzero(~shown))
+        shown = kept | base.summary  # parents have no rows of their own among groups
+    hidden = int(np.count_nonzero(~shown & (base.ids > 0)))
     return Rows(base, outline, collapsed, _shown(outline, collapsed), keep, grouping, ranks, hidden, head_ids)
 
 

@@ -38,9 +38,11 @@ FEW = 20
 
 @dataclass
 class _Scope:
-    """What one project, or the portfolio, shows. typed: the filter as it was typed; added: rows that came since it was set."""
+    """What one project, or the portfolio, shows. typed: the filter as it was typed; problem:
+    why that cannot be read; added: rows that came since it was set."""
 
     typed: str = ""
+    problem: FilterError | None = None
     node: Node = EVERYTHING
     grouping: tuple[str, ...] = ()
     view: str = ""
@@ -62,7 +64,6 @@ class Shown(QObject):
         self._scopes: dict[int | None, _Scope] = {}
         self._kept: tuple[int | None, Node, Ids] | None = None
         self._day = session.today()
-        self.problem: FilterError | None = None
 
     # the filter
 
@@ -75,6 +76,11 @@ class Shown(QObject):
     def text(self) -> str:
         """The filter as it is typed."""
         return self._scope.typed
+
+    @property
+    def problem(self) -> FilterError | None:
+        """Why what is typed cannot be read; None where it can."""
+        return self._scope.problem
 
     @property
     def filtering(self) -> bool:
@@ -94,8 +100,7 @@ class Shown(QObject):
         try:
             node = self.read(text)
         except FilterError as problem:
-            self.problem = problem
-            self._scope.typed = text
+            self._scope.problem, self._scope.typed = problem, text
             self.filter_changed.emit()
             return
         self._set(node, text)
@@ -154,10 +159,19 @@ class Shown(QObject):
 
     @property
     def view(self) -> str:
-        """The name of the view that was chosen last, "" for none."""
+        """The key of the view that was chosen last (`offered_views`), "" for none."""
         return self._scope.view
 
+    def show(self, node: Node, grouping: tuple[str, ...], view: str) -> None:
+        """Takes filter and groups of a view, all at once."""
+        scope = self._scope
+        scope.view = view
+        self.set_filter(node)
+        self.set_grouping(grouping)
+        self.view_changed.emit()
+
     def set_view(self, view: str) -> None:
+        """Says which view is in hand."""
         if view != self._scope.view:
             self._scope.view = view
             self.view_changed.emit()
@@ -187,7 +201,7 @@ class Shown(QObject):
 
     def _set(self, node: Node, text: str) -> None:
         scope = self._scope
-        told, self.problem = self.problem, None
+        told, scope.problem = scope.problem, None
         scope.typed = text
         if node != scope.node:
             scope.node, scope.added = node, set()

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
+    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -17,21 +29,33 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from milestone_desktop.desktop.offered_views import Offered, node_of, offered_views
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import HEALTH_TOKENS, health_text, progress_ring, semibold
 from milestone_desktop.desktop.words import _, number_text, percent_text
+from milestone_desktop.document.document import Changed
 from milestone_desktop.domain.enums import Health
-from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.projects import Project, View
 from milestone_desktop.domain.scenarios import scenarios_of
 
 ENTRY = Qt.ItemDataRole.UserRole + 1
+COUNT_AFTER = 150
+"""Milliseconds after an edit until views are counted anew: what is typed quickly is counted once."""
+
+COMMANDS = {
+    (Qt.Key.Key_F2, Qt.KeyboardModifier.NoModifier): "rename",
+    (Qt.Key.Key_Delete, Qt.KeyboardModifier.NoModifier): "delete",
+    (Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier): "up",
+    (Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier): "down",
+}
 NARROW = 58
 WIDE = 206
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of the sidebar. kind: "portfolio", "section", "project", "scenario" or "archive"."""
+    """One line of the sidebar. kind: "portfolio", "section", "project", "scenario", "archive" or "view"; view: the key of
+    a view."""
 
     kind: str
     text: str
@@ -39,11 +63,17 @@ class Entry:
     count: str = ""
     progress: int | None = None
     health: Health = Health.NONE
+    view: str = ""
 
 
 class Sidebar(QWidget):
-    """Lists what can be shown and shows it. `set_narrow` leaves only the signs."""
+    """Lists what can be shown and shows it. `set_narrow` leaves only the signs.
 
+    view_wanted: a view was chosen, by its key; view_command: "rename", "delete", "up" or "down" is to be done to it.
+    """
+
+    view_wanted = Signal(str)
+    view_command = Signal(str)
     archive_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -52,9 +82,10 @@ class Sidebar(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.session = session
         self.narrow = False
+        self._counts: dict[str, str] = {}
         self.list = QListWidget()
         self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.list.setAccessibleName(_("Portfolio and projects"))
+        self.list.setAccessibleName(_("Portfolio, projects and saved views"))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setMouseTracking(True)
         self.list.setItemDelegate(EntryDelegate(self))
@@ -67,8 +98,17 @@ class Sidebar(QWidget):
         layout.addWidget(self.list, 1)
         layout.addWidget(self.saved)
         self.list.currentRowChanged.connect(self._on_row)
+        self.list.installEventFilter(self)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._offer_commands)
+        self._counting = QTimer(self)
+        self._counting.setSingleShot(True)
+        self._counting.setInterval(COUNT_AFTER)
+        self._counting.timeout.connect(self.count)
         session.projects_touched.connect(self._on_projects)
-        session.project_changed.connect(self._show_current)
+        session.project_changed.connect(self.rebuild)
+        session.changed.connect(self._on_changed)
+        session.shown.view_changed.connect(self._show_current)
         session.theme_changed.connect(self.list.viewport().update)
         self.rebuild()
 
@@ -95,7 +135,59 @@ class Sidebar(QWidget):
         archived = len(facts.archived())
         if archived:
             found.append(Entry("archive", _("Archived"), None, number_text(archived)))
+        if projects:
+            found.append(Entry("section", _("Saved views")))
+            found += [self._entry_of_view(view) for view in offered_views(self.session)]
         return found
+
+    def count(self) -> None:
+        """Says beside each view how many rows it keeps in the project in hand."""
+        views = {view.key: view for view in offered_views(self.session)}
+        for item in self._items():
+            entry = item.data(ENTRY)
+            if entry.kind == "view" and entry.view in views:
+                kept = self.session.shown.count(node_of(self.session, views[entry.view]))
+                self._counts[entry.view] = number_text(kept)
+                show_entry(item, replace(entry, count=number_text(kept)))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """On a saved view F2 renames, Delete deletes, and Alt with an arrow key moves it."""
+        if event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) or not isinstance(event, QKeyEvent):
+            return super().eventFilter(watched, event)
+        item = self.list.currentItem()
+        command = COMMANDS.get((Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier))
+        if command is None or item is None or not item.data(ENTRY).view.startswith("own:"):
+            return super().eventFilter(watched, event)
+        event.accept()
+        if event.type() == QEvent.Type.KeyPress:
+            self.view_command.emit(command)
+        return True
+
+    def _offer_commands(self, position: QPoint) -> None:
+        """The menu of a view: what can be done to it. It is shown first, so that one sees what is meant."""
+        item = self.list.itemAt(position)
+        if item is None or item.data(ENTRY).kind != "view":
+            return
+        own = item.data(ENTRY).view.startswith("own:")
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        words = {
+            "update": _("Update"), "rename": _("Rename…"), "duplicate": _("Duplicate"), "up": _("Move up"),
+            "down": _("Move down"), "delete": _("Delete"), "leave": _("Leave the view"),
+        }  # fmt: skip
+        for name, text in words.items():
+            action = menu.addAction(text)
+            action.setEnabled(own or name in ("duplicate", "leave"))
+            action.triggered.connect(lambda _checked=False, name=name: self.view_command.emit(name))
+        menu.popup(self.list.viewport().mapToGlobal(position))
+
+    def _entry_of_view(self, view: Offered) -> Entry:
+        return Entry("view", view.title, count=self._counts.get(view.key, ""), view=view.key)
+
+    def _on_changed(self, event: Changed) -> None:
+        if any(True for _change in event.change_set.of(View)):
+            self.rebuild()
+        self._counting.start()
 
     def rebuild(self) -> None:
         """Lists everything anew, keeping what is shown."""
@@ -109,6 +201,7 @@ class Sidebar(QWidget):
             show_entry(item, entry)
         self.list.blockSignals(False)
         self._show_current()
+        self._counting.start()
 
     def _on_projects(self, touched: frozenset[int]) -> None:
         """Shows the touched projects as they stand now; all anew only where projects came, went or changed places."""
@@ -135,9 +228,12 @@ class Sidebar(QWidget):
 
     def _show_current(self) -> None:
         self.list.blockSignals(True)
+        shown = self.session.project_id
         for row in range(self.list.count()):
             entry = self.list.item(row).data(ENTRY)
-            if entry.kind not in ("section", "archive") and entry.project == self.session.project_id:
+            view = self.session.shown.view
+            plain = entry.kind not in ("section", "archive", "view") and entry.project == shown
+            if entry.view == view if view else plain:
                 self.list.setCurrentRow(row)
         self.list.blockSignals(False)
 
@@ -145,10 +241,15 @@ class Sidebar(QWidget):
         item = self.list.item(row)
         if item is None or item.data(ENTRY).kind == "section":
             return
-        if item.data(ENTRY).kind == "archive":
+        entry = item.data(ENTRY)
+        if entry.view:
+            self.view_wanted.emit(entry.view)
+        elif entry.kind == "archive":
             self.archive_wanted.emit()
         else:
-            self.session.show_project(item.data(ENTRY).project)
+            if entry.project == self.session.project_id and self.session.shown.view:
+                self.view_command.emit("leave")
+            self.session.show_project(entry.project)
 
     def _archive_is_stale(self) -> bool:
         """Whether the line of the archive tells another number than there is."""
@@ -169,6 +270,8 @@ def accessible_text(entry: Entry) -> str:
     """A line in words: title, progress and health."""
     if entry.kind == "scenario":
         return _("{title}, scenario, {health}").format(title=entry.text, health=health_text(entry.health))
+    if entry.kind == "view":
+        return _("View {title}, {count} rows").format(title=entry.text, count=entry.count) if entry.count else entry.text
     if entry.kind != "project":
         return entry.text
     return _("{title}, {progress}, {health}").format(
@@ -193,7 +296,11 @@ class EntryDelegate(QStyledItemDelegate):
         theme = self._sidebar.session.theme
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        session = self._sidebar.session
+        if entry.kind == "view":
+            chosen = entry.view == session.shown.view
+        else:
+            chosen = entry.kind not in ("section", "archive") and entry.project == session.project_id
         if chosen or (state & QStyle.StateFlag.State_MouseOver and entry.kind != "section"):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(theme.color("selection" if chosen else "hover"))
@@ -222,6 +329,9 @@ class EntryDelegate(QStyledItemDelegate):
         left = box.left() + (box.width() - 18) / 2 if self._sidebar.narrow else box.left() + 8 + inwards
         if entry.kind in ("portfolio", "archive"):
             painter.drawPixmap(int(left), int(box.center().y() - 8), session.icons.pixmap("layers", "text-muted", 16, ratio))
+        elif entry.kind == "view":
+            if self._sidebar.narrow:
+                painter.drawPixmap(int(left), int(box.center().y() - 8), session.icons.pixmap("filter", "text-muted", 16, ratio))
         elif entry.kind == "scenario":
             painter.drawPixmap(int(left), int(box.center().y() - 8), session.icons.pixmap("flask-conical", "trial", 16, ratio))
         else:
@@ -231,7 +341,7 @@ class EntryDelegate(QStyledItemDelegate):
             return
         painter.setFont(semibold(font) if chosen else font)
         painter.setPen(theme.color("trial" if entry.kind == "scenario" else "text"))
-        room = box.adjusted(34 + inwards, 0, -34 if entry.count else -6, 0)
+        room = box.adjusted(8 if entry.kind == "view" else 34 + inwards, 0, -34 if entry.count else -6, 0)
         text = painter.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, int(room.width()))
         painter.drawText(room, flags, text)
         if entry.count:

@@ -158,6 +158,9 @@ QPushButton#moreTab { background: transparent; border: none; border-bottom: 2px 
 QPushButton#moreTab:hover, QPushButton#moreTab:focus { color: @accent; }
 QPushButton#moreTab[chosen="true"] { color: @text; font-weight: 600; border-bottom: 2px solid @accent; }
 #tools, #chips { background: @surface; border-bottom: 1px solid @hairline; }
+#suggestions { background: @panel; border: 1px solid @button-border; border-radius: 7px; padding: 4px; }
+#suggestions::item { min-height: 24px; padding: 0 6px; border-radius: 5px; color: @text; }
+#suggestions::item:selected { background: @selection; color: @selection-text; }
 #filterGroup { border: 1px solid @hairline; border-radius: 7px; }
 #find { background: @surface; border-bottom: 1px solid @hairline; }
 #palette { background: @panel; border: 1px solid @button-border; }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
@@ -24,13 +24,20 @@ from PySide6.QtWidgets import (
 from milestone_desktop.desktop.actions import Actions
 from milestone_desktop.desktop.banner import Banner
 from milestone_desktop.desktop.celebration import Celebration
-from milestone_desktop.desktop.commands import filter_commands, plan_commands, schedule_commands, track_commands
+from milestone_desktop.desktop.commands import (
+    filter_commands,
+    plan_commands,
+    saved_view_commands,
+    schedule_commands,
+    track_commands,
+)
 from milestone_desktop.desktop.dialogs.moves import list_moves
 from milestone_desktop.desktop.filters.chip_row import ChipRow
 from milestone_desktop.desktop.find.bar import FindBar
 from milestone_desktop.desktop.header import Header
 from milestone_desktop.desktop.inspector.inspector import Inspector
 from milestone_desktop.desktop.inspector_place import InspectorPlace, PagePlace
+from milestone_desktop.desktop.offered_views import definition_now, is_altered, node_of, offered_views, view_in_hand
 from milestone_desktop.desktop.page_table import PAGES, Place, titles
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.palette.entries import Offers
@@ -162,6 +169,23 @@ class MainWindow(QMainWindow):
         self.show_page("owners")
         if isinstance(self.page, OwnersPage):
             self.page.show_owner(person)
+
+    def show_view(self, key: str) -> None:
+        """Shows a view: its filter and groups, and on the roadmap its columns, sorting, scale and what the timeline shows."""
+        view = next((one for one in offered_views(self.session) if one.key == key), None)
+        if view is None:
+            return
+        if self.page is None or not self.page.filterable:
+            self.show_page("roadmap" if self.session.project_id is not None else "milestones")
+        groups = view.definition.get("group", self.session.shown.grouping)
+        self.session.shown.show(node_of(self.session, view), tuple(str(name) for name in groups), key)
+        if self.page is not None:
+            self.page.show_view(view.definition)
+        self.refresh()
+
+    def view_definition(self) -> dict[str, Any]:
+        """What is shown now, as a view keeps it."""
+        return definition_now(self.session, self.page.view_definition() if self.page is not None else {})
 
     def clear_filter(self) -> None:
         """Shows everything that the page has."""
@@ -341,6 +365,11 @@ class MainWindow(QMainWindow):
         self.tools.searched.connect(self._on_search)
         self.inspector.page_wanted.connect(self.open_milestone)
         self.tools.left.connect(lambda: self.page.setFocus() if self.page is not None else None)
+        self.sidebar.view_wanted.connect(self.show_view)
+        self.sidebar.view_command.connect(lambda name: self.actions_[f"saved.{name}"].trigger())
+        self.chips.saved.connect(lambda: saved_view_commands.save_as(self))
+        self.chips.updated.connect(lambda: saved_view_commands.update(self))
+        session.shown.view_changed.connect(self.refresh)
         self.chips.built.connect(lambda: filter_commands.build_filter(self))
         session.shown.filter_changed.connect(self.refresh)
         session.shown.grouping_changed.connect(self.refresh)
@@ -425,7 +454,10 @@ class MainWindow(QMainWindow):
         filterable = self.page is not None and self.page.filterable
         self.chips.setVisible(filterable)
         if self.page is not None and filterable:
-            self.chips.tell(self.page.hidden_rows(), "", altered=False, own=False)
+            view = view_in_hand(self.session)
+            altered = view is not None and is_altered(view, self.view_definition())
+            own = view is not None and view.record is not None and not self.session.document.read_only
+            self.chips.tell(self.page.hidden_rows(), view.title if view is not None else "", altered=altered, own=own)
         self.rows_label.setText(rows)
         self.rows_label.setVisible(bool(rows))
         plan, project = self.session.plan, self.session.project_id

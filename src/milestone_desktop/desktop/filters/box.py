@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, say, say_error
 from milestone_desktop.filters.suggesting import Suggestion, suggestions
+
+LINE = 26
+LIST_WIDTH = 300
+_TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class FilterBox(QLineEdit):
@@ -26,16 +30,15 @@ class FilterBox(QLineEdit):
         self._filtering = True
         self._telling = False
         self._offered: list[Suggestion] = []
-        self._list = QStringListModel(self)
+        self.list = QListWidget(self)
+        self.list.setObjectName("suggestions")
+        self.list.setAccessibleName(_("Suggestions"))
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.clicked.connect(self._take)
+        self.list.hide()
         self.setProperty("search", True)
         self.setClearButtonEnabled(True)
-        self._completer = QCompleter(self._list, self)
-        self._completer.setCompletionMode(QCompleter.CompletionMode.UnfilteredPopupCompletion)
-        self._completer.setWidget(self)
-        self._popup = QListView()
-        self._popup.setAccessibleName(_("Suggestions"))
-        self._completer.setPopup(self._popup)
-        self._completer.activated.connect(self._take)
         self.textChanged.connect(self._on_text)
         self.textEdited.connect(self._suggest)
         session.shown.filter_changed.connect(self.follow)
@@ -63,14 +66,33 @@ class FilterBox(QLineEdit):
             self.style().polish(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        popup, key = self._popup, event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
-            popup.hide()
+        key, offering = event.key(), self.list.isVisible()
+        if offering and key in _TAKES and self.list.currentRow() >= 0:
+            self._take(self.list.currentIndex())
+        elif offering and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            step = 1 if key == Qt.Key.Key_Down else -1
+            self.list.setCurrentRow((self.list.currentRow() + step) % self.list.count() if self.list.currentRow() >= 0 else 0)
+            self.setAccessibleDescription(self.list.currentItem().text())
+        elif offering and key == Qt.Key.Key_Escape:
+            self.list.hide()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Escape):
+            self.list.hide()
             self.left.emit()
-        elif key == Qt.Key.Key_Down and not popup.isVisible():
+        elif key == Qt.Key.Key_Down:
             self._suggest()
         else:
             super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, next_: bool) -> bool:
+        """Tab takes the chosen suggestion; without one it goes on as everywhere."""
+        if next_ and self.list.isVisible() and self.list.currentRow() >= 0:
+            self._take(self.list.currentIndex())
+            return True
+        return super().focusNextPrevChild(next_)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        self.list.hide()
+        super().focusOutEvent(event)
 
     def _on_text(self, text: str) -> None:
         if not self._telling:
@@ -81,19 +103,29 @@ class FilterBox(QLineEdit):
             return
         self._offered = suggestions(self.text(), self.cursorPosition(), self._session.plan)
         told = [(one.text, one.told if isinstance(one.told, str) else say(one.told)) for one in self._offered]
-        self._list.setStringList([text if text.strip('":') == words else f"{text}   {words}" for text, words in told])
-        if self._offered:
-            self._completer.complete()
-        else:
-            self._popup.hide()
+        self.list.clear()
+        self.list.addItems([text if text.strip('":') == words else f"{text}   {words}" for text, words in told])
+        self.list.setVisible(bool(self._offered))
+        self._place_list()
 
-    def _take(self, line: str) -> None:
-        """Puts a suggestion in place of the word at the cursor."""
-        lines = self._list.stringList()
-        if line not in lines:
+    def _place_list(self) -> None:
+        """Under the box, over whatever stands there: a part of the window, so that the box keeps the keyboard."""
+        if not self._offered:
             return
-        one = self._offered[lines.index(line)]
+        window = self.window()
+        if self.list.parent() is not window:
+            self.list.setParent(window)
+            self.list.show()
+        width = max(self.width(), LIST_WIDTH)
+        corner = self.mapTo(window, QPoint(self.width() - width, self.height() + 2))
+        self.list.setGeometry(max(4, corner.x()), corner.y(), width, min(LINE * self.list.count() + 10, 12 * LINE))
+        self.list.raise_()
+
+    def _take(self, index: QModelIndex) -> None:
+        """Puts a suggestion in place of the word at the cursor."""
+        one = self._offered[index.row()]
         text = self.text()
+        self.list.hide()
         self.setText(text[: one.start] + one.text + text[one.end :])
         self.setCursorPosition(one.start + len(one.text))
         if one.text.endswith(":"):

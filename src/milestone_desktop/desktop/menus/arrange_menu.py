@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from milestone_desktop.desktop.commands import filter_commands
+from milestone_desktop.desktop.commands import filter_commands, saved_view_commands
 from milestone_desktop.desktop.menus.action import Action
 from milestone_desktop.desktop.words import _
 from milestone_desktop.domain.grouping import groupings
@@ -12,7 +12,8 @@ from milestone_desktop.filters.quick import quick_filters
 def actions() -> tuple[Action, ...]:
     """The filter's and the groups' actions in their order."""
     c = filter_commands
-    filters, first, second = _("Filter"), _("Group by"), _("Then group by")
+    v = saved_view_commands
+    filters, first, second, saved = _("Filter"), _("Group by"), _("Then group by"), _("Saved views")
     return (
         *(
             Action(f"filter.{quick.id}", "view", 6, _(quick.title), c.quick_toggler(quick.id), "", "", c.can_filter, None,
@@ -34,6 +35,15 @@ def actions() -> tuple[Action, ...]:
                    c.group_is(1, name), "group-second", second)
             for name, text in second_groups().items()
         ),
+        Action("saved.save", "view", 6, _("Save view…"), v.save_as, "Ctrl+Alt+S", "save", v.can_save, submenu=saved),
+        Action("saved.update", "view", 6, _("Update the view"), v.update, "", "", v.can_update, submenu=saved),
+        Action("saved.rename", "view", 6, _("Rename the view…"), v.rename, "", "pencil", v.has_own, submenu=saved),
+        Action("saved.duplicate", "view", 6, _("Duplicate the view"), v.duplicate, "", "copy",
+               lambda window: v.can_save(window) and v.has_view(window), submenu=saved),
+        Action("saved.up", "view", 6, _("Move the view up"), v.mover(-1), "", "arrow-up", v.has_own, submenu=saved),
+        Action("saved.down", "view", 6, _("Move the view down"), v.mover(1), "", "arrow-down", v.has_own, submenu=saved),
+        Action("saved.delete", "view", 6, _("Delete the view"), v.delete, "", "trash-2", v.has_own, submenu=saved),
+        Action("saved.leave", "view", 6, _("Leave the view"), v.leave, "", "x", v.has_view, submenu=saved),
     )  # fmt: skip
 
 

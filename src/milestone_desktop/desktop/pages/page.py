@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Protocol, runtime_checkable
+from collections.abc import Mapping, Sequence
+from typing import Any, Protocol, runtime_checkable
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -55,6 +55,13 @@ class Page(QWidget):
     def filtered_out(self, ids: Sequence[int]) -> int:
         """How many of these activities the filter hides."""
         return 0
+
+    def view_definition(self) -> dict[str, Any]:
+        """What a saved view keeps of the page beside filter and groups."""
+        return {}
+
+    def show_view(self, definition: Mapping[str, Any]) -> None:
+        """Shows what a saved view says of the page."""
 
     def name_row(self, row_id: int) -> None:
         """Opens the title of a new row for typing, where the page can."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
@@ -144,6 +145,24 @@ class RoadmapPage(Page):
     def rows_text(self) -> str:
         """How many rows there are, and how many the filter hides."""
         return rows_text(self.session, len(self.model.ids), self.hidden_rows())
+
+    def view_definition(self) -> dict[str, Any]:
+        return {
+            "columns": list(self.model.columns),
+            "sort": [list(key) for key in self.model.sorting],
+            "scale": self.scale,
+            "show": sorted(self.shown),
+        }
+
+    def show_view(self, definition: Mapping[str, Any]) -> None:
+        if "columns" in definition:
+            self.model.set_columns(str(name) for name in definition["columns"])
+        if "sort" in definition:
+            self.model.set_sorting((str(name), bool(descending)) for name, descending in definition["sort"])
+        if str(definition.get("scale", "")).capitalize() in set(Scale):
+            self.set_scale(str(definition["scale"]))
+        if "show" in definition:
+            self.set_shown(str(name) for name in definition["show"])
 
     def hidden_rows(self) -> int:
         return self.model.hidden_by_filter()
