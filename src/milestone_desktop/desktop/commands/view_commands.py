@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+
 from milestone_desktop.desktop.dialogs.about import AboutDialog
 from milestone_desktop.desktop.dialogs.keyboard import KeyboardDialog
 from milestone_desktop.desktop.pages.page import TimedPage
@@ -118,6 +120,33 @@ def toggle_sidebar(window: MainWindow) -> None:
 
 def sidebar_shown(window: MainWindow) -> bool:
     return not window.sidebar.isHidden()
+
+
+def half_shower(half: str) -> Command:
+    """The command that shows or hides a half of the roadmap."""
+
+    def do(window: MainWindow) -> None:
+        halves = window.roadmap.splitter
+        halves.show_half(half, not halves.shows(half))
+        window.roadmap.enter()
+        window.actions_.refresh()
+
+    return do
+
+
+def half_shown(half: str) -> Question:
+    """Whether a half of the roadmap is shown."""
+    return lambda window: window.page_name != "roadmap" or window.roadmap.splitter.shows(half)
+
+
+def toggle_fullscreen(window: MainWindow) -> None:
+    """The window takes the whole screen, or gives it back as it was."""
+    window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
+    window.actions_.refresh()
+
+
+def is_fullscreen(window: MainWindow) -> bool:
+    return window.isFullScreen()
 
 
 def theme_setter(choice: ThemeChoice) -> Command:

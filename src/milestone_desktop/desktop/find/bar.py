@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushBu
 
 from milestone_desktop.desktop.find.finder import Finder
 from milestone_desktop.desktop.words import _, ngettext, number_text
+from milestone_desktop.domain.activities import Milestone, WorkItem
 
 if TYPE_CHECKING:
     from milestone_desktop.desktop.window import MainWindow
@@ -62,7 +63,7 @@ class FindBar(QWidget):
         self.scope.setVisible(self._window.session.project_id is not None)
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
-        self._search()
+        self._search(select=False)
 
     def go(self, by: int) -> None:
         """Selects the next match (1) or the one before (-1); opens the bar where nothing is searched for."""
@@ -110,8 +111,7 @@ class FindBar(QWidget):
         layout.addWidget(self._close)
 
     def _connect(self) -> None:
-        self.field.textEdited.connect(self._on_words)
-        self.field.textChanged.connect(lambda text: self._on_words() if not text else None)
+        self.field.textChanged.connect(self._on_words)
         self.scope.activated.connect(self._on_words)
         self.finder.changed.connect(self._tell)
         self.unhide.clicked.connect(self._clear_filter)
@@ -136,9 +136,11 @@ class FindBar(QWidget):
         self._search()
 
     def _search(self, *, select: bool = True) -> None:
+        """In the project shown what the page shows; in all projects everything."""
         page, here = self._window.page, self._window.session.project_id is None
-        kinds = page.finds if page is not None and page.finds else self._window.roadmap.finds
-        self.finder.search(self.field.text(), kinds, everywhere=here or bool(self.scope.currentData()))
+        everywhere = here or bool(self.scope.currentData())
+        kinds = page.finds if page is not None and page.finds and not everywhere else (Milestone, WorkItem)
+        self.finder.search(self.field.text(), kinds, everywhere=everywhere)
         if select and self.finder.matches:
             self._select()
 

@@ -39,12 +39,15 @@ class Finder(QObject):
     def search(self, words: str, kinds: Iterable[type], *, everywhere: bool) -> None:
         """Finds the activities of some kinds that say these words: in the project shown, or in all projects.
 
-        The match in hand stays if it still is one; else it is the first from the selected row on.
+        The selected row is the match in hand if it is one; else the one before stays, or it is the first.
         """
         self.words, self._kinds, self.everywhere = words, tuple(kinds), everywhere
         self._find()
-        if self.current not in self.matches:
-            self.current = self._from_selection()
+        selected = self.session.current
+        if selected in self.matches:
+            self.current = selected
+        elif self.current not in self.matches:
+            self.current = self.matches[0] if self.matches else None
         self.session.mark(words.strip() if self.matches else "")
         self.changed.emit()
 
@@ -82,11 +85,6 @@ class Finder(QObject):
             self.matches = in_outline_order(plan, found, lambda project: order.get(project, 0))
         else:
             self.matches = sorted(found)
-
-    def _from_selection(self) -> int | None:
-        """The selected row if it is a match, else the first match."""
-        selected = self.session.current
-        return selected if selected in self.matches else self.matches[0] if self.matches else None
 
     def _on_changed(self, event: Changed) -> None:
         self._index.heed(event.change_set)

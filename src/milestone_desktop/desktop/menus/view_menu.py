@@ -6,6 +6,7 @@ from PySide6.QtGui import QKeySequence
 
 from milestone_desktop.desktop.commands import table_commands, timeline_commands, view_commands
 from milestone_desktop.desktop.menus.action import Action
+from milestone_desktop.desktop.pages.halves import TABLE, TIMELINE
 from milestone_desktop.desktop.theme import ThemeChoice
 from milestone_desktop.desktop.timeline.shown import show_titles
 from milestone_desktop.desktop.words import _
@@ -56,6 +57,10 @@ def actions() -> tuple[Action, ...]:
                c.on_roadmap),
         Action("view.inspector", "view", 4, _("Inspector"), c.toggle_inspector, "F4", "panel-right", None, None,
                c.inspector_shown),
+        Action("view.table", "view", 4, _("Table"), c.half_shower(TABLE), "Ctrl+F9", "", c.on_roadmap, None, c.half_shown(TABLE)),
+        Action("view.chart", "view", 4, _("Timeline"), c.half_shower(TIMELINE), "Shift+F9", "", c.on_roadmap, None,
+               c.half_shown(TIMELINE)),
+        Action("view.fullscreen", "view", 4, _("Full screen"), c.toggle_fullscreen, "F11", "", None, None, c.is_fullscreen),
         Action("view.sidebar", "view", 4, _("Sidebar"), c.toggle_sidebar, "F9", "panel-left", None, None, c.sidebar_shown),
         *(
             Action(f"view.theme.{choice.value}", "view", 5, text, c.theme_setter(choice), "", icon, None, None,

@@ -8,10 +8,11 @@ from typing import Any
 
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
 from milestone_desktop.chart.timescale import Scale, TimeScale
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
+from milestone_desktop.desktop.pages.halves import TABLE, Halves
 from milestone_desktop.desktop.pages.page import Page, rows_text
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.table.arranging import Arranging
@@ -183,7 +184,7 @@ class RoadmapPage(Page):
     def enter(self) -> None:
         """The page has come to the front."""
         self._fit_once()
-        self.table.setFocus()
+        (self.table if self.splitter.shows(TABLE) else self.body).setFocus()
 
     # building
 
@@ -200,15 +201,8 @@ class RoadmapPage(Page):
         column.setSpacing(0)
         column.addWidget(self.head)
         column.addWidget(self.body, 1)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
         rows.setMinimumWidth(NARROWEST_TABLE)
-        self.splitter.addWidget(rows)
-        self.splitter.addWidget(timeline)
-        self.splitter.setStretchFactor(0, 0)
-        self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([TABLE_WIDTH, 1000])
+        self.splitter = Halves(rows, timeline, self.session.document.storage, TABLE_WIDTH)
         self.splitter.setAccessibleName(_("Width of the table"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

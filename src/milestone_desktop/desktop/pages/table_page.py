@@ -202,7 +202,7 @@ class TablePage(Page):
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
         view.selectionModel().selectionChanged.connect(self._on_selection)
-        view.selectionModel().currentChanged.connect(self._on_selection)
+        view.selectionModel().currentChanged.connect(self._on_current)
         self.setFocusProxy(view)
         return view
 
@@ -272,6 +272,12 @@ class TablePage(Page):
         self._selecting = False
         if set(self.picked()[0]) != set(chosen):  # one thing may stand in several rows: all of them are selected
             self._show_selection()
+
+    def _on_current(self) -> None:
+        """Another row is in hand. Qt also makes a row current when the keyboard comes; that selects nothing."""
+        model = self.view.selectionModel()
+        if model.isRowSelected(model.currentIndex().row()):
+            self._on_selection()
 
     def pick(self, ids: list[int], current: int | None) -> None:
         """The person has selected rows."""

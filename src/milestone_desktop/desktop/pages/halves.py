@@ -1,0 +1,61 @@
+"""The roadmap's two halves side by side: where they part is remembered, and either may be hidden, never both."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QSplitter, QWidget
+
+from milestone_desktop.document.storage import Storage
+
+KEY = "roadmap halves"
+TABLE, TIMELINE = "table", "timeline"
+
+
+class Halves(QSplitter):
+    """Table left, timeline right. What the person chose is kept with the workspace, without a journal entry."""
+
+    def __init__(self, table: QWidget, timeline: QWidget, storage: Storage, width: int) -> None:
+        super().__init__(Qt.Orientation.Horizontal)
+        self._halves = {TABLE: table, TIMELINE: timeline}
+        self._storage = storage
+        self.setHandleWidth(1)
+        self.setChildrenCollapsible(False)
+        self.addWidget(table)
+        self.addWidget(timeline)
+        self.setStretchFactor(0, 0)
+        self.setStretchFactor(1, 1)
+        kept = storage.view_state().get(KEY)
+        state: dict[str, Any] = kept if isinstance(kept, dict) else {}
+        wanted = state.get("width")
+        self.setSizes([wanted if isinstance(wanted, int) and wanted > 0 else width, 1000])
+        self.hidden = ""
+        if state.get("hidden") in self._halves:
+            self._hide(state["hidden"])
+        self.handle(1).installEventFilter(self)
+
+    def shows(self, half: str) -> bool:
+        """Whether a half is shown: TABLE or TIMELINE."""
+        return self.hidden != half
+
+    def show_half(self, half: str, wanted: bool) -> None:
+        """Shows or hides a half. Hiding one shows the other."""
+        self._hide("" if wanted else half)
+        self._keep()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.MouseButtonRelease:
+            self._keep()
+        return super().eventFilter(watched, event)
+
+    def _hide(self, half: str) -> None:
+        self.hidden = half
+        for name, widget in self._halves.items():
+            widget.setVisible(name != half)
+
+    def _keep(self) -> None:
+        before = self._storage.view_state().get(KEY)
+        width = before.get("width") if isinstance(before, dict) else None
+        shown = not self.hidden
+        self._storage.keep_view_state({KEY: {"width": self.sizes()[0] if shown else width, "hidden": self.hidden}})
