@@ -5,6 +5,7 @@ import tomllib
 
 import pytest
 
+from milestone_desktop.desktop import stylesheet
 from milestone_desktop.resource_files import resource
 
 THEMES = ("light", "dark", "high-contrast")
@@ -135,3 +136,44 @@ def test_chart_series_are_never_health_colours(theme: str) -> None:
     healths = {colours[f"health-{health}"] for health in HEALTHS}
     assert healths.isdisjoint(colours[series] for series in CHART_SERIES)
     assert len({colours[series] for series in CHART_SERIES}) == len(CHART_SERIES)
+
+
+# what the style sheet asks for
+
+_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_COLOUR = re.compile(r"(?<![-\w])color:\s*@([a-z0-9-]+)")
+_GROUND = re.compile(r"background:\s*@([a-z0-9-]+)")
+FAINT_BY_DESIGN = {"text-disabled"}
+"""WCAG leaves out what cannot be used now."""
+
+
+def rules() -> list[tuple[str, str]]:
+    """Each rule of the style sheet: selectors and declarations."""
+    whole = "".join(getattr(stylesheet, name) for name in vars(stylesheet) if re.fullmatch(r"_[A-Z]+", name) and name != "_PLACE")
+    return [(selector.strip(), body) for selector, body in _RULE.findall(whole)]
+
+
+def test_every_word_colour_of_the_style_sheet_is_held_to_a_contrast() -> None:
+    used = {token for _selector, body in rules() for token in _COLOUR.findall(body)}
+    assert len(used) > 10
+    assert used - set(TEXT_PAIRS) - FAINT_BY_DESIGN == set()
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_rule_that_gives_word_and_ground_can_be_read(theme: str) -> None:
+    colours = colours_of(theme)
+    below = []
+    for selector, body in rules():
+        for token in set(_COLOUR.findall(body)) - FAINT_BY_DESIGN:
+            for ground in _GROUND.findall(body):
+                ratio = contrast(colours[token], colours[ground])
+                if ratio < TEXT_RATIO[theme]:
+                    below.append(f"{selector}: {token} on {ground}: {ratio:.2f}")
+    assert below == []
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_words_of_a_health_can_be_read_where_it_is_marked(theme: str) -> None:
+    colours = colours_of(theme)
+    pairs = ((f"health-{health}", place) for health in (*HEALTHS, "none") for place in TABLE_PLACES)
+    assert min(contrast(colours[one], colours[other]) for one, other in pairs) >= 4.5

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Callable
 from datetime import datetime
@@ -17,6 +18,7 @@ from milestone_desktop.desktop import errors
 from milestone_desktop.desktop.dialogs.error_report import ErrorReport
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.settings import Settings
+from milestone_desktop.desktop.text_size import apply_text_size, start_command
 from milestone_desktop.desktop.theme import dress, load_fonts, theme_for
 from milestone_desktop.desktop.window import MainWindow
 from milestone_desktop.desktop.words import _, say_error
@@ -37,17 +39,21 @@ def run(path: Path | None, clock: Clock) -> int:
     path: the workspace, made where it is missing; None: the one used last, or the default one in the person's
     Documents folder.
     """
-    application = _application()
     settings = Settings()
+    apply_text_size(settings.text_size, os.environ)
+    application = _application()
     dress(application, theme_for(settings.theme))
     desk = Desk(settings, clock)
     remove = errors.install(desk.inform, desk.report)
     try:
         if not desk.start(path):
             return 2
-        return application.exec()
+        code = application.exec()
     finally:
         remove()
+    if desk.start_again is not None:
+        os.execv(sys.executable, desk.start_again)
+    return code
 
 
 def first_frame(path: Path, clock: Clock, patience: float = 60.0) -> bool:
@@ -115,6 +121,7 @@ class Desk:
         self._settings = settings
         self._clock = clock
         self.window: MainWindow | None = None
+        self.start_again: list[str] | None = None
 
     def start(self, path: Path | None) -> bool:
         """Opens the first workspace; False where there is none to be shown."""
@@ -130,6 +137,13 @@ class Desk:
     def open_workspace(self, path: Path) -> None:
         """Changes over to another workspace."""
         self._open(path, make=False)
+
+    def restart(self) -> None:
+        """Closes the window and starts the program anew on the same workspace: for what Qt takes in only at its start."""
+        if self.window is not None:
+            self.start_again = start_command(self.window.path)
+            self.window.close()
+        QApplication.quit()
 
     def open_sample(self) -> None:
         """Makes the sample workspace anew beside the default one and changes over to it."""

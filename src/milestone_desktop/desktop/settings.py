@@ -7,6 +7,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
+from milestone_desktop.desktop.text_size import SIZES
 from milestone_desktop.desktop.theme import ThemeChoice
 
 MOST_RECENT_FILES = 10
@@ -34,6 +35,16 @@ class Settings:
     @theme.setter
     def theme(self, choice: ThemeChoice) -> None:
         self._store.setValue("theme", choice.value)
+
+    @property
+    def text_size(self) -> int:
+        """How large words are, in percent of the usual size."""
+        kept = str(self._store.value("text-size", SIZES[0]))
+        return int(kept) if kept.isdecimal() and int(kept) in SIZES else SIZES[0]
+
+    @text_size.setter
+    def text_size(self, percent: int) -> None:
+        self._store.setValue("text-size", percent)
 
     def recent_files(self) -> list[Path]:
         """Workspaces opened lately that are still there, the latest first."""

@@ -74,6 +74,8 @@ class Program(Protocol):
 
     def default_folder(self) -> Path: ...
 
+    def restart(self) -> None: ...
+
 
 class MainWindow(QMainWindow):
     """One open workspace. path: its file, None where it is kept in memory only."""

@@ -159,6 +159,24 @@ def theme_is(choice: ThemeChoice) -> Question:
     return lambda window: window.settings.theme is choice
 
 
+def text_sizer(percent: int) -> Command:
+    """The command that makes all words, and everything else, larger or smaller. The window opens anew."""
+
+    def do(window: MainWindow) -> None:
+        if percent != window.settings.text_size:
+            window.leave_field()
+            window.settings.text_size = percent
+            window.settings.sync()
+            window.program.restart()
+
+    return do
+
+
+def text_size_is(percent: int) -> Question:
+    """Whether this size of words is chosen."""
+    return lambda window: window.settings.text_size == percent
+
+
 def show_keys(window: MainWindow) -> None:
     KeyboardDialog(window.actions_.key_map(), window).exec()
 

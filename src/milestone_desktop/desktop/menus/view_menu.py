@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeySequence
 from milestone_desktop.desktop.commands import table_commands, timeline_commands, view_commands
 from milestone_desktop.desktop.menus.action import Action
 from milestone_desktop.desktop.pages.halves import TABLE, TIMELINE
+from milestone_desktop.desktop.text_size import SIZES
 from milestone_desktop.desktop.theme import ThemeChoice
 from milestone_desktop.desktop.timeline.shown import show_titles
 from milestone_desktop.desktop.words import _
@@ -62,6 +63,11 @@ def actions() -> tuple[Action, ...]:
                c.half_shown(TIMELINE)),
         Action("view.fullscreen", "view", 4, _("Full screen"), c.toggle_fullscreen, "F11", "", None, None, c.is_fullscreen),
         Action("view.sidebar", "view", 4, _("Sidebar"), c.toggle_sidebar, "F9", "panel-left", None, None, c.sidebar_shown),
+        *(
+            Action(f"view.text.{size}", "view", 5, _("Text size {size} %").format(size=size), c.text_sizer(size), "", "", None,
+                   None, c.text_size_is(size), "text-size", submenu=_("Text size"))
+            for size in SIZES
+        ),
         *(
             Action(f"view.theme.{choice.value}", "view", 5, text, c.theme_setter(choice), "", icon, None, None,
                    c.theme_is(choice), "theme")
