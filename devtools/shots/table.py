@@ -24,6 +24,7 @@ SHOTS = (
     Shot("milestone-schedule", page("milestones", "Client approval", scrolled_to="Schedule"), "small high-contrast"),
     Shot("portfolio", portfolio("portfolio"), "small 200-percent high-contrast"),
     Shot("portfolio-long-names", portfolio("portfolio"), "small", "long-names"),
+    Shot("archive", portfolio("archive")),
     Shot("portfolio-milestones", portfolio("milestones")),
     Shot("owners", portfolio("owners"), "small high-contrast"),
     Shot("items", page("items", "Offline store"), "small"),
