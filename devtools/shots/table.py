@@ -6,7 +6,7 @@ The variants that `also` may name stand in `shot.py`, what a window can do first
 
 from __future__ import annotations
 
-from shots import calendar_steps, kinds, steps, timeline_steps
+from shots import calendar_steps, kinds, steps, table_steps, timeline_steps
 from shots.kinds import milestone_page
 from shots.shot import Shot
 from shots.steps import nothing, page, portfolio
@@ -65,6 +65,16 @@ SHOTS = (
     Shot("timeline-year", timeline_steps.scale("year")),
     Shot("timeline-progress-line", timeline_steps.shown("zigzag", "names"), "small high-contrast"),
     Shot("timeline-drag", timeline_steps.dragged("Map screens", 21), "small high-contrast"),
+    # the roadmap's table
+    Shot("table-columns", table_steps.many_columns, "small"),
+    Shot("table-reading", table_steps.reading),
+    Shot("table-refusal", table_steps.refusal),
+    Shot("table-many-rows", table_steps.many_rows, "high-contrast"),
+    Shot("table-range", table_steps.cell_range),
+    Shot("table-new-row", table_steps.new_row),
+    Shot("table-lines", table_steps.lines),
+    Shot("dialog-columns", table_steps.columns_dialog),
+    Shot("menu-column", table_steps.column_menu),
     # states
     Shot("failure", steps.failure, "small"),
     Shot("find", steps.find("client"), "small high-contrast"),

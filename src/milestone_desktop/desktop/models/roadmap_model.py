@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from milestone_desktop.chart.outline import Outline
 from milestone_desktop.chart.rows import Rows
 from milestone_desktop.desktop.activity_fields.registry import DEFAULT_COLUMNS, OWN_FIELDS, TITLE, activity_fields
 from milestone_desktop.desktop.models.cell_edits import CellText, label_of, refusal, typed_text, write_cells
@@ -22,7 +23,7 @@ from milestone_desktop.desktop.models.roadmap_cells import (
     spoken_title,
 )
 from milestone_desktop.desktop.models.roadmap_rows import ROOT, Index, RoadmapRows
-from milestone_desktop.desktop.models.sorting import SortKey, ranks_of
+from milestone_desktop.desktop.models.sorting import SortCodes, SortKey
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, say
 from milestone_desktop.document.document import Changed
@@ -49,6 +50,7 @@ class RoadmapModel(RoadmapRows):
         self.fields = activity_fields(session)
         self._columns = tuple(self.fields[name] for name in DEFAULT_COLUMNS)
         self._sorting: tuple[SortKey, ...] = ()
+        self._codes: tuple[Outline, SortCodes] | None = None
         super().__init__(session, parent)
 
     # cells
@@ -202,10 +204,13 @@ class RoadmapModel(RoadmapRows):
         if not self._sorting:
             return None
         keys = [(self.fields[name], descending) for name, descending in self._sorting]
-        by_id = {row.id: row for row in self.session.plan.activities()}
-        return ranks_of(keys, [by_id.get(row_id) for row_id in rows.base.ids.tolist()])
+        if self._codes is None or self._codes[0] is not rows.base:
+            by_id = {row.id: row for row in self.session.plan.activities()}
+            self._codes = (rows.base, SortCodes([by_id.get(row_id) for row_id in rows.base.ids.tolist()]))
+        return self._codes[1].ranks(keys)
 
     def _sorted(self, rows: Rows, event: Changed | None) -> Rows:
+        self._codes = None
         if not self._sorting or (rows.ranks is not None and event is not None and not self._sorts_otherwise(event)):
             return rows
         return rows.sorted_by(self.session.plan, self._ranks(rows))

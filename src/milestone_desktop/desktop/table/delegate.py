@@ -48,6 +48,7 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+WIDEST_FIELD = 220
 SMALL_STEP = {Qt.Key.Key_Tab: 1, Qt.Key.Key_Backtab: -1}
 
 
@@ -173,7 +174,8 @@ class CellDelegate(QStyledItemDelegate):
             inset += 0 if cells.summary else ICON
             box = box.adjusted(min(inset - 6, max(0, box.width() - 80)), 0, 0, 0)
         else:
-            box = box.adjusted(0, 0, max(0, min(editor.sizeHint().width(), 220) - box.width()), 0)
+            box = box.adjusted(0, 0, max(0, min(editor.sizeHint().width(), WIDEST_FIELD) - box.width()), 0)
+            box.moveLeft(max(0, min(box.left(), self._table.viewport().width() - box.width())))
         editor.setGeometry(box.adjusted(1, 2, -1, -3))
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:

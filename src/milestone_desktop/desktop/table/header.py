@@ -20,6 +20,7 @@ EDGE = 5
 DRAG = 5
 NARROWEST = 40
 SIGN = 9
+ABOVE = 15
 
 
 class RoadmapHeader(QHeaderView):
@@ -122,15 +123,20 @@ class RoadmapHeader(QHeaderView):
             box.adjust(2, 0, -TEXT_MARGIN, 0)
         else:
             box.adjust(TEXT_MARGIN, 0, -2, 0)
-        sign = self._sort_sign(section)
-        room = box.width() - (0 if sign is None else SIGN + 4 + painter.fontMetrics().horizontalAdvance(sign[1]))
-        words = painter.fontMetrics().elidedText(column.heading, Qt.TextElideMode.ElideRight, max(room, 12))
+        words = painter.fontMetrics().elidedText(column.heading, Qt.TextElideMode.ElideRight, max(box.width(), 12))
         taken = painter.fontMetrics().horizontalAdvance(words)
-        left = box.right() - taken - (box.width() - room) if column.right else box.left()
+        left = box.right() - taken if column.right else box.left()
         place = QRect(left, box.top(), taken + 2, box.height())
-        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), words)
+        sign = self._sort_sign(section)
         if sign is not None:
-            self._paint_sort_sign(painter, left + taken + 4, box.bottom(), *sign)
+            needed = SIGN + 5 + painter.fontMetrics().horizontalAdvance(sign[1])
+            if taken + needed <= box.width():
+                place.translate(-needed if column.right else 0, 0)
+                self._paint_sort_sign(painter, place.left() + taken + 4, box.bottom(), *sign)
+            else:  # above the title where there is no room beside it
+                self._paint_sort_sign(painter, left + taken - needed + 4, box.bottom() - ABOVE, *sign)
+            painter.setPen(self._look.muted)
+        painter.drawText(place, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom), words)
         painter.restore()
 
     def _sort_sign(self, section: int) -> tuple[bool, str] | None:
