@@ -307,6 +307,8 @@ class RoadmapPage(Page):
             return
         ranges = ranges_of(self.table.selectionModel())
         current = self.table.currentIndex()
+        if current.isValid() and self.model.is_draft(current.row()):
+            return  # what was selected before stays in the inspector while a new row is named
         hand = self.model.id_at(current.row()) if current.isValid() else -1
         ids = [row_id for row_id in ids_in(ranges, self.model.ids) if row_id > 0]
         if current.isValid() and hand in ids and not any(top <= current.row() <= bottom for top, bottom in ranges):

@@ -100,9 +100,8 @@ def draft_field(draft: Draft | None, parent: QWidget) -> LineEditor:
     """The field for the title of a new row."""
     field = LineEditor(parent)
     milestone = draft is not None and draft.milestone
-    name = _("Title of the new milestone") if milestone else _("Title of the new work item")
-    field.setPlaceholderText(name)
-    field.setAccessibleName(name)
+    field.setPlaceholderText(_("New milestone") if milestone else _("New work item"))
+    field.setAccessibleName(_("Title of the new milestone") if milestone else _("Title of the new work item"))
     field.setAccessibleDescription(_("Enter saves, Esc cancels"))
     return field
 
