@@ -48,8 +48,7 @@ def can_edit_selection(window: MainWindow) -> bool:
 
 def can_edit_milestone(window: MainWindow) -> bool:
     session = window.session
-    one = len(session.selection) == 1  # with several rows the same key fills down
-    return one and not session.document.read_only and session.plan.get(Milestone, session.current) is not None
+    return not session.document.read_only and session.plan.get(Milestone, session.current) is not None
 
 
 def delete_selected(window: MainWindow) -> None:
