@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from bench_frames import opened_page
+from frame_runs import big_plan, session_on, show_page
 from measure import cpu_ms
 
 if TYPE_CHECKING:
@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 COUNTS = (1_000, 10_000, 100_000)
 EDITS = 5
+
+
+@cache
+def opened_page(n_items: int) -> RoadmapPage:
+    """The Roadmap page on a big plan; kept for all runs."""
+    return show_page(session_on(big_plan(n_items)))
 
 
 def settled(page: RoadmapPage, act: Callable[[], object]) -> float:
