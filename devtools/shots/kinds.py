@@ -43,6 +43,29 @@ def sign_off(window: MainWindow) -> QWidget:
     return _shown(SignOffDialog(window.session, window.session.plan[Milestone, window.session.current or 0], window))
 
 
+def close_project(window: MainWindow) -> QWidget:
+    """Closing the rich project, some of it decided on."""
+    from milestone_desktop.desktop.dialogs.close_project import CloseDialog
+    from milestone_desktop.domain.closing import Way
+
+    milestone_page("Go-live")(window)
+    project = window.session.project
+    if project is None:
+        raise TypeError("no project is shown")
+    dialog = CloseDialog(window.session, project, window)
+    first = dialog.ends[0]
+    dialog.choices[first.end, first.id] = Way.CARRY_OVER
+    return _shown(dialog)
+
+
+def go_or_no_go(window: MainWindow) -> QWidget:
+    """Recording the go of the launch."""
+    from milestone_desktop.desktop.dialogs.go_decision import GoDialog
+
+    milestone_page("Go-live")(window)
+    return _shown(GoDialog(window.session, window.session.plan[Milestone, window.session.current or 0], window))
+
+
 def achievement(window: MainWindow) -> QWidget:
     """The note, thanks and card of the kickoff."""
     from milestone_desktop.desktop.dialogs.achievement import AchievementDialog

@@ -53,6 +53,8 @@ SHOTS = (
     Shot("lessons", portfolio("lessons"), "small"),
     Shot("review", page("review"), "small high-contrast"),
     Shot("review-end", kinds.review_end),
+    Shot("dialog-close-project", kinds.close_project, "small"),
+    Shot("dialog-go", kinds.go_or_no_go),
     Shot("plan-check", page("plan-check"), "small"),
     Shot("dialog-sign-off", kinds.sign_off),
     Shot("dialog-achievement", kinds.achievement),

@@ -144,7 +144,9 @@ def test_a_meeting_is_typed_and_a_gate_row_leads_to_its_place(desk: OpenDesk) ->
     settle()
     focused = QApplication.focusWidget()
     assert focused is not None
-    assert focused.accessibleName() == "Add an agenda point"
+    assert isinstance(focused, EditableTable)
+    assert focused.accessibleName() == "Agenda"
+    assert go.accessibleName() == f"Go to: agenda: {focused.record_in_hand().text}"
 
 
 def test_a_criterion_gets_its_result_by_keyboard_and_a_new_round_begins(desk: OpenDesk) -> None:

@@ -258,7 +258,8 @@ MOVED_TWICE = [
         ({"end": None}, None, Health.ON_TRACK, ["nothing speaks against its target, 2026-12-04"]),
         # slack: negative always counts, little slack only with a deadline
         ({}, Figures(slack=480), Health.ON_TRACK, ["planned no later than its target, 2026-12-04"]),
-        ({"deadline": TARGET}, Figures(slack=480), Health.AT_RISK, ["only 1d of slack, and it has a deadline; the threshold is 5d"]),
+        ({"deadline": TARGET}, Figures(slack=480), Health.AT_RISK,
+         ["only 1d of slack, and it has a deadline; the threshold is 5d"]),
     ],
 )  # fmt: skip
 def test_the_rules_in_their_order_each_with_its_words(fields, figures, health, reasons):

@@ -83,6 +83,13 @@ class EditableTable(QTableView):
         index = self.currentIndex()
         return self.records.ids[index.row()] if index.isValid() else None
 
+    def take(self, row_id: int) -> bool:
+        """Takes a row in hand; False where it is not shown."""
+        row = self.records.row_of(row_id)
+        if row is not None:
+            self.setCurrentIndex(self.records.index(row, self._stretch))
+        return row is not None
+
     def record_in_hand(self) -> Any:
         """The record of the row in hand, or None."""
         index = self.currentIndex()

@@ -14,7 +14,7 @@ A gate may be passed all the same with a reason, which is kept as a `GateOverrid
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -53,11 +53,13 @@ Row = TypeVar("Row")
 @dataclass(frozen=True, slots=True)
 class Condition:
     """One thing that a gate asks for. text: what, with how far it is; open: what of it is still to do, nothing once it is
-    met; about: the kind of record that it looks at."""
+    met; about: the kind of record that it looks at; rows: the ids of those that the open points are about, one each, where
+    there are such."""
 
     text: Message
     open: tuple[Message, ...] = ()
     about: type | None = None
+    rows: tuple[int, ...] = ()
 
 
 def conditions(plan: Plan, milestone: Milestone) -> tuple[Condition, ...]:
@@ -79,7 +81,8 @@ def _checklist(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
     if entries:
         undone = [entry for entry in entries if not entry.done]
         told = message(N_("checklist: {done} of {all} done"), done=len(entries) - len(undone), all=len(entries))
-        yield Condition(told, tuple(message(N_("checklist: {text}"), text=entry.text) for entry in undone), ChecklistEntry)
+        points = tuple(message(N_("checklist: {text}"), text=entry.text) for entry in undone)
+        yield Condition(told, points, ChecklistEntry, _ids(undone))
 
 
 def _criteria(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
@@ -94,6 +97,7 @@ def _criteria(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
                 for row in waiting
             ),
             Criterion,
+            _ids(waiting),
         )
 
 
@@ -102,7 +106,7 @@ def _kickoff(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
     yield _some(plan, milestone, ScopeLine, N_("the scope is written down"), N_("the scope is not written down"))
     agenda = [row for row in ordered(plan, AgendaRow, milestone.id) if row.state is AgendaState.OPEN]
     points = tuple(message(N_("agenda: {text}"), text=row.text) for row in agenda)
-    yield Condition(message(N_("the agenda is done or waived")), points, AgendaRow)
+    yield Condition(message(N_("the agenda is done or waived")), points, AgendaRow, _ids(agenda))
 
 
 def readiness(plan: Plan, milestone: Milestone) -> tuple[Condition, ...]:
@@ -131,6 +135,7 @@ def _prototype(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
         message(N_("feedback is decided on")),
         tuple(message(N_("feedback without a decision: {text}"), text=row.text) for row in undecided),
         Feedback,
+        _ids(undecided),
     )
 
 
@@ -151,7 +156,7 @@ def _launch(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
     required = [row for row in ordered(plan, LaunchStep, milestone.id) if row.required]
     undone = [row for row in required if not row.done]
     told = message(N_("required launch steps: {done} of {all} done"), done=len(required) - len(undone), all=len(required))
-    yield Condition(told, tuple(message(N_("launch step: {text}"), text=row.text) for row in undone), LaunchStep)
+    yield Condition(told, tuple(message(N_("launch step: {text}"), text=row.text) for row in undone), LaunchStep, _ids(undone))
     decision = last_decision(plan, milestone)
     go = decision is not None and decision.decision is GoDecisionValue.GO
     yield Condition(message(N_("“go” is recorded")), () if go else (message(N_("no “go” is recorded")),), GoDecision)
@@ -168,7 +173,12 @@ def _review(plan: Plan, milestone: Milestone) -> Iterator[Condition]:
         message(N_("follow-ups have owners")),
         tuple(message(N_("follow-up without an owner: {text}"), text=row.text) for row in ownerless),
         Lesson,
+        _ids(ownerless),
     )
+
+
+def _ids(rows: Iterable[Any]) -> tuple[int, ...]:
+    return tuple(row.id for row in rows)
 
 
 def _some(plan: Plan, milestone: Milestone, kind: type, met: str, missing: str) -> Condition:

@@ -16,9 +16,10 @@ MOST_POINTS = 6
 
 
 class GateList(QWidget):
-    """One line a condition that is met (✓), one a point that is still open (○). go: brings one to a condition's place."""
+    """One line a condition that is met (✓), one a point that is still open (○). go: brings one to the place of the
+    condition's open point of a number."""
 
-    def __init__(self, session: Session, go: Callable[[Condition], bool] | None = None) -> None:
+    def __init__(self, session: Session, go: Callable[[Condition, int], bool] | None = None) -> None:
         super().__init__()
         self._session = session
         self._go = go
@@ -43,15 +44,15 @@ class GateList(QWidget):
             if not condition.open:
                 row = self._line(row, "✓", say(condition.text), _("met"))
                 continue
-            for point in condition.open[:MOST_POINTS]:
-                row = self._line(row, "○", say(point), _("open"), condition)
+            for number, point in enumerate(condition.open[:MOST_POINTS]):
+                row = self._line(row, "○", say(point), _("open"), condition, number)
             if len(condition.open) > MOST_POINTS:
                 more = len(condition.open) - MOST_POINTS
                 row = self._line(row, "", _("and {count} more").format(count=more), _("open"))
         if not wanted:
             self._line(row, "✓", _("It asks for nothing: a date is enough."), _("met"))
 
-    def _line(self, row: int, sign: str, text: str, state: str, condition: Condition | None = None) -> int:
+    def _line(self, row: int, sign: str, text: str, state: str, condition: Condition | None = None, number: int = 0) -> int:
         mark, told = QLabel(sign), WrappedText(text[:1].upper() + text[1:])
         mark.setProperty("gate", state == _("met"))
         mark.setAccessibleName(state)
@@ -63,6 +64,6 @@ class GateList(QWidget):
             go, function = QPushButton(_("Go")), self._go
             go.setProperty("quiet", True)
             go.setAccessibleName(_("Go to: {text}").format(text=text))
-            go.clicked.connect(lambda: function(condition))
+            go.clicked.connect(lambda: function(condition, number))
             self.grid.addWidget(go, row, 2)
         return row + 1

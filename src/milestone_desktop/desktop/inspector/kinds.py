@@ -39,7 +39,7 @@ def add_kind(panel: Panel) -> None:
             if kind not in groups:
                 groups[kind] = Panel(panel.session, panel, roomy=panel.roomy)
                 groups[kind].column.setContentsMargins(0, 0, 0, 0)
-                groups[kind].places = panel.places
+                groups[kind].places, groups[kind].tables = panel.places, panel.tables
                 BUILDERS[kind](groups[kind])
                 panel.column.insertWidget(place, groups[kind])
             groups[kind].show_activity(panel.row_id)

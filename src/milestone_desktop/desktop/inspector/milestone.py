@@ -225,7 +225,7 @@ class DetailsPanel(MilestonePanel):
     go: brings one to where a condition of the gate is dealt with.
     """
 
-    def __init__(self, session: Session, go: Callable[[Condition], bool]) -> None:
+    def __init__(self, session: Session, go: Callable[[Condition, int], bool]) -> None:
         self._go = go
         super().__init__(session)
 

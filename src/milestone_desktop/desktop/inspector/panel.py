@@ -10,6 +10,7 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from milestone_desktop.desktop.editable_table import EditableTable
 from milestone_desktop.desktop.fields import ChoiceField, DateField, LineField, TextField
 from milestone_desktop.desktop.remedy_buttons import RemedyButtons
 from milestone_desktop.desktop.session import Session
@@ -29,7 +30,8 @@ class Panel(QWidget):
     """All of one activity. A panel builds its sections once; `show_activity` fills them with another record.
 
     roomy: it stands on a page of its own, not in the narrow inspector; places: where the lines of a kind of record are
-    edited, by its name. Its edits name it as initiator. What a person can mend stands below the field that it is about.
+    edited or added, by its name; tables: the tables among them. Its edits name it as initiator. What a person can mend
+    stands below the field that it is about.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, roomy: bool = False) -> None:
@@ -37,6 +39,7 @@ class Panel(QWidget):
         self.session = session
         self.roomy = roomy
         self.places: dict[str, QWidget] = {}
+        self.tables: dict[str, EditableTable] = {}
         self.row_id = 0
         self._refreshers: list[Callable[[], None]] = []
         self.ways_out: dict[QLabel, RemedyButtons] = {}

@@ -51,6 +51,7 @@ def add_register(panel: Panel, register: Register) -> tuple[Section, EditableTab
     section.wide(table)
     field = _adding_field(panel, register) if register.add is not None else None
     panel.places[register.kind.__name__] = field if field is not None else table
+    panel.tables[register.kind.__name__] = table
     if field is not None:
         section.wide(field)
 

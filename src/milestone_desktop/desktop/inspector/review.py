@@ -15,7 +15,6 @@ from milestone_desktop.domain.activities import Milestone, WorkItem
 from milestone_desktop.domain.enums import LessonCategory
 from milestone_desktop.domain.gates import Lesson
 from milestone_desktop.domain.messages import N_
-from milestone_desktop.domain.outline import walk
 from milestone_desktop.domain.slip import expected
 
 
@@ -43,7 +42,7 @@ def add_review(panel: Panel) -> None:
 
 def _milestones(panel: Panel) -> list[Milestone]:
     plan = panel.session.plan
-    rows = [row for _level, row in walk(plan, plan[Milestone, panel.row_id].project) if isinstance(row, Milestone)]
+    rows = plan.where(Milestone, "project", plan[Milestone, panel.row_id].project)
     return sorted(rows, key=lambda row: (expected(row) is None, expected(row) or 0, row.id))
 
 

@@ -18,6 +18,7 @@ from milestone_desktop.desktop.inspector.linked_table import add_linked_table
 from milestone_desktop.desktop.inspector.log_lines import add_open_entries
 from milestone_desktop.desktop.inspector.milestone import DetailsPanel, subtitle
 from milestone_desktop.desktop.inspector.panel import Panel
+from milestone_desktop.desktop.inspector.waterfall import add_waterfall
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, instant_text, percent_text, working_days_text
@@ -71,10 +72,15 @@ class MilestonePage(Page):
         """Goes back to the table of milestones, this one in hand."""
         self._window.show_page("milestones")
 
-    def go_to(self, condition: Condition) -> bool:
-        """Brings the place into view where a condition of the gate is dealt with, and gives it the keyboard; what stands
+    def go_to(self, condition: Condition, number: int = 0) -> bool:
+        """Brings the place into view where an open point of the gate is dealt with, and gives it the keyboard; what stands
         elsewhere in the plan is shown on its own page. False where there is no such place."""
         name = condition.about.__name__ if condition.about is not None else ""
+        table = self.main.tables.get(name)
+        if table is not None and number < len(condition.rows) and table.take(condition.rows[number]):
+            self.area.ensureWidgetVisible(table, 40, 80)
+            table.setFocus(Qt.FocusReason.OtherFocusReason)
+            return True
         place = self.main.places.get(name)
         if place is None:
             elsewhere = {"Milestone": "milestones", "WorkItem": "items"}.get(name)
@@ -125,6 +131,7 @@ class MilestonePage(Page):
         add_criteria(panel)
         add_checklist(panel)
         add_linked_table(panel)
+        add_waterfall(panel)
         add_evidence(panel, _("Evidence"))
         add_open_entries(panel)
         add_description(panel)
