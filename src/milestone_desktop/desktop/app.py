@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from milestone_desktop import files
 from milestone_desktop.desktop import errors
 from milestone_desktop.desktop.dialogs.error_report import ErrorReport
+from milestone_desktop.desktop.differing import tell_differences
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.settings import Settings
 from milestone_desktop.desktop.text_size import apply_text_size, start_command
@@ -179,6 +180,7 @@ class Desk:
         window = MainWindow(session, self._settings, self, path)
         before, self.window = self.window, window
         window.show()
+        QTimer.singleShot(0, window, lambda: tell_differences(window))  # after the first picture
         if before is not None:
             before.close()
             before.deleteLater()

@@ -285,6 +285,7 @@ class MainWindow(QMainWindow):
         actions = {text: self.actions_[f"plan.{name}"] for text, name in of_scenario.items()}
         self.scenario_bar = ScenarioBar(self.session, actions)
         self.notice = Banner("notice", self.session)
+        self.differing = Banner("notice", self.session)
         self.stack = QStackedWidget()
         self.inspector = Inspector(self.session)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -323,6 +324,7 @@ class MainWindow(QMainWindow):
         margin.addWidget(self.scenario_bar)
         margin.addWidget(self.failure)
         margin.addWidget(self.notice)
+        margin.addWidget(self.differing)
         layout.addLayout(margin)
         self.page_place = PagePlace()
         holder = QVBoxLayout(self.page_place)
@@ -411,6 +413,8 @@ class MainWindow(QMainWindow):
     # listening
 
     def _on_changed(self) -> None:
+        if not self.session.outstanding:
+            self.differing.hide()
         self.sidebar.show_saved(_("All changes saved · {time}").format(time=clock_text(self.session.document.clock())))
         if self.page_name == "welcome" and self.session.plan.count(Project):
             self._show_first_page()

@@ -79,12 +79,16 @@ class FormDialog(Dialog):
         try:
             done = action()
         except PlanError as error:
-            self.complain(say_error(error))
+            self.tell(error)
             self.ways_out.offer(self.session.remedies(error))
             return False
         self.complain("")
         self.ways_out.offer(())
         return done is not False
+
+    def tell(self, error: PlanError) -> None:
+        """Shows below the fields what a person can mend."""
+        self.complain(say_error(error))
 
     def complain(self, text: str) -> None:
         """Shows a sentence below the fields; "" takes it away."""

@@ -5,9 +5,12 @@ from __future__ import annotations
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
-from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.fields import ChoiceField
+from milestone_desktop.desktop.session import Listed, Session
 from milestone_desktop.desktop.words import _, long_day_text, ngettext, number_text, say
 from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.operations import modes
+from milestone_desktop.domain.enums import ScheduleMode
 from milestone_desktop.domain.instants import day_of
 from milestone_desktop.domain.messages import N_
 from milestone_desktop.exchange.apply import bring_in
@@ -19,6 +22,7 @@ class ImportDialog(FormDialog):
     """Counts, dates, what was not understood, and the key of the new project. made: its id."""
 
     label = N_("Import project")
+    listed = Listed.ALL
 
     def __init__(self, session: Session, foreign: ForeignPlan, parent: QWidget | None = None) -> None:
         super().__init__(session, _("Import “{title}”").format(title=foreign.project.title), _("Import"), parent)
@@ -38,7 +42,16 @@ class ImportDialog(FormDialog):
                     _("{first} – {last}").format(first=long_day_text(day_of(found.first)), last=long_day_text(day_of(found.last)))
                 ),
             )
-        told = QLabel(_("Dates come in exactly as recorded; nothing is rescheduled."))
+        self.mode = ChoiceField()
+        self.mode.offer(
+            [
+                (ScheduleMode.RECORDED.value, _("keep every date as it is recorded in the file")),
+                (ScheduleMode.COMPUTED.value, _("let the scheduler compute them")),
+            ],
+            ScheduleMode.RECORDED.value,
+        )
+        self.add(_("On arrival"), self.mode)
+        told = QLabel(_("Dates come in as recorded. Where they are to be computed, what that would move is listed first."))
         told.setProperty("muted", True)
         told.setWordWrap(True)
         self.form.addRow(told)
@@ -54,6 +67,10 @@ class ImportDialog(FormDialog):
 
     def write(self, edit: Edit) -> None:
         self.made = bring_in(edit, self._foreign, self.key.text().strip() or None).project_id
+        if self.mode.currentData() == ScheduleMode.COMPUTED.value:
+            label = edit.label
+            modes.set_mode(edit, self.made, ScheduleMode.COMPUTED)
+            edit.label = label
 
     @staticmethod
     def _lines(counts: dict[str, int]) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QPlainTextEdit, QTableWidget, QTableWidgetItem, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
-from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.session import Listed, Session
 from milestone_desktop.desktop.typed_dates import names
 from milestone_desktop.desktop.words import _, day_text, ngettext, say, say_error
 from milestone_desktop.document.edit import Edit
@@ -26,6 +26,7 @@ class PasteDialog(FormDialog):
     """
 
     label = N_("Paste milestones")
+    listed = Listed.ALL
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, _("Paste a list of milestones"), _("Add milestones"), parent)
