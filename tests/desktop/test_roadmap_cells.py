@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
 from roadmap_desk import (
     BUILD,
     CODE,
@@ -30,7 +30,9 @@ from roadmap_desk import (
 )  # fmt: skip
 
 from milestone_desktop.desktop.pages.roadmap import RoadmapPage
+from milestone_desktop.desktop.table.cell_menu import cell_menu
 from milestone_desktop.desktop.table.tsv import from_tsv, to_tsv
+from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Dependency, Milestone, WorkItem
 from milestone_desktop.domain.enums import LinkType
 from milestone_desktop.domain.instants import instant
@@ -339,6 +341,45 @@ def test_a_cell_that_is_not_edited_says_why(page: RoadmapPage) -> None:
     assert "follows from the rows below" in bubble(page).text()
     key(page, Key.Key_Down)
     assert not [found for found in page.table.findChildren(type(page.table._bubble)) if found.isVisible()]
+
+
+def test_the_menus_of_a_cell_and_of_a_column(page: RoadmapPage) -> None:
+    go_to(page, SKETCH, "tags")
+    menu = cell_menu(page)
+    texts = {action.text(): action for action in menu.actions()}
+    assert {"Edit", "Cut", "Copy", "Paste", "Fill down", "Clear cells", "Add work item below", "Delete rows", "Column"} <= set(
+        texts
+    )
+    texts["Move down"].trigger()
+    assert titles(page)[1:3] == ["Draft", "Sketch"]
+    assert page.session.undo()
+    column = page.arranging.menu(4)
+    entries = {action.text(): action for action in column.actions()}
+    entries["Sort downwards"].trigger()
+    assert page.model.sorting == (("end", True),)
+    entries["Clear sorting"].setEnabled(True)
+    entries["Clear sorting"].trigger()
+    entries["Hide “End Date”"].trigger()
+    assert "end" not in page.model.columns
+    groups = entries["Show column"].menu()
+    assert isinstance(groups, QMenu)
+    assert [action.text() for action in groups.actions()][:2] == ["What it is", "Progress"]
+    for made in (menu, column):
+        made.close()
+        made.deleteLater()
+
+
+def test_a_workspace_that_is_only_read_refuses_politely(page: RoadmapPage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MemoryStorage, "read_only", True)
+    go_to(page, SKETCH, "tags")
+    QTest.keyClicks(page.table, "x")
+    assert "reading only" in bubble(page).text()
+    clip("a")
+    key(page, Key.Key_V, CONTROL)
+    assert "reading only" in bubble(page).text()
+    key(page, Key.Key_Insert)
+    assert "reading only" in bubble(page).text()
+    assert titles(page) == ALL
 
 
 def test_any_sequence_of_edits_is_undone_to_the_start(page: RoadmapPage) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 from roadmap_desk import DESIGN, DRAFT, LAUNCH, READY, SKETCH, session_on, small_plan
 
+from milestone_desktop.chart.drafts import Draft
 from milestone_desktop.chart.rows import build
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.session import Session
@@ -66,6 +67,55 @@ def test_random_edits_keep_qts_rules_and_the_rows(session: Session, model: Roadm
         assert model.ids.tolist() == fresh.ids.tolist()
         assert model.rowCount() == len(model.ids)
     assert tester.model() is model
+
+
+def test_columns_sorting_and_a_draft_keep_qts_rules(session: Session, model: RoadmapModel) -> None:
+    """Every field as a column, sorted, with a row being added, edited and folded at random."""
+    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning, session)
+    rng = random.Random(11)
+    names = tuple(model.fields)
+    for step in range(60):
+        match rng.randrange(7):
+            case 0:
+                model.set_columns(rng.sample(names, rng.randrange(1, len(names))))
+            case 1:
+                model.set_sorting([(rng.choice(names), rng.random() < 0.5) for _key in range(rng.randrange(3))])
+            case 2:
+                near = rng.choice([row.id for row in session.plan.activities()])
+                model.set_draft(Draft(near, rng.random() < 0.5) if rng.random() < 0.7 else None)
+            case 3:
+                model.toggle(rng.randrange(model.rowCount()))
+            case 4:
+                session.attempt("add", lambda edit: items.create(edit, 100, f"Row {step}"))  # noqa: B023  # called at once
+            case 5:
+                session.undo()
+            case _:
+                row_id = rng.choice([row.id for row in session.plan.activities()])
+                session.attempt("name", lambda edit: activities.rename(edit, row_id, f"R {step}"))  # noqa: B023
+        for row in range(model.rowCount()):
+            assert isinstance(spoken(model, row, "title"), str)
+            assert all(isinstance(model.cell(row, section).text, str) for section in range(model.columnCount()))
+    assert tester.model() is model
+
+
+def test_siblings_are_sorted_under_their_parent_whatever_the_sorting(session: Session, model: RoadmapModel) -> None:
+    for name, column in model.fields.items():
+        for descending in (False, True):
+            model.set_sorting([(name, descending)])
+            order = column.order if column.order is not None else column.text
+            under: dict[int | None, list[int]] = {}
+            for row_id in model.ids.tolist():
+                row = session.plan.activity(row_id)
+                assert row is not None
+                under.setdefault(row.parent, []).append(row_id)
+            for siblings in under.values():
+                keys = [order(session.plan.activity(one)) for one in siblings]
+                known = [key for key in keys if key is not None and key != ""]
+                if not isinstance(known[0] if known else "", str):
+                    assert known == sorted(known, reverse=descending)
+                assert keys[: len(known)] == known, "what has no value stands last"
+    model.set_sorting(())
+    assert model.ids.tolist() == [DESIGN, SKETCH, DRAFT, READY, 105, 106, LAUNCH]
 
 
 def test_a_changed_date_shows_without_new_rows(session: Session, model: RoadmapModel) -> None:

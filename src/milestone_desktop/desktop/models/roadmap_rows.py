@@ -239,6 +239,7 @@ class RoadmapRows(QAbstractTableModel):
         if head + tail < len(new):
             self.beginInsertRows(ROOT, head, len(new) - tail - 1)
             self._ids, self._places, self._rows = new, rows.shown, rows
+            self._forget()
             self.endInsertRows()
         self._ids, self._places, self._rows = new, rows.shown, rows
         self.rearranging = False
