@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import random
-from itertools import combinations, pairwise
+from itertools import pairwise
 
 from milestone_desktop.chart.shapes import Box, Line, Point, Polyline, Scene, Text, TextStyle, text_box
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
@@ -84,8 +84,15 @@ def texts_of(scene: Scene) -> list[tuple[Text, Box]]:
 
 def overlapping_texts(scene: Scene) -> list[tuple[str, str]]:
     """Every pair of texts that cover each other."""
-    found = combinations(texts_of(scene), 2)
-    return [(one.text, other.text) for (one, box), (other, other_box) in found if box.overlaps(other_box)]
+    placed = sorted(texts_of(scene), key=lambda text: text[1].top)
+    found = []
+    for number, (one, box) in enumerate(placed):
+        for other, other_box in placed[number + 1 :]:
+            if other_box.top > box.bottom:
+                break
+            if box.overlaps(other_box):
+                found.append((one.text, other.text))
+    return found
 
 
 def clipped_texts(scene: Scene) -> list[str]:
@@ -105,7 +112,14 @@ def crossed_texts(scene: Scene, *, links: bool) -> list[tuple[str, str]]:
             pieces.append((shape.role, (shape.x1, shape.y1), (shape.x2, shape.y2)))
         elif isinstance(shape, Polyline) and links:
             pieces += [("link", a, b) for a, b in pairwise(shape.points)]
-    return [(text.text, role) for text, box in texts_of(scene) for role, a, b in pieces if _runs_through(box, a, b)]
+    return [
+        (text.text, role)
+        for text, box in texts_of(scene)
+        for role, a, b in pieces
+        if (a[0] < box.right or b[0] < box.right) and (a[1] < box.bottom or b[1] < box.bottom)
+        if (a[0] > box.left or b[0] > box.left) and (a[1] > box.top or b[1] > box.top)
+        if _runs_through(box, a, b)
+    ]
 
 
 def _runs_through(box: Box, a: Point, b: Point) -> bool:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication
+from roadmap_desk import READY, SKETCH, shown_page, small_plan
 
 from milestone_desktop.chart.shapes import Line, Polygon, Polyline, Rect, Shape, Text, TextStyle, text_box
 from milestone_desktop.desktop.theme import load_fonts, load_theme
+from milestone_desktop.desktop.timeline import shown
 from milestone_desktop.desktop.timeline.painting import Inks, paint
+from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.operations import milestones
+from milestone_desktop.domain.activities import Dependency, Milestone
+from milestone_desktop.domain.instants import instant
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # said where there is no screen
 
 
 def drawn(shapes: list[Shape], size: int = 100) -> QImage:
@@ -80,3 +89,46 @@ def test_a_hundred_thousand_painter_calls(qapp: QApplication) -> None:
         painter.drawLine(QPointF(0, 0), QPointF(4, 4))
     painter.end()
     assert image.pixelColor(2, 6) == colour
+
+
+def test_a_scrolled_view_looks_as_one_painted_anew(qapp: QApplication) -> None:
+    """Scrolling shifts what is painted and paints only what has come into view: nobody sees where the two meet."""
+    plan = small_plan()
+    for number in range(300, 360):
+        day = instant(2026, 11, 2 + number % 25, 9)
+        plan.put(Milestone(number, 100, f"Gate {number}", None, float(number), f"G{number}", end=day, target=day - 4320))
+        plan.put(Dependency(500 + number, number - 1 if number > 300 else SKETCH, number))
+    with shown_page(plan, height=420) as page:
+        page.set_shown(page.shown | {shown.ZIGZAG, shown.NAMES})
+        page.session.select([READY])
+        QApplication.processEvents()
+        bar, view = page.body.verticalScrollBar(), page.body.viewport()
+        for step in (40, 71, 96, -33, 200, -150):
+            bar.setValue(bar.value() + step)
+            QApplication.processEvents()
+            shifted = view.grab().toImage()
+            page.body.scenes.forget()
+            view.update()
+            QApplication.processEvents()
+            assert shifted == view.grab().toImage()
+
+
+def test_the_heights_of_both_sides_stay_the_same_when_the_lane_grows(qapp: QApplication) -> None:
+    def crowd(edit: Edit) -> None:
+        for number in range(20):
+            milestones.create(edit, 100, f"A gate {number}", instant(2027, 3, 1, 9))
+
+    with shown_page() as page:
+        page.set_scale("day")
+        page.axis.centre(instant(2026, 11, 20))
+        assert page.session.attempt("Add", crowd)
+        QApplication.processEvents()
+        low = page.head.height()
+        page.axis.centre(instant(2027, 3, 1))
+        QApplication.processEvents()
+        assert page.head.height() > low, "the lane got more levels"
+        cell = page.table.visualRect(page.model.index(0, 0))
+        assert (
+            page.table.viewport().mapTo(page, cell.topLeft()).y()
+            == page.body.viewport().mapTo(page, page.body.row_box(0).topLeft().toPoint()).y()
+        ), "rows stand level on both sides"

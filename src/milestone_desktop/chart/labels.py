@@ -131,16 +131,17 @@ class _Room:
 
 def _crowds(entries: Sequence[Entry], widths: dict[int, float]) -> list[list[Entry]]:
     """Runs of entries whose labels could get in each other's way; what stands in different runs never can."""
+    spans = {entry.id: max(widths[entry.id], WIDEST_MARKER) + POLE_GAP + GAP for entry in entries}
     found: list[list[Entry]] = []
     reach = 0.0
-    for entry in entries:
-        span = max(widths[entry.id], WIDEST_MARKER) + POLE_GAP + GAP
-        if found and entry.x - span < reach:
+    # By how far back each label can reach: a long one may reach back over a short one to the run before.
+    for entry in sorted(entries, key=lambda entry: (entry.x - spans[entry.id], entry.id)):
+        if found and entry.x - spans[entry.id] < reach:
             found[-1].append(entry)
         else:
             found.append([entry])
-        reach = max(reach, entry.x + span)
-    return found
+        reach = max(reach, entry.x + spans[entry.id])
+    return [sorted(run, key=lambda entry: (entry.x, entry.id)) for run in found]
 
 
 def _best_filling(crowd: Sequence[Entry], room: _Room, avoid: Sequence[float]) -> _Filling:
