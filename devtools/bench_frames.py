@@ -102,7 +102,6 @@ def figures() -> Iterable[tuple[str, str, Callable[[], float]]]:
                 yield f"frame.{run}.{count}.{ratio}x.median", "ms", partial(median, count, ratio, run)
                 yield f"frame.{run}.{count}.{ratio}x.p95", "ms", partial(p95, count, ratio, run)
         yield f"first_paint.{count}", "ms", partial(median, count, 1, "first_paint")
-        yield f"expand_all.{count}", "ms", partial(median, count, 1, "expand_all")
         yield f"memory.{count}", "MB", partial(memory, count)
     for count in (0, 1_000, 10_000):
         yield f"start.{count}", "ms", partial(open_window, count)

@@ -14,12 +14,15 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from measure import cpu_ms
 
 if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
     from milestone_desktop.desktop.pages.roadmap import RoadmapPage
     from milestone_desktop.desktop.session import Session
     from milestone_desktop.domain.plan import Plan
@@ -95,6 +98,25 @@ def show_page(session: Session) -> RoadmapPage:
     return page
 
 
+@cache
+def application() -> QApplication:
+    """The Qt application of this process, without a screen; it lives as long as the process."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    from PySide6.QtWidgets import QApplication
+
+    running = QApplication.instance()
+    return running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+
+
+@cache
+def opened_page(rows: int) -> RoadmapPage:
+    """The Roadmap page on a big plan in this process, in weeks; kept for all figures that ask for it."""
+    application()
+    page = show_page(session_on(big_plan(rows)))
+    page.set_scale("week")
+    return page
+
+
 class Runs:
     """One page, and what can be done on it frame by frame."""
 
@@ -106,14 +128,8 @@ class Runs:
 
     def times(self, name: str) -> list[float]:
         """CPU ms of each frame of a run."""
-        from PySide6.QtWidgets import QApplication
-
         if name == "first_paint":
             return [self._first_paint()]
-        if name == "expand_all":
-            self.page.collapse_all()
-            QApplication.processEvents()
-            return [_timed(lambda _frame: self.page.expand_all(), 0)]
         self._stand()
         step, end = {
             "scroll": self._scroll, "jump": self._jump, "pan": self._pan, "zoom": self._zoom, "drag": self._drag,
@@ -211,14 +227,10 @@ def asked() -> Iterator[str]:
 
 def main(rows: int) -> None:
     """Answers until nothing is asked any more."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
-
-    application = QApplication(sys.argv[:1])
+    application()
     runs = Runs(rows)
     for name in asked():
         print(json.dumps(runs.times(name)), flush=True)
-    application.quit()
 
 
 if __name__ == "__main__":
