@@ -64,10 +64,18 @@ def big_plan(n_items: int, *, computed: bool = False) -> Plan:
     return plan
 
 
-def session_on(plan: Plan) -> Session:
-    """A session over a plan in memory, in a running Qt application."""
+@cache
+def application() -> QApplication:
+    """The Qt application of this process, without a screen; it lives as long as the process."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     from PySide6.QtWidgets import QApplication
 
+    running = QApplication.instance()
+    return running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+
+
+def session_on(plan: Plan) -> Session:
+    """A session over a plan in memory, in a running Qt application."""
     from milestone_desktop.desktop.session import Session
     from milestone_desktop.desktop.theme import dress, load_fonts, load_theme
     from milestone_desktop.document.document import Document
@@ -75,10 +83,10 @@ def session_on(plan: Plan) -> Session:
     from milestone_desktop.domain.projects import Project
 
     theme = load_theme("light")
-    application = QApplication.instance()
-    if isinstance(application, QApplication) and not application.styleSheet():
+    running = application()
+    if not running.styleSheet():
         load_fonts()
-        dress(application, theme)
+        dress(running, theme)
     session = Session(Document(MemoryStorage(plan), lambda: NOW), theme)
     session.show_project(next(iter(plan.all(Project))).id)
     return session
@@ -95,25 +103,6 @@ def show_page(session: Session) -> RoadmapPage:
     page.show()
     page.enter()
     QApplication.processEvents()
-    return page
-
-
-@cache
-def application() -> QApplication:
-    """The Qt application of this process, without a screen; it lives as long as the process."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
-
-    running = QApplication.instance()
-    return running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
-
-
-@cache
-def opened_page(rows: int) -> RoadmapPage:
-    """The Roadmap page on a big plan in this process, in weeks; kept for all figures that ask for it."""
-    application()
-    page = show_page(session_on(big_plan(rows)))
-    page.set_scale("week")
     return page
 
 
@@ -227,7 +216,6 @@ def asked() -> Iterator[str]:
 
 def main(rows: int) -> None:
     """Answers until nothing is asked any more."""
-    application()
     runs = Runs(rows)
     for name in asked():
         print(json.dumps(runs.times(name)), flush=True)
