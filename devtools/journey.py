@@ -3,7 +3,7 @@
 
     devtools/journey.py [PROGRAM [ARGUMENT ...]]      default: dist/milestone-desktop/milestone-desktop
 
-New from a template → rename → add an item → link → drag a milestone → undo → filter → close → reopen → all
+New from a template → rename → add an item → link → drag a milestone → undo → filter → save a view → close → reopen → all
 there. Needs Debian's xvfb, openbox, xdotool, dbus, at-spi2-core and gir1.2-atspi-2.0 with python3-gi, so it runs with the
 system's Python and imports nothing of the program. Every step waits until the window shows what it asks for, and fails
 with what it saw instead.
@@ -36,6 +36,7 @@ POLL = 0.05
 TITLE = "Journey to the coast"
 RENAMED = "Kickoff by the sea"
 ADDED = "Pack the boat"
+VIEW = "Only the boat"
 
 
 class JourneyError(Exception):
@@ -112,6 +113,7 @@ def travel(program: list[str], folder: Path) -> None:
         link_two_rows(desk)
         drag_and_undo(desk)
         filter_rows(desk)
+        save_view(desk)
         desk.close()
     check_file(program, workspace, environment)
     with opened(program, workspace, environment) as desk:
@@ -167,7 +169,6 @@ def drag_and_undo(desk: Desk) -> None:
     """The last milestone stands at the right edge of the fitted timeline: it is dragged to the left, and put back."""
     title = desk.last_milestone()
     before = desk.cell(title, "End Date")
-    desk.key("ctrl+0")
     desk.drag_last(title, before)
     after = desk.cell(title, "End Date")
     desk.key("ctrl+z")
@@ -184,9 +185,22 @@ def filter_rows(desk: Desk) -> None:
     desk.step("filtered")
 
 
+def save_view(desk: Desk) -> None:
+    """What is shown now, filter and all, as a view of its own in the sidebar."""
+    desk.key("ctrl+alt+s")
+    field = desk.wait("the name of the view", lambda: desk.find("text", "Name"))
+    desk.focus(field)
+    desk.key("ctrl+a")
+    desk.type(VIEW)
+    desk.key("Return")
+    desk.wait("the view in the sidebar", lambda: desk.find("list item", f"View {VIEW}"))
+    desk.step("saved a view")
+
+
 def all_there(desk: Desk) -> None:
     desk.wait("the roadmap", lambda: desk.find_row(RENAMED))
     desk.wait("the item", lambda: desk.find_row(ADDED))
+    desk.wait("the view in the sidebar", lambda: desk.find("list item", f"View {VIEW}"))
     desk.step("reopened")
 
 
@@ -393,17 +407,19 @@ class Desk:
         box = timeline.get_component_iface().get_extents(self.atspi.CoordType.SCREEN)
         y = self.box_of(title)
         middle = y.y + y.height // 2
-        for back in (24, 30, 18, 36, 42, 48, 54, 60, 12, 66, 72, 80, 90, 100):
+        for back in (30, 36, 24, 18, 42, 48, 54, 60, 12, 66, 72, 80, 90, 100):
+            self.key("ctrl+0")  # a drag that took hold of nothing has panned
             x = box.x + box.width - back
             xdotool("mousemove", str(x), str(middle), "mousedown", "1")
             for part in range(1, 6):
                 xdotool("mousemove", str(x + 12 * part), str(middle))
             xdotool("mouseup", "1")
-            end = time.monotonic() + 1.0
+            end = time.monotonic() + 1.5
             while time.monotonic() < end:
                 if self.cell(title, "End Date") not in ("", before):
                     return
                 time.sleep(POLL)
+        self._picture()
         raise JourneyError(f"no place of the timeline took hold of “{title}” ({before})")
 
     def close(self) -> None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from milestone_desktop.desktop.actions import key_text
+from milestone_desktop.desktop.offered_views import offered_views
 from milestone_desktop.desktop.page_table import PAGES, Place
 from milestone_desktop.desktop.palette.names import Names
 from milestone_desktop.desktop.typed_dates import day_first, names
@@ -91,6 +92,7 @@ class Offers:
         bonus = {name: RECENT_BONUS - 5 * number for number, name in enumerate(self.recent)}
         for kind, source in (
             ("action", self._actions), ("page", self._pages), ("project", self._projects), ("person", self._people),
+            ("view", self._views),
         ):  # fmt: skip
             if kinds is not None and kind not in kinds:
                 continue
@@ -123,6 +125,10 @@ class Offers:
             title = f"{project.key} {project.title}"
             yield Entry(f"project:{project.id}", _("Projects"), title, _(project.status.value), True, self._opener(project.id))
 
+    def _views(self) -> Iterator[Entry]:
+        for view in offered_views(self._window.session):
+            yield Entry(f"view:{view.key}", _("Views"), view.title, "", True, self._view(view.key))
+
     def _people(self) -> Iterator[Entry]:
         for person in self._window.session.facts.people():
             yield Entry(f"person:{person.id}", _("People"), person.name, person.role, True, self._owner(person.id))
@@ -143,6 +149,9 @@ class Offers:
 
     def _shower(self, page: str) -> Callable[[], object]:
         return lambda: self._window.show_page(page)
+
+    def _view(self, key: str) -> Callable[[], object]:
+        return lambda: self._window.show_view(key)
 
     def _opener(self, project: int) -> Callable[[], object]:
         return lambda: self._window.session.show_project(project)
