@@ -154,7 +154,7 @@ QTabBar#tabs::tab:selected { color: @text; font-weight: 600; border-bottom: 2px 
 QTabBar#tabs[elsewhere="true"]::tab:selected { color: @text-muted; font-weight: 400; border-bottom-color: transparent; }
 QTabBar#tabs::tab:focus { color: @accent; }
 QPushButton#moreTab { background: transparent; border: none; border-bottom: 2px solid transparent; border-radius: 0;
-    color: @text-muted; padding: 7px 1px 9px 1px; min-height: 0; }
+    color: @text-muted; padding: 5px 1px 11px 1px; min-height: 0; }
 QPushButton#moreTab:hover, QPushButton#moreTab:focus { color: @accent; }
 QPushButton#moreTab[chosen="true"] { color: @text; font-weight: 600; border-bottom: 2px solid @accent; }
 #tools, #chips { background: @surface; border-bottom: 1px solid @hairline; }

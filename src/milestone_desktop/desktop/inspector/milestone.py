@@ -220,7 +220,7 @@ class MilestonePanel(Panel):
 
 
 class DetailsPanel(MilestonePanel):
-    """What stands beside a milestone on its page: gate, dates, health, what it is, amounts, links, moves, notes.
+    """What stands beside a milestone on its page: gate, dates, health, what it is, amounts, moves, judgement, notes.
 
     go: brings one to where a condition of the gate is dealt with.
     """
@@ -238,10 +238,7 @@ class DetailsPanel(MilestonePanel):
         self._add_amounts()
         add_moves(self)
         add_judgement(self)
-        add_dependencies(self)
-        add_relations(self)
         add_parent(self)
-        add_scheduling(self)
         add_texts(self)
         self.column.addStretch(1)
 

@@ -14,10 +14,13 @@ from milestone_desktop.desktop.inspector.criteria import add_criteria
 from milestone_desktop.desktop.inspector.evidence import add_evidence
 from milestone_desktop.desktop.inspector.head import Head
 from milestone_desktop.desktop.inspector.kinds import add_kind
+from milestone_desktop.desktop.inspector.linked import add_dependencies
 from milestone_desktop.desktop.inspector.linked_table import add_linked_table
 from milestone_desktop.desktop.inspector.log_lines import add_open_entries
 from milestone_desktop.desktop.inspector.milestone import DetailsPanel, subtitle
 from milestone_desktop.desktop.inspector.panel import Panel
+from milestone_desktop.desktop.inspector.placing import add_relations
+from milestone_desktop.desktop.inspector.scheduling import add_scheduling
 from milestone_desktop.desktop.inspector.waterfall import add_waterfall
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.session import Session
@@ -135,6 +138,9 @@ class MilestonePage(Page):
         add_evidence(panel, _("Evidence"))
         add_open_entries(panel)
         add_description(panel)
+        add_dependencies(panel)
+        add_relations(panel)
+        add_scheduling(panel)
         panel.column.addStretch(1)
 
     def _lay_out(self) -> None:
