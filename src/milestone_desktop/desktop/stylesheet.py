@@ -148,7 +148,7 @@ QLabel[gate="true"] { color: @health-on-track; }
 *[strong="true"] { font-weight: 600; }
 QTabBar#tabs { background: @surface; qproperty-drawBase: 0; }
 QTabBar#tabs::tab { background: transparent; color: @text-muted; border: none; border-bottom: 2px solid transparent;
-    padding: 7px 1px 9px 1px; margin-right: 22px; }
+    padding: 9px 1px 7px 1px; margin-right: 22px; }
 QTabBar#tabs::tab:hover { color: @text; }
 QTabBar#tabs::tab:selected { color: @text; font-weight: 600; border-bottom: 2px solid @accent; }
 QTabBar#tabs[elsewhere="true"]::tab:selected { color: @text-muted; font-weight: 400; border-bottom-color: transparent; }
