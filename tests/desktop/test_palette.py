@@ -124,7 +124,7 @@ def test_what_is_refused_is_told_in_the_palette(desk: OpenDesk) -> None:
 
 def test_what_was_taken_last_comes_first(desk: OpenDesk) -> None:
     dialog = palette(desk, "view")
-    dialog.field.setText("fit")
+    dialog.field.setText("fit the whole")
     enter(dialog)
     dialog = palette(desk)
     assert titles(dialog)[0] == "Fit the whole plan"
