@@ -311,6 +311,24 @@ def test_columns_widths_and_sorting_are_kept_for_the_project(page: RoadmapPage) 
     again.deleteLater()
 
 
+def test_a_view_has_columns_of_its_own_and_widths_kept_for_it(page: RoadmapPage) -> None:
+    page.arranging.show("slip")
+    own = page.model.columns
+    view = {"columns": ["title", "owner", "end"], "sort": [["end", True]]}
+    page.session.shown.set_view("late")
+    page.show_view(view)
+    assert page.model.columns == ("title", "owner", "end")
+    assert page.model.sorting == (("end", True),)
+    page.arranging.fit(1)
+    width = page.table.columnWidth(1)
+    page.session.shown.set_view("")
+    assert page.model.columns == own
+    assert page.model.sorting == ()
+    page.session.shown.set_view("late")
+    page.show_view(view)
+    assert page.table.columnWidth(1) == width
+
+
 def test_f8_opens_the_list_of_columns(page: RoadmapPage) -> None:
     seen: list[tuple[str, ...]] = []
 

@@ -156,10 +156,7 @@ class RoadmapPage(Page):
         }
 
     def show_view(self, definition: Mapping[str, Any]) -> None:
-        if "columns" in definition:
-            self.model.set_columns(str(name) for name in definition["columns"])
-        if "sort" in definition:
-            self.model.set_sorting((str(name), bool(descending)) for name, descending in definition["sort"])
+        self.arranging.use(self._view_name(), definition)
         if str(definition.get("scale", "")).capitalize() in set(Scale):
             self.set_scale(str(definition["scale"]))
         if "show" in definition:
@@ -241,6 +238,7 @@ class RoadmapPage(Page):
         session.selection_changed.connect(self._follow_selection)
         session.changed.connect(self._place_heights)
         session.project_changed.connect(self._take_project)
+        session.shown.view_changed.connect(self._leave_view)
         session.theme_changed.connect(self._recolour)
         session.marked_changed.connect(self.table.viewport().update)
         self.model.rows_changed.connect(self._take_rows)
@@ -413,10 +411,21 @@ class RoadmapPage(Page):
         if dates:
             self.axis.fit(min(dates), max(dates))
 
+    def _view_name(self) -> str:
+        """What columns, widths and sorting are kept for: the view that is chosen, else the project shown."""
+        project, view = self.session.project_id, self.session.shown.view
+        if view:
+            return f"view {view}"
+        return "portfolio" if project is None else f"project {project}"
+
     def _use_view(self) -> None:
-        """Columns, widths and sorting as they were chosen for the project shown."""
-        project = self.session.project_id
-        self.arranging.use("portfolio" if project is None else f"project {project}")
+        """Columns, widths and sorting as they were chosen before."""
+        self.arranging.use(self._view_name())
+
+    def _leave_view(self) -> None:
+        """No view is chosen any more: the project's own columns come back."""
+        if not self.session.shown.view:
+            self._use_view()
 
     def _take_size(self) -> None:
         self._fit_once()

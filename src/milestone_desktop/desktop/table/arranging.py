@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, Qt
@@ -48,18 +48,21 @@ class Arranging(QObject):
 
     # what is kept
 
-    def use(self, view: str) -> None:
+    def use(self, view: str, definition: Mapping[str, Any] | None = None) -> None:
         """Shows the columns, widths and sorting that were chosen for a view; those that everybody begins with where none
-        were. view: any name, the same each time."""
-        if view == self._view:
+        were. view: any name, the same each time; definition: of a saved view, whose columns and sorting are its own."""
+        if view == self._view and definition is None:
             return
         self._view = view
         kept = self._storage.view_state().get(f"{KEY} {view}")
         state: dict[str, Any] = kept if isinstance(kept, dict) else {}
+        wanted = state if definition is None else definition
         self._restoring = True
         self._table.widths.take(_widths(state.get("widths")))
-        self._model.set_columns(_names(state.get("columns")) or DEFAULT_COLUMNS)
-        self._model.set_sorting(_keys(state.get("sort")))
+        if definition is None or "columns" in definition:
+            self._model.set_columns(_names(wanted.get("columns")) or DEFAULT_COLUMNS)
+        if definition is None or "sort" in definition:
+            self._model.set_sorting(_keys(wanted.get("sort")))
         self._restoring = False
         self._table.lay_out()
 
@@ -241,9 +244,9 @@ def _widths(kept: Any) -> dict[str, int]:
 
 
 def _names(kept: Any) -> list[str]:
-    return [str(name) for name in kept] if isinstance(kept, list) else []
+    return [str(name) for name in kept] if isinstance(kept, (list, tuple)) else []
 
 
 def _keys(kept: Any) -> list[tuple[str, bool]]:
-    pairs = kept if isinstance(kept, list) else []
-    return [(str(pair[0]), bool(pair[1])) for pair in pairs if isinstance(pair, list) and len(pair) == 2]
+    pairs = kept if isinstance(kept, (list, tuple)) else []
+    return [(str(pair[0]), bool(pair[1])) for pair in pairs if isinstance(pair, (list, tuple)) and len(pair) == 2]
