@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import sys
+import tempfile
 from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cache
@@ -15,21 +16,39 @@ from measure import cpu_ms
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests"))
 
+from journal_factory import LAST, long_journal
+from milestone_desktop import files
+from milestone_desktop.chart.trend import Curve, trend_drawing
+from milestone_desktop.chart.words import GettextWords
 from milestone_desktop.document.document import Document
 from milestone_desktop.document.operations import dates
+from milestone_desktop.document.plan_history import PlanHistory
 from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Dependency, Milestone, WorkItem
 from milestone_desktop.domain.instants import instant
+from milestone_desktop.tracking.then_and_now import differences
+from milestone_desktop.tracking.trend import disorders, report_days, trend
 
 NOW = datetime(2026, 3, 2, 9, 0)
 NUMBERS = count()
 PARTS = 4
+ENTRIES = 10_000
 
 
 def figures() -> Iterable[tuple[str, str, Callable[[], float]]]:
-    """`receipt.*.10000`: CPU ms of an edit of 10 000 rows in memory that moves a milestone, of one part and of four."""
+    """`receipt.*.10000`: CPU ms of an edit of 10 000 rows in memory that moves a milestone, of one part and of four.
+
+    With a journal of 10 000 entries over a plan of 5 000 items: `trend.open`: reading it and drawing the chart of 40
+    milestones; `history.step`: the slider to another day, what differs from now included; `history.jump`: the first time, to
+    the very beginning; `journal.growth`: what those edits added to the file.
+    """
     yield "receipt.one_part.10000", "ms", lambda: edit_ms(1)
     yield "receipt.four_parts.10000", "ms", lambda: edit_ms(PARTS)
+    yield "trend.open.10000", "ms", trend_ms
+    yield "history.open.10000", "ms", history_open_ms
+    yield "history.step.10000", "ms", history_step_ms
+    yield "history.jump.10000", "ms", history_jump_ms
+    yield "journal.growth.10000", "MB", growth_mb
 
 
 def edit_ms(parts: int) -> float:
@@ -64,3 +83,79 @@ def computed() -> tuple[Document, list[int]]:
         for row in chain:
             dates.set_duration(change, row, 100 * 480)
     return document, chain
+
+
+@cache
+def folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder for the file measured, removed when the program ends."""
+    return tempfile.TemporaryDirectory(prefix="bench-tracking-")
+
+
+@cache
+def journal() -> tuple[Document, int]:
+    """A workspace with 10 000 journal entries, and the bytes that they take."""
+    path = Path(folder().name) / "long.milestones"
+    added = long_journal(path, ENTRIES)
+    return files.open_workspace(path, lambda: LAST), added
+
+
+def growth_mb() -> float:
+    """Megabytes that 10 000 edits added."""
+    return journal()[1] / 1_000_000
+
+
+def trend_ms() -> float:
+    """CPU milliseconds from the journal to the finished chart."""
+    document, _ = journal()
+    rows = [row.id for row in document.plan.all(Milestone) if row.title.startswith("Milestone ")]
+
+    def draw() -> None:
+        moves = document.storage.moves()
+        days = {move.day for move in moves}
+        reports = sorted({*report_days(min(days), document.today), *days})
+        found = trend(document.plan, moves, rows, reports)
+        disorders(document.plan, found)
+        curves = [
+            Curve(each.milestone, "Milestone", each.pattern.value, tuple((p.report, p.date) for p in each.points), each.outliers)
+            for each in found
+        ]
+        trend_drawing(curves, 1100, 700, document.today, GettextWords(), lambda text, style: len(text) * style.size * 0.55)
+
+    return cpu_ms(draw)
+
+
+@cache
+def past() -> PlanHistory:
+    """The states of the plan, all that the slider keeps in hand."""
+    found = PlanHistory(journal()[0].storage, journal()[0].plan)
+    while found.warm():
+        pass
+    return found
+
+
+def history_open_ms() -> float:
+    """CPU milliseconds until the History page has its list of edits and yesterday's plan."""
+    document, _ = journal()
+
+    def read() -> None:
+        found = PlanHistory(document.storage, document.plan)
+        document.storage.moves()
+        found.on(document.today - 1)
+
+    return cpu_ms(read)
+
+
+def history_step_ms() -> float:
+    """CPU milliseconds of one step of the slider, anywhere: the plan of another day and what differs from now."""
+    document, _ = journal()
+    history = past()
+    first = history.first_day or 0
+    day = first + (next(NUMBERS) * 37) % (document.today - first)
+    return cpu_ms(lambda: differences(history.on(day), document.plan))
+
+
+def history_jump_ms() -> float:
+    """CPU milliseconds of the first jump to the beginning, with nothing kept in hand."""
+    document, _ = journal()
+    history = PlanHistory(document.storage, document.plan)
+    return cpu_ms(lambda: history.at(1))

@@ -32,6 +32,7 @@ SHOTS = (
     Shot("report", page("report"), "small"),
     Shot("trend", page("trend", "Prototype ready"), "small 200-percent high-contrast"),
     Shot("history", page("history"), "small high-contrast"),
+    Shot("baselines", page("baselines"), "small"),
     # the page of a milestone, of every kind
     Shot("page-kickoff", milestone_page("Project kickoff")),
     Shot("page-planning", milestone_page("Planning complete")),

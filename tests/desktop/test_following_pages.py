@@ -11,7 +11,9 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu
 from window_desk import Key, OpenDesk, answer, settle, type_text
 
+from milestone_desktop.desktop.dialogs.baselines import RepairDialog, SetBaselineDialog, UseBaselineDialog
 from milestone_desktop.desktop.dialogs.reason import ReasonDialog
+from milestone_desktop.desktop.pages.baselines import BaselinesPage
 from milestone_desktop.desktop.pages.history import HistoryPage
 from milestone_desktop.desktop.pages.trend import TrendPage
 from milestone_desktop.document.operations import activities, baselines, dates
@@ -173,3 +175,74 @@ def test_the_file_is_made_smaller_from_the_menu(desk: OpenDesk, moved: Milestone
     assert desk.window.session.undo_label() is None
     page = history_page(desk)
     assert len(page.entries) >= 3
+
+
+def baselines_page(desk: OpenDesk) -> BaselinesPage:
+    desk.do("track.baselines")
+    page = desk.window.page
+    assert isinstance(page, BaselinesPage)
+    return page
+
+
+def test_a_baseline_is_set_and_put_in_force_with_its_targets_listed(desk: OpenDesk) -> None:
+    page = baselines_page(desk)
+    assert not page.splitter.isVisible()
+
+    def name_it(dialog: SetBaselineDialog) -> None:
+        type_text(dialog.name, "Steering committee")
+        dialog.done_button.click()
+
+    answer(name_it)
+    QTest.mouseClick(page.set, Qt.MouseButton.LeftButton)
+    assert [row.name for row in page.baselines()] == ["Steering committee"]
+    listed: list[int] = []
+
+    def take(dialog: UseBaselineDialog) -> None:
+        listed.append(len(dialog.changes))
+        dialog.done_button.click()
+
+    answer(take)
+    QTest.mouseClick(page.use, Qt.MouseButton.LeftButton)
+    targets = [row.target for row in desk.plan.all(Milestone)]
+    assert listed == [len(targets)]
+    assert all(row.target == row.end for row in desk.plan.all(Milestone))
+    desk.do("edit.undo")
+    assert all(row.target is None for row in desk.plan.all(Milestone))
+
+
+def test_the_variance_table_tells_the_slip_and_a_row_is_repaired(desk: OpenDesk, moved: Milestone) -> None:
+    page = baselines_page(desk)
+    assert page.variances[moved.id].slip == 5
+    QAbstractItemModelTester(page.table.records, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    page.table.take(moved.id)
+
+    def mend(dialog: RepairDialog) -> None:
+        dialog.done_button.click()
+        assert "reason" in dialog.error.text()
+        dialog.end.show_day(dialog.end.day() + 7)
+        type_text(dialog.reason, "wrong week")
+        dialog.done_button.click()
+
+    answer(mend)
+    QTest.mouseClick(page.repair, Qt.MouseButton.LeftButton)
+    settle()
+    assert page.variances[moved.id].slip == 0
+    assert page.variances[moved.id].repaired == ("wrong week",)
+    row = desk.plan[Milestone, moved.id]
+    assert (row.target, row.target_reason) == (row.end, "wrong week")
+    assert row.first_target == moved.target
+
+
+def test_two_baselines_are_compared_and_rows_that_went_are_kept(desk: OpenDesk, moved: Milestone) -> None:
+    session = desk.window.session
+    assert session.attempt("Second", lambda edit: baselines.save(edit, moved.project, "Second"))
+    other = next(row for row in desk.plan.all(Milestone) if row.id != moved.id)
+    assert session.attempt("Delete", lambda edit: activities.delete(edit, [other.id]))
+    page = baselines_page(desk)
+    page.list.take(next(row.id for row in page.baselines() if row.name == "First"))
+    assert page.variances[other.id].title == other.title
+    assert page.variances[other.id].after is None
+    page.against.setCurrentIndex(page.against.findText("Second"))
+    page.against.activated.emit(page.against.currentIndex())
+    assert page.variances[moved.id].slip == 5
+    assert page.variances[other.id].slip == 0

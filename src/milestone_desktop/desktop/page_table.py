@@ -182,6 +182,12 @@ def _history(window: MainWindow) -> Page:
     return HistoryPage(window.session)
 
 
+def _baselines(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.baselines import BaselinesPage
+
+    return BaselinesPage(window.session)
+
+
 def _report(window: MainWindow) -> Page:
     from milestone_desktop.desktop.pages.report import ReportPage
 
@@ -214,6 +220,7 @@ _TABLE = (
     PageEntry("billing", lambda: _("Billing"), Place.MORE, _billing, inspector=True, tools=True),
     PageEntry("achievements", lambda: _("Achievements"), Place.MORE, _achievements, tools=True),
     PageEntry("lessons", lambda: _("Lessons"), Place.MORE, _lessons, tools=True),
+    PageEntry("baselines", lambda: _("Baselines"), Place.MORE, _baselines, needs_project=True, tools=True),
     PageEntry("people", lambda: _("People"), Place.MORE, _people, tools=True),
     PageEntry("calendars", lambda: _("Calendars"), Place.MORE, _calendars),
     PageEntry("archive", lambda: _("Archived projects"), Place.MORE, _archive, tools=True, portfolio=True, twin="milestones"),

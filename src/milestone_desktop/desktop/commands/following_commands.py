@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milestone_desktop.desktop.dialogs.baselines import SetBaselineDialog
 from milestone_desktop.desktop.dialogs.reason import ReasonDialog
 from milestone_desktop.desktop.words import _, ngettext, number_text
 from milestone_desktop.domain.activities import Milestone
@@ -30,6 +31,12 @@ def give_reason(window: MainWindow) -> None:
         dialog.exec()
     else:
         window.session.fail(PlanError(_("“{title}” has not moved.").format(title=row.title)))
+
+
+def set_baseline(window: MainWindow) -> None:
+    window.leave_field()
+    if window.session.project is not None:
+        SetBaselineDialog(window.session, window).exec()
 
 
 def compact(window: MainWindow) -> None:

@@ -41,6 +41,8 @@ def actions() -> tuple[Action, ...]:
             v.has_project,
         ),
         Action("track.trend", "track", 1, _("Trend"), v.page_opener("trend"), "", "", v.has_project),
+        Action("track.baseline", "track", 1, _("Set baseline…"), f.set_baseline, "", "", c.can_edit_project),
+        Action("track.baselines", "track", 1, _("Baselines"), v.page_opener("baselines"), "", "", v.has_project),
         Action("track.history", "track", 1, _("History"), v.page_opener("history"), "", "", v.has_project),
         Action("track.status-date", "track", 1, _("Status date…"), c.set_status_date, "", "calendar-check", c.can_edit_project),
     )
