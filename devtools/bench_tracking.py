@@ -27,7 +27,7 @@ from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Dependency, Milestone, WorkItem
 from milestone_desktop.domain.instants import instant
 from milestone_desktop.tracking.then_and_now import differences
-from milestone_desktop.tracking.trend import disorders, report_days, trend
+from milestone_desktop.tracking.trend import disorders, reports_since, trend
 
 NOW = datetime(2026, 3, 2, 9, 0)
 NUMBERS = count()
@@ -112,7 +112,7 @@ def trend_ms() -> float:
     def draw() -> None:
         moves = document.storage.moves()
         days = {move.day for move in moves}
-        reports = sorted({*report_days(min(days), document.today), *days})
+        reports = reports_since(min(days), document.today, days)
         found = trend(document.plan, moves, rows, reports)
         disorders(document.plan, found)
         curves = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any
 
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
@@ -19,14 +20,13 @@ UNTOLD = frozenset({"extra", "source", "order", "target_set", "target_calendar"}
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One activity. then, now: its record on either side, None where it was not there yet or is no longer; fields: the
-    names of what differs; working_days: from the end then to the end now, signed, None where one is missing."""
+    """One activity. then, now: its record on either side, None where it was not there yet or is no longer. What differs is
+    worked out when it is asked for: a plan of thousands of rows is compared at each step of a slider."""
 
     activity: int
     then: Activity | None
     now: Activity | None
-    fields: tuple[str, ...]
-    working_days: int | None
+    times: WorkTimes
 
     @property
     def row(self) -> Any:
@@ -40,6 +40,21 @@ class Difference:
     def now_end(self) -> Instant | None:
         return self.now.end if self.now is not None else None
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The names of what differs; none where it is there on one side only."""
+        old, new = self.then, self.now
+        if old is None or new is None:
+            return ()
+        return tuple(name for name in _told(type(new)) if getattr(old, name) != getattr(new, name))
+
+    @property
+    def working_days(self) -> int | None:
+        """From the end then to the end now, signed, on the project's calendar; None where one is missing."""
+        if self.then_end is None or self.now_end is None or self.now is None:
+            return None
+        return self.times.of_project(self.now.project).working_days(day_of(self.then_end), day_of(self.now_end))
+
 
 def differences(then: Plan, now: Plan, project: int | None = None) -> list[Difference]:
     """What differs in a project (in all of them), by id: records that both states share cost next to nothing."""
@@ -47,28 +62,21 @@ def differences(then: Plan, now: Plan, project: int | None = None) -> list[Diffe
     return sorted(_differences(then, now, project, times), key=lambda each: each.activity)
 
 
+def _told(kind: type) -> tuple[str, ...]:
+    return tuple(name for name in field_names(kind) if name not in UNTOLD)
+
+
 def _differences(then: Plan, now: Plan, project: int | None, times: WorkTimes) -> Iterator[Difference]:
+    there = {row.id for row in now.all(Project)}
     for kind in (Milestone, WorkItem):
+        told = attrgetter(*_told(kind))
         before = {row.id: row for row in then.all(kind)}
         for row in now.all(kind):
             old = before.pop(row.id, None)
             if old is row or (project is not None and project not in (row.project, old.project if old else None)):
                 continue
-            names = _fields(old, row) if old is not None else ()
-            if old is None or names:
-                yield Difference(row.id, old, row, names, _days(now, times, old, row))
+            if row.project in there and (old is None or told(old) != told(row)):
+                yield Difference(row.id, old, row, times)
         for gone in before.values():
             if project in (None, gone.project):
-                yield Difference(gone.id, gone, None, (), None)
-
-
-def _fields(old: Activity, new: Activity) -> tuple[str, ...]:
-    return tuple(
-        name for name in field_names(type(new)) if name not in UNTOLD and getattr(old, name) != getattr(new, name)
-    )  # fmt: skip
-
-
-def _days(now: Plan, times: WorkTimes, old: Activity | None, new: Activity) -> int | None:
-    if old is None or old.end is None or new.end is None or now.get(Project, new.project) is None:
-        return None
-    return times.of_project(new.project).working_days(day_of(old.end), day_of(new.end))
+                yield Difference(gone.id, gone, None, times)

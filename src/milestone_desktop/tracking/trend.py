@@ -27,6 +27,7 @@ FLAT = 0.05
 PARALLEL = 0.9
 LATE_SHARE = 0.8
 FEWEST_REPORTS = 4
+FEW_DAYS = 90
 NEAR, FAR = 62, 180
 """Days: two dates that mean the same, and two that cannot."""
 LONG_PAST = 120
@@ -77,6 +78,14 @@ class Disorder:
 def report_days(first: Day, last: Day, every: int = 7) -> list[Day]:
     """`last` and every so many days before it, back to `first`, ascending."""
     return list(range(last, first - 1, -every))[::-1]
+
+
+def reports_since(first: Day, last: Day, moved_on: Iterable[Day]) -> list[Day]:
+    """Report dates that need no saved reports: every week back from `last`; where milestones moved on a few days only,
+    those days too, so that each step stands where it was made."""
+    days = {day for day in moved_on if first <= day <= last}
+    weeks = report_days(first, last)
+    return sorted({*weeks, *days}) if len(days) <= FEW_DAYS else weeks
 
 
 def trend(plan: Plan, moves: Iterable[Recorded], milestones: Sequence[int], reports: Sequence[Day]) -> list[Series]:

@@ -13,7 +13,7 @@ from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.changes import Recorded
 from milestone_desktop.domain.instants import Day, day_of
 from milestone_desktop.domain.messages import N_
-from milestone_desktop.tracking.trend import Disorder, Pattern, Series, disorders, report_days, trend
+from milestone_desktop.tracking.trend import Disorder, Pattern, Series, disorders, reports_since, trend
 
 WORDS = {
     Pattern.FEW: N_("not enough reports"),
@@ -46,7 +46,7 @@ def told_trend(session: Session, moves: Sequence[Recorded], milestones: Sequence
     first = min(days, default=today)
     if since is not None:
         first = max(first, since)
-    reports = sorted({*report_days(first, today), *(day for day in days if day >= first)})
+    reports = reports_since(first, today, days)
     found = trend(plan, moves, milestones, reports)
     wrong = disorders(plan, found)
     return [_told(session, series, wrong) for series in found]
