@@ -10,7 +10,7 @@ from pathlib import Path
 from milestone_desktop.domain.activities import Milestone, WorkItem
 from milestone_desktop.domain.changes import Change, ChangeSet
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, instant
-from milestone_desktop.domain.messages import message
+from milestone_desktop.domain.messages import Message, message
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Calendar, Project
 from milestone_desktop.store.engine import raw_connection
@@ -39,18 +39,19 @@ def long_journal(path: Path, entries: int, items: int = 5000, seed: int = 1) -> 
     for number in range(entries):
         time = FIRST + (LAST - FIRST) * number / entries + timedelta(seconds=rng.randrange(50))
         chosen = rng.sample(range(len(rows)), rng.randint(1, 10))
-        changes, stages = [], {}
+        changes: list[Change] = []
+        stages: dict[int, list[tuple[Message, int]]] = {}
         shift = rng.randint(-3, 5) * MINUTES_PER_DAY
         for place in chosen:
             old = rows[place]
-            rows[place] = replace(old, start=old.start + shift, end=old.end + shift)
+            rows[place] = replace(old, start=(old.start or 0) + shift, end=(old.end or 0) + shift)
             changes.append(Change(old, rows[place], derived=place != chosen[0]))
         for place in rng.sample(range(len(points)), rng.randint(0, 2)):
-            old = points[place]
-            points[place] = replace(old, end=old.end + shift)
-            changes.append(Change(old, points[place], derived=True))
-            cause = message("“{title}” longer", title=rows[chosen[0]].title)
-            stages[old.id] = [(cause, points[place].end)]
+            point = points[place]
+            end = (point.end or 0) + shift
+            points[place] = replace(point, end=end)
+            changes.append(Change(point, points[place], derived=True))
+            stages[point.id] = [(message("“{title}” longer", title=rows[chosen[0]].title), end)]
         label = message("Change duration of “{title}”", title=rows[chosen[0]].title)
         change_set = ChangeSet(label, tuple(change for change in changes if change.old != change.new) or (changes[0],))
         receipts = receipts_of(plan, change_set, Told(stages))
