@@ -31,8 +31,8 @@ class KeyboardDialog(Dialog):
         grid.setColumnStretch(0, 1)
         for title, pairs in key_map:
             self._section(grid, title, pairs)
-        self._add(grid, _("In tables: edit a cell"), _("F2, Enter or typing"))
-        self._add(grid, _("In tables: leave a cell as it was"), _("Esc"))
+        self._section(grid, _("Tables"), table_keys())
+        self._section(grid, _("Roadmap table"), roadmap_keys())
         scroll = QScrollArea()
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
@@ -55,3 +55,29 @@ class KeyboardDialog(Dialog):
         told.setProperty("muted", True)
         grid.addWidget(told, row, 1, Qt.AlignmentFlag.AlignRight)
         self.rows.append((text, key))
+
+
+def table_keys() -> list[tuple[str, str]]:
+    """What keys do in every table."""
+    return [
+        (_("Edit a cell"), _("F2, Enter or typing")),
+        (_("Leave a cell as it was"), _("Esc")),
+    ]
+
+
+def roadmap_keys() -> list[tuple[str, str]]:
+    """What keys do in the roadmap's table beside the actions of the menus. Enter shows a row in the inspector there."""
+    return [
+        (_("Take what was typed and go down, or up"), _("Enter, Shift+Enter")),
+        (_("Take it and go on to the side"), _("Tab, Shift+Tab")),
+        (_("Take it for every selected row"), _("Ctrl+Enter")),
+        (_("New line in a longer text"), _("Alt+Enter")),
+        (_("Add a work item below"), _("Insert")),
+        (_("Add a work item inside"), _("Ctrl+Insert")),
+        (_("Add a milestone below"), _("Shift+Insert")),
+        (_("Extend the range"), _("Shift with arrows, Home, End, Page Up, Page Down")),
+        (_("Go as far as it goes"), _("Ctrl with arrows, Home, End")),
+        (_("Whole columns, whole rows, everything"), _("Ctrl+Space, Shift+Space, Ctrl+A")),
+        (_("Ten percent more, or less"), _("+ and − in a progress cell")),
+        (_("Fold and unfold"), _("← and → on a title")),
+    ]
