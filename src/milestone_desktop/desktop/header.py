@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from milestone_desktop.desktop.portfolio.lanes import counts
+from milestone_desktop.desktop.problems import problems
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import health_text
-from milestone_desktop.desktop.words import _, day_text, instant_text, long_day_text, say
+from milestone_desktop.desktop.words import _, day_text, instant_text, long_day_text, ngettext, say
 from milestone_desktop.domain.enums import Health, ProjectStatus
 from milestone_desktop.domain.projects import Project, is_computed
 from milestone_desktop.domain.scenarios import is_scenario
@@ -18,10 +19,11 @@ OLD_STATUS_DATE = 7
 
 
 class Header(QWidget):
-    """Title and pills. status_date_wanted, mode_wanted, project_wanted: the person wants to change them."""
+    """Title and pills. status_date_wanted, mode_wanted, conflicts_wanted, project_wanted: the person wants to change them."""
 
     status_date_wanted = Signal()
     mode_wanted = Signal()
+    conflicts_wanted = Signal()
     project_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -35,13 +37,16 @@ class Header(QWidget):
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.health = self._pill(_("Health of the project"), self.project_wanted)
         self.status_date = self._pill(_("Status date"), self.status_date_wanted)
+        self.conflicts = self._pill(_("Conflicts"), self.conflicts_wanted)
+        self.conflicts.setProperty("health", Health.LATE.value)
+        self._counted: tuple[object, int | None] | None = None
         self.mode = self._pill(_("Schedule mode"), self.mode_wanted)
         self.target = self._pill(_("Target"), self.project_wanted)
         self.state = self._pill(_("Status of the project"), self.project_wanted)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(18, 10, 18, 4)
         layout.setSpacing(8)
-        for widget in (self.title, self.health, self.state, self.mode, self.status_date, self.target):
+        for widget in (self.title, self.health, self.state, self.conflicts, self.mode, self.status_date, self.target):
             layout.addWidget(widget)
         self._pills: list[QLabel] = []
         self.counts = QHBoxLayout()
@@ -50,11 +55,13 @@ class Header(QWidget):
         layout.addStretch(1)
         session.projects_touched.connect(self._on_projects)
         session.project_changed.connect(self.refresh)
+        session.changed.connect(self._show_conflicts)
         self.refresh()
 
     def refresh(self) -> None:
         """Shows title and pills of the project in hand."""
         project = self.session.project
+        self._show_conflicts()
         for pill in (self.health, self.mode, self.status_date, self.target, self.state):
             pill.setVisible(project is not None)
         self._show_counts()
@@ -84,6 +91,17 @@ class Header(QWidget):
             self.setProperty("trial", trial)
             for widget in (self, self.title):
                 widget.style().polish(widget)
+
+    def _show_conflicts(self) -> None:
+        """How many links are broken; counted anew only where the schedule is another one."""
+        schedule = self.session.document.schedule() if self.session.project is not None else None
+        counted = (schedule, self.session.project_id)
+        if self._counted is not None and self._counted[0] is schedule and self._counted[1] == counted[1]:
+            return
+        self._counted = counted
+        count = 0 if schedule is None else len(problems(self.session))
+        self.conflicts.setText(_("! {conflicts}").format(conflicts=ngettext("{n} conflict", "{n} conflicts", count)))
+        self.conflicts.setVisible(count > 0)
 
     def _show_mode(self, project: Project) -> None:
         computed = is_computed(project)

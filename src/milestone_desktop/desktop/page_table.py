@@ -101,6 +101,12 @@ def _archive(window: MainWindow) -> Page:
     return ArchivePage(window.session)
 
 
+def _conflicts(window: MainWindow) -> Page:
+    from milestone_desktop.desktop.pages.conflicts import ConflictsPage
+
+    return ConflictsPage(window.session)
+
+
 def _plan_check(window: MainWindow) -> Page:
     from milestone_desktop.desktop.pages.plan_check import PlanCheckPage
 
@@ -214,6 +220,7 @@ _TABLE = (
     PageEntry("history", lambda: _("History"), Place.TAB, _history, needs_project=True, tools=True),
     PageEntry("report", lambda: _("Report"), Place.TAB, _report, needs_project=True),
     PageEntry("review", lambda: _("Review"), Place.MORE, _review),
+    PageEntry("conflicts", lambda: _("Conflicts"), Place.MORE, _conflicts, inspector=True, tools=True),
     PageEntry("plan-check", lambda: _("Plan check"), Place.MORE, _plan_check, needs_project=True),
     PageEntry("blockers", lambda: _("Blockers"), Place.MORE, _blockers, inspector=True, tools=True),
     PageEntry("milestone-report", lambda: _("Milestone report"), Place.MORE, _milestone_report, inspector=True, tools=True),

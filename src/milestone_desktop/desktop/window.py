@@ -379,6 +379,7 @@ class MainWindow(QMainWindow):
         session.shown.grouping_changed.connect(self.refresh)
         self.inspector.closed.connect(lambda: self.show_inspector(False))
         self.header.status_date_wanted.connect(lambda: plan_commands.set_status_date(self))
+        self.header.conflicts_wanted.connect(lambda: self.show_page("conflicts"))
         self.header.mode_wanted.connect(lambda: schedule_commands.switch_mode(self))
         self.header.project_wanted.connect(lambda: plan_commands.edit_project(self))
         QApplication.styleHints().colorSchemeChanged.connect(self._on_system_theme)

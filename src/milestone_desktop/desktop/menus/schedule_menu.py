@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from milestone_desktop.desktop.commands import schedule_commands
+from milestone_desktop.desktop.commands.view_commands import has_plan, page_opener
 from milestone_desktop.desktop.menus.action import Action
 from milestone_desktop.desktop.words import _
 
@@ -20,5 +21,6 @@ def actions() -> tuple[Action, ...]:
                c.has_schedule),
         Action("plan.path-from", "plan", 42, _("Select the path from it"), c.select_path_from, "Ctrl+]", "arrow-right",
                c.has_schedule),
+        Action("plan.conflicts", "plan", 43, _("Conflicts"), page_opener("conflicts"), "F6", "triangle-alert", has_plan),
         Action("plan.offer", "plan", 43, _("Do what the message offers"), c.take_offer, "Ctrl+.", "", c.has_offer),
     )  # fmt: skip
