@@ -6,7 +6,7 @@ The variants that `also` may name stand in `shot.py`, what a window can do first
 
 from __future__ import annotations
 
-from shots import calendar_steps, kinds, steps, table_steps, timeline_steps
+from shots import calendar_steps, kinds, moves_steps, steps, table_steps, timeline_steps
 from shots.kinds import milestone_page
 from shots.shot import Shot
 from shots.steps import nothing, page, portfolio
@@ -105,6 +105,11 @@ SHOTS = (
     Shot("dialog-paste", steps.paste),
     Shot("dialog-import", steps.import_file),
     Shot("dialog-status-date", steps.status_date),
+    Shot("dialog-status-date-later", moves_steps.status_date_later),
+    Shot("dialog-moves", moves_steps.moves_dialog, "high-contrast"),
+    Shot("differing", moves_steps.differing, "small"),
+    Shot("refusal", moves_steps.refusal, "small"),
+    Shot("conflicts", moves_steps.conflicts, "small high-contrast"),
     Shot("dialog-replan", calendar_steps.replan),
     Shot("dialog-try", calendar_steps.try_dialog),
     Shot("dialog-calendar-days", calendar_steps.days),
