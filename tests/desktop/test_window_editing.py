@@ -40,6 +40,25 @@ def test_a_new_milestone_is_named_as_it_is_added(desk: OpenDesk) -> None:
     assert set(desk.titles()) == before
 
 
+def test_on_the_roadmap_a_new_row_is_in_the_plan_once_it_has_a_title(desk: OpenDesk) -> None:
+    desk.show("roadmap")
+    desk.select(desk.milestone("Project kickoff"))
+    edits = desk.edits()
+    desk.do("plan.item")
+    press(Key.Key_Escape)
+    assert desk.edits() == edits, "Esc leaves nothing behind"
+    desk.do("plan.item")
+    field = QApplication.focusWidget()
+    assert isinstance(field, QLineEdit)
+    QTest.keyClicks(field, "Invite everybody")
+    press(Key.Key_Return)
+    press(Key.Key_Escape)
+    assert desk.item("Invite everybody").parent == desk.milestone("Project kickoff").parent
+    assert desk.edits() == edits + 1
+    desk.do("edit.undo")
+    assert desk.window.session.undo_label() != "Add work item “Invite everybody”"
+
+
 def test_a_title_is_renamed_in_place_by_f2_and_undone_by_its_name(desk: OpenDesk) -> None:
     desk.show("milestones")
     row = desk.milestone("Project kickoff")

@@ -84,6 +84,8 @@ def set_status_date(window: MainWindow) -> None:
 
 def add_milestone(window: MainWindow) -> None:
     """Adds a milestone after the row in hand, on its date, and opens its title for typing."""
+    if _add_in_place(window, milestone=True):
+        return
     session = window.session
 
     def make(edit: Edit, project: Project, parent: int | None, after: Activity | None) -> int:
@@ -97,6 +99,8 @@ def add_milestone(window: MainWindow) -> None:
 
 def add_item(window: MainWindow) -> None:
     """Adds a work item of a week after the row in hand and opens its title for typing."""
+    if _add_in_place(window, milestone=False):
+        return
     session = window.session
 
     def make(edit: Edit, project: Project, parent: int | None, after: Activity | None) -> int:
@@ -109,6 +113,17 @@ def add_item(window: MainWindow) -> None:
         return row.id
 
     _add(window, N_("Add work item"), make)
+
+
+def _add_in_place(window: MainWindow, *, milestone: bool) -> bool:
+    """On the roadmap a row is typed where it will stand, and made with its title. False on other pages."""
+    if window.page_name != "roadmap":
+        return False
+    window.leave_field()
+    here = window.session.plan.activity(window.session.current)
+    inside = here is not None and is_parent(window.session.plan, here.id)
+    window.roadmap.row_work.insert(child=inside, milestone=milestone)
+    return True
 
 
 def _add(window: MainWindow, label: str, make: Callable[[Edit, Project, int | None, Activity | None], int]) -> None:
