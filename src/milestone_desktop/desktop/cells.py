@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from milestone_desktop.desktop.elided import elided
 from milestone_desktop.desktop.fields import DateField
 from milestone_desktop.desktop.find.marks import paint_match
 from milestone_desktop.desktop.models.columns import Column, ColumnTable, Editor, Look
@@ -246,5 +247,5 @@ def draw_track(painter: QPainter, box: QRectF, percent: int, session: Session, w
 
 def write(painter: QPainter, box: QRectF, text: str, *, right: bool = False) -> None:
     """Text on one line in the middle of the box, with … where it does not fit."""
-    shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, max(0, int(box.width()) + 1))
+    shown = elided(painter.fontMetrics(), text, box.width() + 1)
     painter.drawText(box, MIDDLE | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft), shown)

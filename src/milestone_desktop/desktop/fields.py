@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from milestone_desktop.desktop.elided import elided
 from milestone_desktop.desktop.typed_dates import read_day, understood_text
 from milestone_desktop.desktop.words import _, day_text, say_error
 from milestone_desktop.domain.instants import Day
@@ -60,7 +61,7 @@ class LineField(QLineEdit):
         painter = QPainter(self)
         self.style().drawPrimitive(QStyle.PrimitiveElement.PE_PanelLineEdit, option, painter, self)
         painter.setPen(self.palette().color(QPalette.ColorRole.Text))
-        told = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, box.width())
+        told = elided(self.fontMetrics(), self.text(), box.width())
         painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeading, told)
         painter.end()
 

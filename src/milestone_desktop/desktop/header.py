@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from milestone_desktop.desktop.elided import ElidedLabel
 from milestone_desktop.desktop.portfolio.lanes import counts
 from milestone_desktop.desktop.problems import problems
 from milestone_desktop.desktop.session import Session
@@ -31,7 +32,7 @@ class Header(QWidget):
         self.setObjectName("header")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.session = session
-        self.title = QLabel()
+        self.title = ElidedLabel()
         self.title.setObjectName("title")
         self.title.setAccessibleName(_("Project"))
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)

@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from milestone_desktop.desktop.elided import elided
 from milestone_desktop.desktop.offered_views import Offered, node_of, offered_views
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import HEALTH_TOKENS, health_text, progress_ring, semibold
@@ -342,7 +343,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setFont(semibold(font) if chosen else font)
         painter.setPen(theme.color("trial" if entry.kind == "scenario" else "text"))
         room = box.adjusted(8 if entry.kind == "view" else 34 + inwards, 0, -34 if entry.count else -6, 0)
-        text = painter.fontMetrics().elidedText(entry.text, Qt.TextElideMode.ElideRight, int(room.width()))
+        text = elided(painter.fontMetrics(), entry.text, room.width())
         painter.drawText(room, flags, text)
         if entry.count:
             painter.setFont(font)

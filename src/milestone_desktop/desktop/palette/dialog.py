@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QStyle, QStyledItemD
 
 from milestone_desktop.desktop.cells import write
 from milestone_desktop.desktop.dialogs.dialog import Dialog
+from milestone_desktop.desktop.elided import elided
 from milestone_desktop.desktop.palette.entries import Entry, Offers
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import semibold
@@ -212,7 +213,7 @@ class EntryDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(box.adjusted(2, 1, -2, -1), 6, 6)
         painter.setFont(font)
         inside = box.adjusted(PAD, 0, -PAD, 0)
-        note = painter.fontMetrics().elidedText(entry.note, Qt.TextElideMode.ElideRight, int(inside.width() * 0.45))
+        note = elided(painter.fontMetrics(), entry.note, inside.width() * 0.45)
         room = painter.fontMetrics().horizontalAdvance(note) + 16 if note else 0
         painter.setPen(theme.color("text" if entry.enabled else "text-disabled"))
         write(painter, inside.adjusted(0, 0, -room, 0), entry.title)

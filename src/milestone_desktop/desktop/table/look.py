@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF
 
+from milestone_desktop.desktop.elided import elided
 from milestone_desktop.desktop.theme import FONT_PIXELS, Theme, ui_font
 
 ROW_HEIGHT = 32
@@ -69,4 +69,4 @@ class TableLook:
             if len(self._widths) > MOST_KEPT:
                 self._widths.clear()
             width = self._widths[words, strong] = metrics.horizontalAdvance(words)
-        return words if width <= room else metrics.elidedText(words, Qt.TextElideMode.ElideRight, max(room, 0.0))
+        return words if width <= room else elided(metrics, words, room)
