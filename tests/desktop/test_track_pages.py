@@ -193,10 +193,10 @@ def test_closing_a_project_hides_counts_and_protects_it(desk: OpenDesk) -> None:
     answer(decide)
     desk.do("plan.close")
     assert desk.plan[Project, row.id].status is ProjectStatus.ARCHIVED
-    assert [entry.text for entry in desk.window.sidebar.entries()] == ["Portfolio", "Archived"]
-    assert desk.window.sidebar.entries()[-1].count == "1"
-    sidebar = desk.window.sidebar.list
-    sidebar.setCurrentRow(sidebar.count() - 1)
+    entries = desk.window.sidebar.entries()
+    assert [entry.text for entry in entries[:2]] == ["Portfolio", "Archived"]
+    assert entries[1].count == "1"
+    desk.window.sidebar.list.setCurrentRow(1)
     settle()
     page = desk.window.page
     assert isinstance(page, ArchivePage)
@@ -208,7 +208,8 @@ def test_closing_a_project_hides_counts_and_protects_it(desk: OpenDesk) -> None:
     QTest.mouseClick(page.reopen, Qt.MouseButton.LeftButton)
     settle()
     assert desk.plan[Project, row.id].status is ProjectStatus.ACTIVE
-    assert [entry.text for entry in desk.window.sidebar.entries()] == ["Portfolio", "Projects", "Aurora"]
+    assert [entry.text for entry in desk.window.sidebar.entries()[:3]] == ["Portfolio", "Projects", "Aurora"]
+    assert not any(entry.kind == "archive" for entry in desk.window.sidebar.entries())
 
 
 def test_a_new_project_shows_what_others_of_its_template_learned(desk: OpenDesk) -> None:
