@@ -28,7 +28,7 @@ def check_loops(plan: Plan, change_set: ChangeSet) -> None:
         return
     outline = _Outline(plan)
     ways = [(link.successor, outline.leaving(link.predecessor)) for link in links]
-    for row in moved:
+    for row in [carried for row in moved for carried in outline.carried(row)]:
         above = outline.container(row)
         if above is not None:
             ways += [(-above, outline.leaving(row.id)), (row.id, above)]
@@ -126,6 +126,17 @@ class _Outline:
             seen.add(above.id)
             above = self._plan.activity(above.parent)
         return above.id if isinstance(above, WorkItem) and above.project == row.project and above.id != row.id else None
+
+    def carried(self, row: Activity) -> list[Activity]:
+        """What comes under another parent with a row: itself, and what stands under a milestone, which spans nothing."""
+        found, waiting = [row], [row]
+        while waiting:
+            above = waiting.pop()
+            if isinstance(above, Milestone):
+                below = [child for child in self._plan.activities_where("parent", above.id) if child not in found]
+                found += below
+                waiting += below
+        return found
 
     def _children(self, row: Activity) -> list[int]:
         """What a parent spans directly; what stands under a milestone in it, too."""
