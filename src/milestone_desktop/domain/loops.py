@@ -28,7 +28,7 @@ def check_loops(plan: Plan, change_set: ChangeSet) -> None:
         return
     outline = _Outline(plan)
     ways = [(link.successor, outline.leaving(link.predecessor)) for link in links]
-    for row in [carried for row in moved for carried in outline.carried(row)]:
+    for row in [carried for each in moved for carried in outline.carried(each)]:
         above = outline.container(row)
         if above is not None:
             ways += [(-above, outline.leaving(row.id)), (row.id, above)]
