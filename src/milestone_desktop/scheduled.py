@@ -12,7 +12,7 @@ from milestone_desktop.domain.outline import walk
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
 from milestone_desktop.scheduling.explain import Kind, explain
-from milestone_desktop.scheduling.schedule import DATES, Schedule, compute
+from milestone_desktop.scheduling.schedule import DATES, Schedule, settled
 
 SHOWN_DATES = tuple(name for name in DATES if name.startswith(("early", "late")))
 
@@ -30,7 +30,7 @@ def scheduled(plan: Plan, project: Project) -> dict[str, Any]:
 
     Instants are `YYYY-MM-DDTHH:MM`, slack is in working minutes. Raises PlanError where it cannot be scheduled.
     """
-    schedule = compute(plan, projects={project.id}, as_computed=True)
+    schedule = settled(plan, projects={project.id}, as_computed=True)
     rows = [row for _, row in walk(plan, project.id)]
     parents = {row.parent for row in rows}
     items = [_item(plan, schedule, row, row.id in parents) for row in rows]
@@ -41,7 +41,7 @@ def scheduled(plan: Plan, project: Project) -> dict[str, Any]:
 
 def explained(plan: Plan, project: Project, activity: Activity) -> tuple[Message, list[dict[str, Any]]]:
     """The sentence that says why an activity is when it is, and the strip of its calendar days."""
-    found = explain(plan, compute(plan, projects={project.id}), activity.id)
+    found = explain(plan, settled(plan, projects={project.id}), activity.id)
     strip = []
     for segment in found.segments:
         about = plan.activity(segment.activity)

@@ -13,7 +13,7 @@ from milestone_desktop.domain.enums import ConstraintType, LagUnit, Placement, P
 from milestone_desktop.domain.instants import instant, instant_to_iso
 from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.domain.projects import Project
-from milestone_desktop.scheduling.schedule import compute
+from milestone_desktop.scheduling.schedule import compute, settled
 from milestone_desktop.scheduling.slack import Conflict
 
 DAY = 1440
@@ -272,3 +272,16 @@ def test_night_shifts_run_over_midnight_and_into_a_holiday() -> None:
     planner.add_holiday(MONDAY // DAY + 1, MONDAY // DAY + 1)
     night = planner.task("A", duration=960)
     assert dates(planner, night) == ("03-02T22:00", "03-05T06:00")
+
+
+def test_a_lag_in_percent_of_a_parent_goes_by_what_the_parent_comes_to() -> None:
+    """The stored duration of a parent may be anything; the plan is left as it is."""
+    planner = Planner()
+    phase = planner.task("Phase", days=1)
+    planner.task("A", days=4, parent=phase)
+    after = planner.task("After", days=1)
+    planner.link(phase, after, lag=5000, lag_unit=LagUnit.PERCENT)
+    found = settled(planner.plan)
+    assert instant_to_iso(found.dates(after)[0]) == "2026-03-10T08:00"  # four days, and half of that
+    assert planner.activity(phase).duration == 480
+    assert settled(planner.plan).dates(after) == found.dates(after)

@@ -15,7 +15,7 @@ from milestone_desktop.document.demands import check_demands
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.changes import Change, ChangeSet
-from milestone_desktop.domain.enums import LagUnit
+from milestone_desktop.domain.enums import OF_DURATION
 from milestone_desktop.domain.instants import Instant, day_of
 from milestone_desktop.domain.messages import N_, message
 from milestone_desktop.domain.outline import is_parent
@@ -27,11 +27,6 @@ from milestone_desktop.domain.worktime import WorkTimes
 if TYPE_CHECKING:
     from milestone_desktop.scheduling.network import Network
     from milestone_desktop.scheduling.schedule import Schedule
-
-OF_DURATION = (LagUnit.PERCENT, LagUnit.ELAPSED_PERCENT)
-
-ROUNDS = 100
-"""More parents than this do not wait for each other by lags in percent of their durations."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +63,7 @@ def recompute(edit: Edit, known: Network | None = None) -> Schedule | None:
     if not computed:
         return None
     from milestone_desktop.scheduling.patching import concerns
-    from milestone_desktop.scheduling.schedule import compute
+    from milestone_desktop.scheduling.schedule import ROUNDS, compute
 
     if not edit.reschedule and not any(concerns(change) for change in edit.changes().changes):
         return None

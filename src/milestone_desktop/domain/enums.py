@@ -96,6 +96,10 @@ class LagUnit(StrEnum):
     ELAPSED_PERCENT = "elapsed percent"
 
 
+OF_DURATION = (LagUnit.PERCENT, LagUnit.ELAPSED_PERCENT)
+"""The lags that follow from the duration of the predecessor."""
+
+
 class RelationType(StrEnum):
     RELATES_TO = "relates to"
     DUPLICATES = "duplicates"

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
+from milestone_desktop.domain.activities import Dependency
+from milestone_desktop.domain.enums import OF_DURATION
 from milestone_desktop.domain.instants import Instant
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.plan import Plan
@@ -18,6 +20,9 @@ from milestone_desktop.scheduling.passes import backward, forward
 from milestone_desktop.scheduling.rollup import span_parents
 from milestone_desktop.scheduling.rows import FINISHED, NONE, STARTED
 from milestone_desktop.scheduling.slack import Conflict, Drivers, Slack, conflicts_of, driver_ids, drivers_of, slack_of
+
+ROUNDS = 100
+"""More parents than this do not wait for each other by lags in percent of their durations."""
 
 
 @dataclass(slots=True)
@@ -72,6 +77,26 @@ def compute(
     recorded and archived projects, too, and fixed activities; known: see `build`. Raises PlanError.
     """
     return schedule(build(plan, projects=projects, as_computed=as_computed, known=known))
+
+
+def settled(plan: Plan, *, projects: Collection[int] | None = None, as_computed: bool = False) -> Schedule:
+    """As `compute`, with lags in percent of a parent's duration taken of what that comes to, not of what is stored. The plan
+    stays as it is. Raises PlanError."""
+    found = compute(plan, projects=projects, as_computed=as_computed)
+    waited_for = {link.predecessor for link in plan.all(Dependency) if link.lag and link.lag_unit in OF_DURATION}
+    for _ in range(ROUNDS):
+        longer = [
+            replace(row, duration=int(found.duration[found.row_of[row.id]]))
+            for row in found.network.outline.parents
+            if row.id in waited_for and int(found.duration[found.row_of[row.id]]) != row.duration
+        ]
+        if not longer:
+            break
+        plan = plan.copy()
+        for row in longer:
+            plan.put(row)
+        found = compute(plan, projects=projects, as_computed=as_computed, known=found.network)
+    return found
 
 
 def schedule(network: Network) -> Schedule:
