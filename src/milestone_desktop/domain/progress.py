@@ -89,6 +89,12 @@ class Progress:
         table = self._table(row_id)
         return rounded(_mean(((table.values[leaf], table.weights[leaf]) for leaf in table.leaves), project.progress_basis))
 
+    def share(self, row_id: int) -> tuple[float, int]:
+        """What an item counts in a mean: its percent, not rounded, and its weight by its project's basis."""
+        item = self._plan[WorkItem, row_id]
+        basis = self._plan[Project, item.project].progress_basis
+        return self._value(item), self._table(item.project).weights[row_id][_BASES.index(basis)]
+
     def heed(self, change_set: ChangeSet) -> None:
         """Forgets the projects whose percentages, weights, outline or basis the change-set touches."""
         for project in projects_of(change_set):
@@ -200,8 +206,16 @@ def _upper_item(row: WorkItem, items: dict[int, WorkItem], milestones: dict[int,
     return (parent if parent in items and parent not in seen else None), dropped
 
 
+def mean_of_sums(weighted: float, total: float, plain: float, count: int) -> float | None:
+    """A mean from its sums: of values times weights, of weights, of values, and how many there are. The plain mean where
+    all weights are zero; None of nothing."""
+    if total > 0:
+        return weighted / total
+    return plain / count if count else None
+
+
 def _mean(rows: Iterable[tuple[float, Weights]], basis: ProgressBasis) -> float | None:
-    """The mean of values by one of their weights; the plain mean where all weights are zero; None of nothing."""
+    """The mean of values by one of their weights."""
     column = _BASES.index(basis)
     weighted = plain = 0.0
     total = count = 0
@@ -210,6 +224,4 @@ def _mean(rows: Iterable[tuple[float, Weights]], basis: ProgressBasis) -> float 
         total += weights[column]
         plain += value
         count += 1
-    if total > 0:
-        return weighted / total
-    return plain / count if count else None
+    return mean_of_sums(weighted, total, plain, count)

@@ -27,10 +27,12 @@ MANY = 2000
 
 
 class Texts:
-    """Each cell is all texts of an activity in one, in lower case: `EDGE a EDGE b EDGE`; "" for none."""
+    """Each cell is all texts of an activity in one, in lower case: `EDGE a EDGE b EDGE`; "" for none. Cells that say the
+    same are looked at once: `codes` holds the place of each activity's cell among the different ones."""
 
-    def __init__(self, cells: list[str]) -> None:
-        self.cells = cells
+    def __init__(self, cells: Sequence[str]) -> None:
+        self._number: dict[str, int] = {}
+        self.codes: Ints = np.array([self._code(cell) for cell in cells], np.int64)
 
     @classmethod
     def of(cls, values: Sequence[Sequence[str]]) -> Texts:
@@ -38,20 +40,23 @@ class Texts:
 
     def with_part(self, needle: str) -> Mask:
         """The cells in which a text stands."""
-        return np.array([needle in cell for cell in self.cells], np.bool_)
+        return np.array([needle in cell for cell in self._number], np.bool_)[self.codes]
 
     def empty(self) -> Mask:
         """The cells without a text."""
-        return np.array([not cell for cell in self.cells], np.bool_)
+        return np.array([not cell for cell in self._number], np.bool_)[self.codes]
 
     def put(self, at: int, value: Sequence[str]) -> None:
-        self.cells[at] = _cell(value)
+        self.codes[at] = self._code(_cell(value))
 
     def insert(self, at: int, value: Sequence[str]) -> None:
-        self.cells.insert(at, _cell(value))
+        self.codes = np.insert(self.codes, at, self._code(_cell(value)))
 
     def delete(self, at: int) -> None:
-        del self.cells[at]
+        self.codes = np.delete(self.codes, at)
+
+    def _code(self, cell: str) -> int:
+        return self._number.setdefault(cell, len(self._number))
 
 
 class Figures:

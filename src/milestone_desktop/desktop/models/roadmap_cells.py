@@ -7,9 +7,11 @@ from typing import Any
 
 from milestone_desktop.chart.drafts import DRAFT
 from milestone_desktop.chart.options import needs_year
+from milestone_desktop.desktop.amounts import money_text
 from milestone_desktop.desktop.facts import Facts
+from milestone_desktop.desktop.models.group_sums import GroupSums
 from milestone_desktop.desktop.signs import health_word
-from milestone_desktop.desktop.words import _, day_text, long_day_text, percent_text, working_days_text
+from milestone_desktop.desktop.words import _, day_text, long_day_text, number_text, percent_text, working_days_text
 from milestone_desktop.domain.activities import Activity, Milestone
 from milestone_desktop.domain.enums import Health, MilestoneKind, MilestoneStatus, StateGroup
 from milestone_desktop.domain.instants import Day, Instant, day_of
@@ -97,6 +99,24 @@ def cell_of_head(facts: Facts, head: int, title: str, column: str) -> Cell:
     if column == "progress" and facts.plan.get(Project, -head) is not None:
         percent = facts.progress.of_project(-head)
         return Cell(percent_text(percent), percent)
+    return NO_CELL
+
+
+def cell_of_group(sums: GroupSums, title: str, column: str, today: Day) -> Cell:
+    """What the head of a group says in a column."""
+    match column:
+        case "title":
+            return Cell(title)
+        case "progress":
+            return Cell(percent_text(sums.progress), sums.progress)
+        case "start":
+            return Cell(date_words(sums.start, today))
+        case "end":
+            return Cell(date_words(sums.end, today))
+        case "estimate":
+            return Cell(_("{hours} h").format(hours=number_text(sums.estimate / 60))) if sums.estimate else NO_CELL
+        case "amount":
+            return Cell(" + ".join(f"{money_text(amount)} {currency}".strip() for currency, amount in sums.amounts))
     return NO_CELL
 
 

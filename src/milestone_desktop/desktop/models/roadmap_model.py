@@ -8,13 +8,15 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from milestone_desktop.chart.outline import Outline
-from milestone_desktop.chart.rows import Rows
+from milestone_desktop.chart.rows import RowKind, Rows
 from milestone_desktop.desktop.activity_fields.registry import DEFAULT_COLUMNS, OWN_FIELDS, TITLE, activity_fields
 from milestone_desktop.desktop.models.cell_edits import CellText, label_of, refusal, typed_text, write_cells
 from milestone_desktop.desktop.models.columns import Column, Look, Role
+from milestone_desktop.desktop.models.group_sums import GroupSums, group_sums
 from milestone_desktop.desktop.models.roadmap_cells import (
     Cell,
     Cells,
+    cell_of_group,
     cell_of_head,
     cells_of,
     cells_of_draft,
@@ -25,7 +27,7 @@ from milestone_desktop.desktop.models.roadmap_cells import (
 from milestone_desktop.desktop.models.roadmap_rows import ROOT, Index, RoadmapRows
 from milestone_desktop.desktop.models.sorting import SortCodes, SortKey
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.words import _, say
+from milestone_desktop.desktop.words import _, number_text, say
 from milestone_desktop.document.document import Changed
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.domain.activities import Milestone, WorkItem
@@ -47,6 +49,7 @@ class RoadmapModel(RoadmapRows):
         self._cells: dict[int, Cells] = {}
         self._texts: dict[tuple[int, int], Cell] = {}
         self._flags: dict[tuple[int, int], Qt.ItemFlag] = {}
+        self._sums: dict[int, GroupSums] = {}
         self.fields = activity_fields(session)
         self._columns = tuple(self.fields[name] for name in DEFAULT_COLUMNS)
         self._sorting: tuple[SortKey, ...] = ()
@@ -230,9 +233,21 @@ class RoadmapModel(RoadmapRows):
         return False
 
     def _forget(self) -> None:
+        self._sums.clear()
         self._cells.clear()
         self._texts.clear()
         self._flags.clear()
+
+    def _is_group(self, row: int) -> bool:
+        return bool(self._rows.outline.kind[self._place(row)] == RowKind.GROUP) and not self.is_draft(row)
+
+    def _sums_of(self, row: int) -> GroupSums:
+        """What the head of a group says of what stands in it; kept until something changes."""
+        head = self.id_at(row)
+        sums = self._sums.get(head)
+        if sums is None:
+            sums = self._sums[head] = group_sums(self.session.facts, self._rows, self._place(row))
+        return sums
 
     def _make_cells(self, row: int) -> Cells:
         activity = self.activity(row)
@@ -240,11 +255,16 @@ class RoadmapModel(RoadmapRows):
             return cells_of_draft(row, milestone=self.draft is not None and self.draft.milestone)
         if activity is None:
             head = self._rows.title_of_head(self.id_at(row))
-            return cells_of_head(row, self.id_at(row), head if isinstance(head, str) else say(head))
+            title = head if isinstance(head, str) else say(head)
+            if self._is_group(row):
+                title = _("{title} ({count})").format(title=title, count=number_text(self._sums_of(row).count))
+            return cells_of_head(row, self.id_at(row), title)
         return cells_of(self.session.facts, activity, row, parent=self.is_parent(row), summary=self.is_summary(row))
 
     def _make_cell(self, row: int, column: Column) -> Cell:
         cells = self.cells(row)
+        if cells.record is None and self._is_group(row):
+            return cell_of_group(self._sums_of(row), cells.title, column.id, self.session.today())
         if cells.record is None:
             return cell_of_head(self.session.facts, cells.id, cells.title, column.id)
         return Cell(column.text(cells.record), None if column.raw is None else column.raw(cells.record))
