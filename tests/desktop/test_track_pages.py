@@ -209,10 +209,7 @@ def test_closing_a_project_hides_counts_and_protects_it(desk: OpenDesk) -> None:
     settle()
     assert desk.plan[Project, row.id].status is ProjectStatus.ACTIVE
     assert [entry.text for entry in desk.window.sidebar.entries()[:3]] == ["Portfolio", "Projects", "Aurora"]
-<<<<<<< HEAD
     assert not any(entry.kind == "archive" for entry in desk.window.sidebar.entries())
-=======
->>>>>>> 685514f (Sum up the heads of groups; judge filters by the different cells; measure filters; tell of filters, groups and views)
 
 
 def test_a_new_project_shows_what_others_of_its_template_learned(desk: OpenDesk) -> None:

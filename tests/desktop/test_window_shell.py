@@ -313,11 +313,7 @@ def test_about_shows_the_licences(desk: OpenDesk) -> None:
 
 def test_the_sidebar_shows_portfolio_and_projects_and_shrinks(desk: OpenDesk) -> None:
     sidebar = desk.window.sidebar
-<<<<<<< HEAD
     assert [entry.text for entry in sidebar.entries()][:4] == ["Portfolio", "Projects", "Aurora", "Saved views"]
-=======
-    assert [entry.text for entry in sidebar.entries()[:3]] == ["Portfolio", "Projects", "Aurora"]
->>>>>>> 685514f (Sum up the heads of groups; judge filters by the different cells; measure filters; tell of filters, groups and views)
     sidebar.list.setCurrentRow(0)
     settle()
     assert desk.window.session.project_id is None
