@@ -14,6 +14,9 @@ from milestone_desktop.domain.projects import Project
 from milestone_desktop.scheduling.explain import Kind, explain
 from milestone_desktop.scheduling.schedule import DATES, Schedule, settled
 
+NAMED = 12
+"""A loop longer than this is named by its first titles."""
+
 SHOWN_DATES = tuple(name for name in DATES if name.startswith(("early", "late")))
 
 WORDS: dict[str, str] = {
@@ -25,8 +28,9 @@ WORDS: dict[str, str] = {
 }
 
 
-def scheduled(plan: Plan, project: Project) -> dict[str, Any]:
-    """`{"project": {"start", "finish"}, "items": […]}` for one project in computed mode, the others standing fixed.
+def scheduled(plan: Plan, project: Project) -> tuple[dict[str, Any], list[Message]]:
+    """`{"project": {"start", "finish"}, "items": […]}` for one project in computed mode, the others standing fixed; and the
+    loops in it, whose links are left out.
 
     Instants are `YYYY-MM-DDTHH:MM`, slack is in working minutes. Raises PlanError where it cannot be scheduled.
     """
@@ -36,7 +40,16 @@ def scheduled(plan: Plan, project: Project) -> dict[str, Any]:
     items = [_item(plan, schedule, row, row.id in parents) for row in rows]
     starts = [item["early_start"] for item in items]
     finishes = [item["early_finish"] for item in items]
-    return {"project": {"start": min(starts, default=None), "finish": max(finishes, default=None)}, "items": items}
+    own = {row.id for row in rows}
+    loops = [_loop(plan, ids) for ids in schedule.cycles if own & set(ids)]
+    return {"project": {"start": min(starts, default=None), "finish": max(finishes, default=None)}, "items": items}, loops
+
+
+def _loop(plan: Plan, ids: Sequence[int]) -> Message:
+    titles = [row.title for row_id in ids if (row := plan.activity(row_id)) is not None]
+    if len(titles) > NAMED:
+        titles = [*titles[: NAMED - 1], "…"]
+    return message(N_("These wait for each other, and their links were left out: {loop}."), loop=" → ".join([*titles, titles[0]]))
 
 
 def explained(plan: Plan, project: Project, activity: Activity) -> tuple[Message, list[dict[str, Any]]]:

@@ -122,7 +122,11 @@ def test_a_plan_with_a_loop_is_scheduled_all_the_same(run: CommandLine, source: 
     link = "<PredecessorLink><PredecessorUID>2</PredecessorUID><Type>1</Type></PredecessorLink>"
     looped = tmp_path / "looped.xml"
     looped.write_text(source.read_text("utf-8").replace("</Task>", f"{link}</Task>", 1), "utf-8")
-    items = scheduled(run, looped, tmp_path / "out.json")["items"]
+    result = run("schedule", looped, "--json", tmp_path / "out.json")
+    assert (result.code, result.out) == (0, "")
+    titles = [item["title"] for item in scheduled(run, source, tmp_path / "whole.json")["items"]]
+    assert result.err == f"These wait for each other, and their links were left out: {' → '.join([*titles, titles[0]])}.\n"
+    items = json.loads((tmp_path / "out.json").read_text("utf-8"))["items"]
     assert [item["early_finish"] for item in items] == ["2026-03-06T17:00", "2026-03-06T17:00"]
 
 

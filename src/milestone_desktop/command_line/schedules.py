@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 
 from milestone_desktop.command_line.command import Command, file_argument
-from milestone_desktop.command_line.output import tell, tell_json
+from milestone_desktop.command_line.output import note, tell, tell_json
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.language import _, one_line, say
 
@@ -25,13 +25,15 @@ def _schedule(chosen: argparse.Namespace) -> int:
     from milestone_desktop.scheduled import scheduled
 
     plan = plan_of(chosen.file, datetime.now)
-    found = scheduled(plan, chosen_project(plan, chosen.project))
+    found, loops = scheduled(plan, chosen_project(plan, chosen.project))
     if chosen.json == "-":
         tell_json(found)
     elif Path(chosen.json).exists() and Path(chosen.json).samefile(chosen.file):
         raise PlanError(N_("“{name}” is the plan itself and was left as it is."), N_("Choose another name."), name=chosen.json)
     else:
         write_whole(Path(chosen.json), f"{json.dumps(found, ensure_ascii=False, indent=1)}\n".encode())
+    for loop in loops:
+        note(say(loop))
     return 0
 
 
