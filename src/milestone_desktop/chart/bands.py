@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from milestone_desktop.chart import glyphs
@@ -230,9 +231,29 @@ def draw_lane(
         labels.append(Text((box.left + box.right) / 2, baseline, marker.text, _marker_style(style), "middle", role="marker"))
         boxes.append(box)
         markers.append(Marker(box, marker.text, tuple(entry.id for entry in marker.entries)))
-    shown = [mark for mark in marks if -LANE_MARK <= scale.x(mark.moment) <= width + LANE_MARK]
-    symbols = [glyphs.mark(mark.id, mark.kind, scale.x(mark.moment), line_y, LANE_MARK, mark.look) for mark in shown]
+    named = {label.entry.id for label in layout.labels}
+    symbols = [
+        glyphs.mark(mark.id, mark.kind, x, line_y, LANE_MARK, mark.look) for mark, x in _told_apart(marks, scale, width, named)
+    ]
     return DrawnLane(tuple(leaders), tuple(symbols), tuple(labels), tuple(boxes), tuple(shortened), tuple(markers))
+
+
+def _told_apart(
+    marks: Sequence[LaneMark], scale: TimeScale, width: float, named: AbstractSet[int]
+) -> list[tuple[LaneMark, float]]:
+    """The marks in view with their x. Of those that nobody could tell apart, of one look on one pixel, only one is drawn
+    beside the named ones: thousands of milestones cost no more than the pixels that they stand on."""
+    found = []
+    seen: set[tuple[int, MilestoneKind, glyphs.Look]] = set()
+    for mark in marks:
+        x = scale.x(mark.moment)
+        if not -LANE_MARK <= x <= width + LANE_MARK:
+            continue
+        place = (round(x), mark.kind, mark.look)
+        if mark.id in named or place not in seen:
+            seen.add(place)
+            found.append((mark, x))
+    return found
 
 
 def level_box(level: int, left: float, right: float, line_y: float, style: TextStyle) -> tuple[Box, float]:

@@ -107,8 +107,11 @@ def lane_layout(
     Several ways of filling are tried and the one that shows most labels is taken; the same input gives the same layout.
     """
     seen = sorted((entry for entry in entries if 0 <= entry.x <= width), key=lambda entry: (entry.x, entry.id))
-    texts = {entry.id: shortened_to(entry.text, min(widest, width), style, measure) for entry in seen}
-    widths = {entry.id: measure(texts[entry.id], style) * SPARE for entry in seen}
+    hopeless = _hopeless(seen, levels)
+    texts = {
+        entry.id: "" if entry.id in hopeless else shortened_to(entry.text, min(widest, width), style, measure) for entry in seen
+    }
+    widths = {row_id: measure(text, style) * SPARE if text else 0.0 for row_id, text in texts.items()}
     labels: list[LaneLabel] = []
     markers: list[LaneMarker] = []
     for crowd in _crowds(seen, widths):
@@ -153,12 +156,10 @@ def _best_filling(crowd: Sequence[Entry], room: _Room, avoid: Sequence[float]) -
     middle = room.width / 2
     halves = [*(entry for entry in crowd[::-1] if entry.x < middle), *(entry for entry in crowd if entry.x >= middle)]
     tried = []
-    hopeless = _hopeless(crowd, room)
     for order, flags in ((crowd, ""), (crowd, "left"), (crowd[::-1], "right"), (halves, "halves")):
-        filling = _Filling(room, missing=[entry for entry in crowd if entry.id in hopeless])
+        filling = _Filling(room)
         for entry in order:
-            if entry.id not in hopeless:
-                filling.place(entry, flags, avoid)
+            filling.place(entry, flags, avoid)
         tried.append(filling)
         if not filling.missing or len(filling.missing) > max(len(crowd) / 2, THICK):
             break  # all placed, or a crowd so thick that another order would hardly show more
@@ -167,15 +168,15 @@ def _best_filling(crowd: Sequence[Entry], room: _Room, avoid: Sequence[float]) -
     return min(tried, key=lambda filling: len(filling.missing))
 
 
-def _hopeless(crowd: Sequence[Entry], room: _Room) -> set[int]:
+def _hopeless(entries: Sequence[Entry], levels: int) -> set[int]:
     """Entries that are not even tried, so that thousands of milestones cost no more than hundreds: two labels a level
     is the most that can start within a few pixels."""
     tried: dict[int, int] = {}
     found = set()
-    for entry in crowd:
+    for entry in entries:
         column = int(entry.x // NARROW)
         tried[column] = tried.get(column, 0) + 1
-        if tried[column] > 2 * room.levels:
+        if tried[column] > 2 * levels:
             found.add(entry.id)
     return found
 
