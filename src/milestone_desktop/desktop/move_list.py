@@ -76,10 +76,10 @@ class MoveList(QWidget):
         return (
             Column("title", _("Activity"), 150, lambda move: move.title, Look.TITLE, raw=lambda move: move.row,
                    tip=lambda move: move.title),
-            Column("project", _("Project"), 150, project_title, Look.MUTED, tip=project_title),
-            Column("old", _("Old date"), 150, lambda move: dates_text(move, session.today())[0], Look.MUTED, right=True,
+            Column("project", _("Project"), 130, project_title, Look.MUTED, tip=project_title),
+            Column("old", _("Old date"), 192, lambda move: dates_text(move, session.today())[0], Look.MUTED, right=True,
                    order=lambda move: move.old_end),
-            Column("new", _("New date"), 150, lambda move: dates_text(move, session.today())[1], right=True,
+            Column("new", _("New date"), 192, lambda move: dates_text(move, session.today())[1], right=True,
                    order=lambda move: move.new_end),
             Column("days", _("Working days"), 112, lambda move: working_days_text(move.working_days), Look.SLIP, right=True,
                    raw=lambda move: move.working_days, order=lambda move: move.working_days),

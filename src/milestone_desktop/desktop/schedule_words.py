@@ -51,4 +51,4 @@ def waits_text(session: Session, row: Activity) -> str:
     driver = session.facts.driver(row)
     if driver is not None:
         return _("Waits for “{title}”").format(title=driver.title)
-    return _("Held by {what}").format(what=held_text(session, row)) if row.actual_finish is None else ""
+    return _("Waits for {what}").format(what=held_text(session, row)) if row.actual_finish is None else ""

@@ -15,7 +15,7 @@ from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.trial import Trial
 from milestone_desktop.domain.messages import Message
 
-WIDTH, HEIGHT = 780, 460
+WIDTH, HEIGHT = 860, 480
 
 
 class MovesDialog(Dialog):

@@ -58,8 +58,8 @@ class StatusDateDialog(FormDialog):
         computed = is_computed(project)
         self.remaining.setVisible(computed)
         if computed:
-            self.setMinimumSize(760, 480)
-            self.moves.setMinimumHeight(220)
+            self.setMinimumSize(860, 520)
+            self.moves.setMinimumHeight(270)
             self.preview()
         else:
             self.moves.say(_("The dates of this project are recorded: none of them moves."))

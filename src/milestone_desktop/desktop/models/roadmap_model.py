@@ -26,6 +26,7 @@ from milestone_desktop.desktop.models.roadmap_cells import (
 )
 from milestone_desktop.desktop.models.roadmap_rows import ROOT, Index, RoadmapRows
 from milestone_desktop.desktop.models.sorting import SortCodes, SortKey
+from milestone_desktop.desktop.schedule_words import waits_text
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, number_text, say
 from milestone_desktop.document.document import Changed
@@ -282,8 +283,9 @@ class RoadmapModel(RoadmapRows):
         column, activity = self._columns[section], self.activity(row)
         if activity is None:
             return None
-        if column.id == "end":
-            return milestone_tip(self.session.facts, activity, self.session.today()) or None
+        if column.id in ("start", "end"):
+            told = milestone_tip(self.session.facts, activity, self.session.today()) if column.id == "end" else ""
+            return "\n".join(filter(None, (told, waits_text(self.session, activity)))) or None
         if column.tip is not None:
             return column.tip(activity) or None
         if column.look is Look.PLAIN or column.look in (Look.TITLE, Look.PILLS, Look.MUTED):
