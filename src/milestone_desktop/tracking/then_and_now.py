@@ -75,7 +75,8 @@ def _differences(then: Plan, now: Plan, project: int | None, times: WorkTimes) -
             old = before.pop(row.id, None)
             if old is row or (project is not None and project not in (row.project, old.project if old else None)):
                 continue
-            if row.project in there and (old is None or told(old) != told(row)):
+            moved = old is None or old.end != row.end or old.start != row.start  # nearly always, and quick to tell
+            if row.project in there and (moved or told(old) != told(row)):
                 yield Difference(row.id, old, row, times)
         for gone in before.values():
             if project in (None, gone.project):

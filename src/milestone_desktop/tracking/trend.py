@@ -216,12 +216,7 @@ def _outliers(points: Sequence[Point], appeared: Mapping[int, Day]) -> frozenset
     past = [run.day < run.appeared - LONG_PAST for run in runs]
     found: set[int] = set()
     for place, run in enumerate(runs):
-        after = next((other.day for other, old in zip(runs[place + 1 :], past[place + 1 :], strict=True) if not old), None)
-        before = next((other.day for other, old in zip(runs[:place][::-1], past[:place][::-1], strict=True) if not old), None)
-        wrong_year = past[place] and any(
-            abs(run.day + round(365.25 * years) - other) <= NEAR
-            for other in (after, before) if other is not None for years in (1, 2, 3)
-        )  # fmt: skip
+        wrong_year = past[place] and _means_another_year(runs, past, place)
         spike = (
             0 < place < len(runs) - 1
             and abs(runs[place - 1].day - runs[place + 1].day) <= NEAR
@@ -230,3 +225,11 @@ def _outliers(points: Sequence[Point], appeared: Mapping[int, Day]) -> frozenset
         if wrong_year or spike:
             found.update(run.places)
     return frozenset(found)
+
+
+def _means_another_year(runs: Sequence[_Run], past: Sequence[bool], place: int) -> bool:
+    """Whether a date would be near a sound one after or before it, were its year one to three later."""
+    after = next((run.day for run, old in zip(runs[place + 1 :], past[place + 1 :], strict=True) if not old), None)
+    before = next((run.day for run, old in zip(runs[:place][::-1], past[:place][::-1], strict=True) if not old), None)
+    moved = [runs[place].day + round(365.25 * years) for years in (1, 2, 3)]
+    return any(abs(day - other) <= NEAR for other in (after, before) if other is not None for day in moved)

@@ -6,12 +6,15 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from milestone_desktop.desktop.inspector.panel import Panel
 from milestone_desktop.desktop.layouts import delete_item
+from milestone_desktop.desktop.trend.waterfall import WaterfallView
 from milestone_desktop.desktop.words import _, day_text, ngettext, pair_text, say, working_days_text
 from milestone_desktop.desktop.wrapped_text import WrappedText
 from milestone_desktop.domain.changes import JournalLine, Receipt
 from milestone_desktop.tracking.waterfall import reasons_of
 
 MOST = 12
+FEWEST_BARS = 4
+"""Target, two steps and the sum: with fewer the list of moves says it all."""
 
 
 def add_moves(panel: Panel) -> None:
@@ -23,12 +26,16 @@ def add_moves(panel: Panel) -> None:
     grid.setHorizontalSpacing(8)
     grid.setVerticalSpacing(5)
     grid.setColumnStretch(1, 1)
+    waterfall = WaterfallView(panel.session)
+    section.wide(waterfall)
     section.wide(holder)
     shown: list[object] = []
 
     def refresh() -> None:
         found = [pair for pair in panel.session.document.receipts(panel.row_id) if is_move(pair[1])]
         section.setVisible(bool(found))
+        if not waterfall.show_milestone(panel.row_id) or len(waterfall.bars) < FEWEST_BARS:
+            waterfall.hide()
         reasons = reasons_of(panel.session.plan, panel.row_id)
         signature: list[object] = [(panel.row_id, line.sequence, reasons.get(line.sequence)) for line, _receipt in found]
         if signature == shown:

@@ -88,6 +88,8 @@ class BaselinesPage(Page):
         self.repair.clicked.connect(self._repair)
         self.against = QComboBox()
         self.against.setAccessibleName(_("Compared with"))
+        self.against.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.against.setMinimumWidth(200)
         self.against.activated.connect(lambda _number: self._fill_table())
         self.told = QLabel()
         self.told.setProperty("muted", True)
@@ -254,10 +256,10 @@ def variance_columns(session: Session) -> list[Column]:
 
     return [
         Column("title", _("Row"), 220, lambda row: row.title or "—"),
-        Column("start_then", _("Start then"), 92, lambda row: date(row.before.start if row.before else None)),
+        Column("start_then", _("Start then"), 104, lambda row: date(row.before.start if row.before else None)),
         Column("start", _("Start moved"), 98, lambda row: days(row.start), right=True, order=lambda row: row.start or 0),
-        Column("end_then", _("End then"), 92, lambda row: date(row.before.end if row.before else None)),
-        Column("end_now", _("End now"), 92, lambda row: date(row.after.end if row.after else None)),
+        Column("end_then", _("End then"), 104, lambda row: date(row.before.end if row.before else None)),
+        Column("end_now", _("End now"), 104, lambda row: date(row.after.end if row.after else None)),
         Column("end", _("End moved"), 92, lambda row: days(row.end), right=True, order=lambda row: row.end or 0),
         Column("duration", _("Duration"), 86, length, right=True, order=lambda row: row.duration or 0),
         Column("slip", _("Slip"), 76, lambda row: days(row.slip), Look.SLIP, right=True, raw=lambda row: row.slip,
