@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -302,7 +302,6 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.splitter, 1)
         self.setCentralWidget(whole)
         self._build_status_bar()
-        self.setMinimumSize(QSize(800, 480))
         self._restore_shape()
 
     def _centre(self) -> QWidget:
@@ -350,6 +349,15 @@ class MainWindow(QMainWindow):
             self.resize(1680, 940)
         if splitter is not None:
             self.splitter.restoreState(splitter)
+        self._keep_to_screen()
+
+    def _keep_to_screen(self) -> None:
+        """Never larger than the screen, as a small one is when all words are twice as large. Without a screen: as wished."""
+        least, room = QSize(800, 480), self.screen().availableGeometry().size()
+        if QGuiApplication.platformName() == "offscreen":
+            room = room.expandedTo(self.size())
+        self.setMinimumSize(least.boundedTo(room))
+        self.resize(self.size().boundedTo(room))
 
     def _connect(self) -> None:
         session = self.session
