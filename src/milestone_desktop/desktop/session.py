@@ -23,6 +23,7 @@ from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations.conflicts import Remedy, instead
 from milestone_desktop.document.recompute import differences
 from milestone_desktop.document.trial import Trial, trial_of
+from milestone_desktop.domain.activities import Milestone, WorkItem
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.messages import N_, Message, PlanError
 from milestone_desktop.domain.plan import Plan
@@ -271,7 +272,10 @@ class Session(QObject):
         shown, hand = self._project, self._current
         if shown is not None and self.plan.get(Project, shown) is None:
             self._project = None
-        self._selection = tuple(row_id for row_id in self._selection if self.plan.activity(row_id) is not None)
+        removed = {change.id for change in event.change_set.of(Milestone, WorkItem) if change.new is None}
+        gone = {row_id for row_id in removed if self.plan.activity(row_id) is None}
+        if gone:
+            self._selection = tuple(row_id for row_id in self._selection if row_id not in gone)
         if hand is not None and self.plan.activity(hand) is None:
             self._current = self._selection[-1] if self._selection else None
         if touched:
