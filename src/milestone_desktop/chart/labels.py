@@ -23,8 +23,9 @@ CLUSTER_GAP = 48.0
 WIDEST_CLUSTER = 140.0
 """Labels that do not fit and lie nearer than CLUSTER_GAP px share one counted marker, over WIDEST_CLUSTER px at most."""
 
-NARROW = 32.0
-"""Width in px of the columns in which labels are counted to tell a hopeless crowd."""
+NARROW, WIDE, MANY = 32.0, 96.0, 120
+"""Width in px of the columns in which labels are counted to tell a hopeless crowd; wide ones where there are many labels,
+of which only some could ever be shown."""
 
 THICK = 40
 """With more labels than this left out, and most of a crowd, no other way of filling is tried."""
@@ -173,8 +174,9 @@ def _hopeless(entries: Sequence[Entry], levels: int) -> set[int]:
     is the most that can start within a few pixels."""
     tried: dict[int, int] = {}
     found = set()
+    width = NARROW if len(entries) <= MANY else WIDE
     for entry in entries:
-        column = int(entry.x // NARROW)
+        column = int(entry.x // width)
         tried[column] = tried.get(column, 0) + 1
         if tried[column] > 2 * levels:
             found.add(entry.id)
