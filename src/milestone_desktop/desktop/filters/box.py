@@ -58,6 +58,8 @@ class FilterBox(QLineEdit):
             self._telling = True
             self.setText(shown.text)
             self._telling = False
+            if not self.hasFocus():
+                self.setCursorPosition(0)
         problem = say_error(shown.problem) if self._filtering and shown.problem is not None else ""
         self.setToolTip(problem or (_("status:open due<30d tag:client") if self._filtering else ""))
         self.setAccessibleDescription(problem)
