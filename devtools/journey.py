@@ -341,7 +341,7 @@ class Desk:
         grid = self._roadmap()
         if grid is None:
             return []
-        return [title_in(grid.get_accessible_at(row, 0).get_name()) for row in range(grid.get_n_rows())]
+        return [title_in(told(grid, row, 0)) for row in range(grid.get_n_rows())]
 
     def find_row(self, title: str) -> int | None:
         """The row with that title, plus one; None where there is none."""
@@ -354,7 +354,7 @@ class Desk:
         row = self.find_row(title)
         if row is None:
             return ""
-        names = [grid.get_accessible_at(row - 1, column).get_name() for column in range(grid.get_n_columns())]
+        names = [told(grid, row - 1, column) for column in range(grid.get_n_columns())]
         return next((name.partition(": ")[2] for name in names if name.startswith(heading)), "")
 
     def last_milestone(self) -> str:
@@ -434,9 +434,15 @@ class Desk:
         self.step("closed")
 
 
-def title_in(told: str) -> str:
+def told(grid: Any, row: int, column: int) -> str:
+    """What a cell tells; nothing where it has gone since the rows were counted."""
+    cell = grid.get_accessible_at(row, column)
+    return "" if cell is None else str(cell.get_name())
+
+
+def title_in(words: str) -> str:
     """The title in what is told of a cell: `Prototype ready, milestone, level 2`."""
-    return told.partition(", ")[0]
+    return words.partition(", ")[0]
 
 
 def children(part: Any) -> list[Any]:
