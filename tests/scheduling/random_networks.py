@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from typing import Any
 
 from planner import MONDAY, OFFICE, Planner
 
 from milestone_desktop.domain.activities import Dependency
 from milestone_desktop.domain.enums import ConstraintType, LagUnit, LinkType, Placement, ScheduleMode
-from milestone_desktop.domain.projects import Week
+from milestone_desktop.domain.projects import Project, Week
 
 NIGHTS: Week = (((1320, 1800),),) * 5 + ((), ())
 SHORT: Week = ((), ((600, 660), (700, 830)), ((540, 545),), ((0, 1440),), (), ((600, 720),), ())
@@ -51,6 +52,9 @@ def random_network(seed: int, calendars: int = 3, parents: bool = True) -> Plann
         before, after = sorted(rng.sample(ids, 2))
         if not _loops(planner, before, after):
             _link(rng, planner, before, after, calendars == 1)
+    if rng.random() < 0.25:
+        moved = replace(planner.plan[Project, planner.project], move_remaining=True, status_date=_moment(rng) // DAY)
+        planner.plan.put(moved)
     return planner
 
 

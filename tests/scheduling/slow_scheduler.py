@@ -141,7 +141,8 @@ class SlowScheduler:
         if self.begun(row):
             assert row.actual_start is not None
             left = size - size * row.progress // 100
-            return row.actual_start, clock.add(row.actual_start, size - left + left)
+            goes_on = max(clock.add(row.actual_start, size - left), self.not_before(row, clock))
+            return row.actual_start, max(clock.add(goes_on, left), row.actual_start)
         if self.fixed(row):
             assert row.end is not None
             return (row.end if isinstance(row, Milestone) else row.start or row.end), row.end
@@ -159,9 +160,17 @@ class SlowScheduler:
         """A join between two parents hands a start on, not a finish."""
         return len(self.below(link.predecessor)) == 1 or len(self.ends_of(link)) == 1
 
+    def not_before(self, row: Activity, clock: Clock) -> int:
+        """The status date, where what is not done is to be placed after it."""
+        project = self.plan[Project, row.project]
+        if not project.move_remaining or project.status_date is None or isinstance(row, Milestone):
+            return 0
+        return clock.snap(project.status_date * 1440 + project.day_start)
+
     def held(self, row: Activity, clock: Clock, size: int, moment: int) -> int:
         """The start once constraints have had their say."""
         when = None if row.constraint_date is None else clock.snap(row.constraint_date)
+        moment = max(moment, self.not_before(row, clock))
         for parent in self.above(row):
             if parent.constraint is ConstraintType.SNET and parent.constraint_date is not None:
                 moment = max(moment, clock.snap(parent.constraint_date))

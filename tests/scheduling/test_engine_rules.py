@@ -13,6 +13,7 @@ from milestone_desktop.domain.enums import ConstraintType, LagUnit, Placement, P
 from milestone_desktop.domain.instants import instant, instant_to_iso
 from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.domain.projects import Project
+from milestone_desktop.scheduling.explain import Kind, explain
 from milestone_desktop.scheduling.schedule import compute, settled
 from milestone_desktop.scheduling.slack import Conflict
 
@@ -142,6 +143,27 @@ def test_rest_of_work_moves_behind_the_status_date_only_where_the_project_says_s
         planner = Planner(move_remaining=move, status_date=date(2026, 3, 12).toordinal())
         begun = planner.task("A", 4, actual_start=MONDAY, remaining=960, progress=50)
         assert dates(planner, begun)[1] == finish
+
+
+def test_work_not_begun_waits_for_the_status_date_only_where_the_project_says_so() -> None:
+    for move, start in ((False, "03-02T08:00"), (True, "03-12T08:00")):
+        planner = Planner(move_remaining=move, status_date=date(2026, 3, 12).toordinal())
+        waiting, reached = planner.task("A", 2), planner.milestone("M", end=MONDAY + 540)
+        must = planner.task("B", 1, constraint=ConstraintType.MSO, constraint_date=MONDAY + DAY)
+        fixed = planner.task("C", 1, placement=Placement.FIXED, start=MONDAY, end=MONDAY + 540)
+        assert dates(planner, waiting)[0] == start
+        assert dates(planner, reached)[0] == "03-02T17:00"
+        assert dates(planner, must)[0] == "03-03T08:00"
+        assert dates(planner, fixed)[0] == "03-02T08:00"
+
+
+def test_the_status_date_is_named_as_what_work_waits_for() -> None:
+    planner = Planner(move_remaining=True, status_date=date(2026, 3, 12).toordinal())
+    waiting = planner.task("A", 2)
+    found = explain(planner.plan, compute(planner.plan), waiting)
+    waits = [segment for segment in found.segments if segment.kind is Kind.WAITING]
+    assert {segment.name.id for segment in waits} == {"the status date"}
+    assert sum(segment.days for segment in found.segments) == found.last - found.first
 
 
 def test_resumed_work_goes_on_from_where_it_was_resumed() -> None:

@@ -19,7 +19,7 @@ from milestone_desktop.domain.messages import N_, Message, message
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.scheduling.calendars import ROUND_THE_CLOCK
 from milestone_desktop.scheduling.days_off import DaysOff
-from milestone_desktop.scheduling.rows import FINISHED, FIXED, NONE, STARTED
+from milestone_desktop.scheduling.rows import FINISHED, FIXED, NONE, STARTED, status_start
 from milestone_desktop.scheduling.schedule import Schedule
 
 
@@ -231,6 +231,8 @@ def _reason(schedule: Schedule, row: int) -> Message:
         return message(N_("its actual start"))
     if network.given[row] == FIXED:
         return message(N_("its fixed date"))
+    if _waits_for_status_date(schedule, row):
+        return message(N_("the status date"))
     if activity is not None and activity.placement is Placement.PINNED:
         return message(N_("its pin"))
     if activity is not None and activity.constraint is ConstraintType.ALAP:
@@ -240,6 +242,16 @@ def _reason(schedule: Schedule, row: int) -> Message:
     if network.set_at[row] != NONE:
         return message(N_("the date it was set to"))
     return message(N_("the start of its project"))
+
+
+def _waits_for_status_date(schedule: Schedule, row: int) -> bool:
+    """Whether work that has not begun starts right when the status date lets it."""
+    network, tables = schedule.network, schedule.network.frame.tables
+    not_before = status_start(network.projects[int(network.project[row])])
+    if not_before is None or not network.frame.duration[row]:
+        return False
+    calendar = int(network.frame.calendar[row])
+    return tables.index_1(calendar, int(schedule.start[row])) == tables.index_1(calendar, not_before)
 
 
 def _shorter(schedule: Schedule, steps: list[_Step]) -> int | None:

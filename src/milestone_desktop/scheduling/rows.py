@@ -119,6 +119,7 @@ def read_rows(plan: Plan, computed: Collection[int] | None, as_computed: bool, k
     for at_row, row in enumerate(placed):
         if row.project in held or _is_special(row):
             _bound(rows, at_row, row, row.project in held, as_computed)
+    _bound_by_status_date(rows)
     _bound_from_parents(rows, held)
     return rows
 
@@ -263,10 +264,30 @@ def _expected_finish(rows: Rows, place: int, row: WorkItem) -> Instant:
     if going_on is not None:
         index = max(tables.index_1(calendar, going_on), tables.index_1(calendar, start))
     project = rows.projects[int(rows.project[place])]
-    if project.move_remaining and project.status_date is not None:
-        index = max(index, tables.index_1(calendar, at(project.status_date, project.day_start)))
+    not_before = status_start(project)
+    if not_before is not None:
+        index = max(index, tables.index_1(calendar, not_before))
     finish = tables.start_of_1(calendar, index + remaining - 1) + 1
     return max(finish, start)
+
+
+def _bound_by_status_date(rows: Rows) -> None:
+    """Work that has not begun does not start before the status date, where the project moves what is not done. Constraints
+    that pull it to an earlier date still do."""
+    starts = [status_start(project) for project in rows.projects]
+    if all(start is None for start in starts):
+        return
+    not_before = np.array([NONE if start is None else start for start in starts], np.int64)[rows.project]
+    waits = (rows.given == 0) & ~rows.milestone
+    start_min = rows.limits["start_min"]
+    start_min[waits] = np.maximum(start_min[waits], not_before[waits])
+
+
+def status_start(project: Project) -> Instant | None:
+    """From when on work that is not done may be placed: the start of work on the status date, where the project wants it."""
+    if not project.move_remaining or project.status_date is None:
+        return None
+    return at(project.status_date, project.day_start)
 
 
 def _bound_early(rows: Rows, place: int, constraint: ConstraintType, when: Instant | None) -> None:
