@@ -68,6 +68,7 @@ SHOTS = (
     Shot("timeline-quarter", timeline_steps.scale("quarter")),
     Shot("timeline-year", timeline_steps.scale("year")),
     Shot("timeline-progress-line", timeline_steps.shown("zigzag", "names"), "small high-contrast"),
+    Shot("timeline-baseline", timeline_steps.shown("baseline"), "small high-contrast"),
     Shot("timeline-drag", timeline_steps.dragged("Map screens", 21), "small high-contrast"),
     # the roadmap's table
     Shot("table-columns", table_steps.many_columns, "small"),

@@ -10,6 +10,7 @@ from datetime import date
 from milestone_desktop.chart.timescale import WorkingDays
 from milestone_desktop.chart.words import DateWords, GettextWords
 from milestone_desktop.domain.instants import Day, Instant, day_of
+from milestone_desktop.tracking.baselines import BaselineRow
 
 NEAR_DAYS = 300
 """A date of another year within this many days of the status date or today is written without its year all the same."""
@@ -66,7 +67,8 @@ class Options:
 
     slip: working days from target to planned of a milestone's id (`domain.slip`); critical: ids of critical activities;
     selection: ids of the highlighted rows; titles: write each bar's and milestone's title beside it; zigzag: bend the line
-    of the status date to where the progress of each bar is; guides: ids of milestones with a line through all rows.
+    of the status date to where the progress of each bar is; guides: ids of milestones with a line through all rows;
+    baseline: the dates that a baseline keeps, by activity, for ghosts behind the bars.
     """
 
     words: DateWords = field(default_factory=GettextWords)
@@ -86,6 +88,7 @@ class Options:
     deadlines: bool = True
     zigzag: bool = False
     guides: AbstractSet[int] = frozenset()
+    baseline: Mapping[int, BaselineRow] = field(default_factory=dict)
 
     def date_text(self, moment: Instant) -> str:
         """`4 Dec`, with its year where the status date and today are far away or unknown."""

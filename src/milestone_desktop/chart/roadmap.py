@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from milestone_desktop.chart import glyphs
 from milestone_desktop.chart.bands import header_ticks
+from milestone_desktop.chart.baseline_bars import item_ghost, milestone_ghost
 from milestone_desktop.chart.canvas import BEYOND, Canvas, Drawn, RowShapes
 from milestone_desktop.chart.date_lines import date_lines, vertical_lines
 from milestone_desktop.chart.labels import beside, label_box
@@ -133,6 +134,9 @@ def _draw_row(canvas: Canvas, row: _Row, out: RowShapes) -> None:
     if row.kind is RowKind.MILESTONE:
         _draw_milestone(canvas, row, middle, obstacles, out)
         return
+    ghost = item_ghost(canvas, row.id, middle) if row.kind is RowKind.ITEM and not row.look.dropped else None
+    if ghost is not None:
+        out.bars.append(ghost)
     if row.right < -BEYOND or row.left > view.width + BEYOND:
         return
     left, right = max(row.left, -BEYOND), min(row.right, view.width + BEYOND)
@@ -157,6 +161,7 @@ def _percent_in(row: _Row, left: float, right: float) -> int:
 def _draw_milestone(canvas: Canvas, row: _Row, middle: float, obstacles: list[tuple[float, float]], out: RowShapes) -> None:
     options, radius = canvas.options, canvas.half
     kind = MILESTONE_KINDS[row.mark]
+    _draw_milestone_ghost(canvas, row, middle, obstacles, out)
     if options.targets and row.target is not None:
         shapes = glyphs.target(row.id, kind, row.target, row.right, middle, radius)
         out.bars += shapes
@@ -172,6 +177,16 @@ def _draw_milestone(canvas: Canvas, row: _Row, middle: float, obstacles: list[tu
     if (options.dates or options.titles) and 0 <= row.right <= canvas.view.width:
         words = _date_words(canvas, row) if options.dates else []
         _label(canvas, row, (row.right - radius, row.right + radius), obstacles, words, out)
+
+
+def _draw_milestone_ghost(canvas: Canvas, row: _Row, middle: float, obstacles: list[tuple[float, float]], out: RowShapes) -> None:
+    """The baseline's mark behind the others; words keep clear of it."""
+    promised = row.target if canvas.options.targets else None
+    ghost = milestone_ghost(canvas, row.id, MILESTONE_KINDS[row.mark], middle, row.right, promised)
+    if ghost is not None and not row.look.dropped:
+        out.bars.append(ghost)
+        across = [x for x, _ in ghost.points]
+        obstacles.append((min(across), max(across)))
 
 
 def _draw_deadline(canvas: Canvas, row: _Row, out: RowShapes) -> list[tuple[float, float]]:

@@ -347,7 +347,7 @@ class TimelineBody(QAbstractScrollArea):
     def _speak(self) -> None:
         """Tells a screen reader what the bar in hand says, where the timeline has the keyboard."""
         if self.hasFocus():
-            announce(self, spoken_row(self.model, self.model.session.current))
+            announce(self, spoken_row(self, self.model.session.current))
 
     def _take_axis(self) -> None:
         self._place_bars()

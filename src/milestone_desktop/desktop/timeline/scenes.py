@@ -34,10 +34,11 @@ from milestone_desktop.desktop.table.look import ROW_HEIGHT
 from milestone_desktop.desktop.theme import Theme
 from milestone_desktop.desktop.timeline import shown
 from milestone_desktop.desktop.timeline.axis import Axis
+from milestone_desktop.desktop.timeline.baseline_rows import BaselineRows
 from milestone_desktop.desktop.timeline.kept_dates import KeptDates
 from milestone_desktop.desktop.timeline.painting import Inks
 from milestone_desktop.document.document import Changed
-from milestone_desktop.domain.activities import Dependency, Milestone
+from milestone_desktop.domain.activities import Activity, Dependency, Milestone
 from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, Instant, at
 from milestone_desktop.domain.plan import Plan
@@ -72,6 +73,7 @@ class Scenes:
         self._levels = FEWEST_LEVELS
         self._moments: list[Instant] = []
         self._dates = KeptDates()
+        self._baselines = BaselineRows(session)
         session.changed.connect(self._take_change)
         self.forget()
 
@@ -196,6 +198,10 @@ class Scenes:
         """A date for a tip."""
         return date_words(moment, self._session.today())
 
+    def baseline_words(self, activity: Activity) -> str:
+        """What the baseline in force keeps of a row, for its tip; "" where that is not shown."""
+        return self._baselines.words(activity) if shown.BASELINE in self.shown else ""
+
     # what they are made of
 
     def _options_now(self) -> Options:
@@ -218,6 +224,7 @@ class Scenes:
                 progress=shown.PROGRESS in self.shown,
                 deadlines=shown.DEADLINES in self.shown,
                 zigzag=shown.ZIGZAG in self.shown,
+                baseline=self._baselines.of(self._model.rows.outline.projects) if shown.BASELINE in self.shown else {},
             )
         return self._options
 

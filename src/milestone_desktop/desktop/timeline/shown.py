@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from milestone_desktop.desktop.words import _
 
 LINKS, CRITICAL, TARGETS, DATES, NAMES = "links", "critical", "targets", "dates", "names"
+BASELINE = "baseline"
 PROGRESS, ZIGZAG, GUIDES, DEADLINES, WEEKENDS, LANE = "progress", "zigzag", "guides", "deadlines", "weekends", "lane"
 
 USUAL = frozenset({LINKS, CRITICAL, TARGETS, DATES, PROGRESS, GUIDES, DEADLINES, WEEKENDS, LANE})
@@ -22,6 +23,7 @@ def show_titles() -> dict[str, str]:
         LINKS: _("Dependencies"),
         CRITICAL: _("Critical path"),
         TARGETS: _("Targets and slips"),
+        BASELINE: _("Baseline"),
         DEADLINES: _("Deadlines"),
         PROGRESS: _("Progress of bars"),
         ZIGZAG: _("Progress line"),

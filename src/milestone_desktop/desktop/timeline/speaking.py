@@ -12,7 +12,6 @@ from PySide6.QtWidgets import QWidget
 from milestone_desktop.chart.hit import Part
 from milestone_desktop.desktop.lags import lag_text
 from milestone_desktop.desktop.models.roadmap_cells import milestone_tip
-from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, day_text, instant_text, long_day_text, percent_text, range_text
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone
@@ -33,14 +32,15 @@ def announce(widget: QWidget, words: str) -> None:
             QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
-def spoken_row(model: RoadmapModel, activity_id: int | None) -> str:
+def spoken_row(body: TimelineBody, activity_id: int | None) -> str:
     """Everything that a row's bar or diamond tells."""
-    activity = model.session.plan.activity(activity_id)
-    return "" if activity is None else ", ".join(_facts(model.session, activity))
+    activity = body.model.session.plan.activity(activity_id)
+    return "" if activity is None else ", ".join(_facts(body, activity))
 
 
-def _facts(session: Session, activity: Activity) -> list[str]:
+def _facts(body: TimelineBody, activity: Activity) -> list[str]:
     """Title, dates, progress and what else is drawn, each a phrase."""
+    session = body.model.session
     today, facts = session.today(), session.facts
     point = isinstance(activity, Milestone)
     dates = instant_text(activity.end, today) if point else range_text(activity.start, activity.end, today)
@@ -49,6 +49,7 @@ def _facts(session: Session, activity: Activity) -> list[str]:
     if percent is not None:
         said.append(_("{percent} done").format(percent=percent_text(percent)))
     said.append(milestone_tip(facts, activity, today))
+    said.append(body.scenes.baseline_words(activity))
     if activity.placement is Placement.PINNED:
         said.append(_("pinned"))
     if activity.deadline is not None:
@@ -79,7 +80,7 @@ def tip_at(body: TimelineBody, position: QPointF) -> str:
         if hit.part is Part.PIN and activity is not None and activity.constraint_date is not None:
             day = instant_text(activity.constraint_date, session.today())
             return _("Pinned: not before {date}. A click offers to take the pin away.").format(date=day)
-        return "" if activity is None else "\n".join(_facts(session, activity))
+        return "" if activity is None else "\n".join(_facts(body, activity))
     return day_words(session, day_of(body.instant_at(position.x())))
 
 
