@@ -54,7 +54,6 @@ SHOTS = (
     Shot("lessons", portfolio("lessons"), "small"),
     Shot("review", page("review"), "small high-contrast"),
     Shot("review-end", kinds.review_end),
-    Shot("archive", portfolio("archive")),
     Shot("dialog-close-project", kinds.close_project, "small"),
     Shot("dialog-go", kinds.go_or_no_go),
     Shot("plan-check", page("plan-check"), "small"),

@@ -12,7 +12,7 @@ from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import HEALTH_TOKENS, health_text
 from milestone_desktop.desktop.words import _, instant_text, ngettext, percent_text
 from milestone_desktop.domain.activities import Activity, Assignment, Milestone, WorkItem
-from milestone_desktop.domain.enums import Health, MilestoneStatus, ProjectStatus, StateGroup
+from milestone_desktop.domain.enums import Health, MilestoneStatus, StateGroup
 from milestone_desktop.domain.instants import Day, day_of, weekday
 from milestone_desktop.domain.portfolio import is_due, is_open, is_ready_to_invoice, next_milestone
 from milestone_desktop.domain.projects import Project
@@ -25,14 +25,9 @@ WORST_FIRST = (Health.LATE, Health.AT_RISK, Health.ON_TRACK, Health.COMPLETED, H
 NOBODY = 0
 
 
-def shown_projects(session: Session) -> list[Project]:
-    """The projects that the portfolio shows: all but archived ones."""
-    return [project for project in session.facts.projects() if project.status is not ProjectStatus.ARCHIVED]
-
-
 def shown_milestones(session: Session) -> list[Milestone]:
     """The milestones of the shown projects."""
-    return [row for project in shown_projects(session) for row in session.plan.where(Milestone, "project", project.id)]
+    return [row for project in session.facts.projects() for row in session.plan.where(Milestone, "project", project.id)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +41,12 @@ class Count:
 
 def counts(session: Session) -> list[Count]:
     """Projects, milestones and reached ones, then late, at risk, due soon, ready to invoice, archived: those above zero."""
-    rows, projects, today = shown_milestones(session), shown_projects(session), session.today()
+    rows, projects, today = shown_milestones(session), session.facts.projects(), session.today()
     healths = Counter(session.facts.assessment(row).health for row in rows)
     reached = sum(row.status is MilestoneStatus.COMPLETED for row in rows)
     due = sum(is_due(row, today, today + SOON) for row in rows)
     invoice = sum(is_ready_to_invoice(row) for row in rows)
-    archived = len(session.facts.projects()) - len(projects)
+    archived = len(session.facts.archived())
     milestones = ngettext("{n} milestone", "{n} milestones", len(rows))
     found = [
         Count("projects", ngettext("{n} project", "{n} projects", len(projects))),
@@ -78,7 +73,7 @@ def _lower(health: Health) -> str:
 
 def project_lanes(session: Session) -> list[Lane]:
     """A lane for each project that is not archived, in the order of the sidebar."""
-    return [_project_lane(session, project) for project in shown_projects(session)]
+    return [_project_lane(session, project) for project in session.facts.projects()]
 
 
 def _project_lane(session: Session, project: Project) -> Lane:
@@ -136,7 +131,7 @@ class Burden:
 def burdens(session: Session) -> dict[int, Burden]:
     """By person id, NOBODY for what has no owner: the milestones and the open leaf items of the shown projects."""
     plan, facts = session.plan, session.facts
-    projects = {project.id for project in shown_projects(session)}
+    projects = {project.id for project in session.facts.projects()}
     parents = {row.parent for row in plan.activities() if row.parent is not None}
     found: dict[int, Burden] = defaultdict(Burden)
     for row in shown_milestones(session):

@@ -40,7 +40,8 @@ class Remedy:
 
 
 def remedies(plan: Plan, conflict: Conflict, schedule: Schedule | None = None) -> list[Remedy]:
-    """What would resolve a conflict, the gentlest first; the last one takes the link away. Empty where it has gone.
+    """What would resolve a conflict, the gentlest first; the last one takes the link away. Empty where it has gone. A link to
+    an archived project stays as it is, since such a project is only read.
 
     schedule: that of the plan, if it is at hand. Raises PlanError where the plan cannot be scheduled.
     """
@@ -52,8 +53,12 @@ def remedies(plan: Plan, conflict: Conflict, schedule: Schedule | None = None) -
         from milestone_desktop.scheduling.schedule import compute
 
         schedule = compute(plan)
-    found = _of_successor(plan, after, conflict, schedule)
-    found += [remedy for remedy, changed in _perhaps(plan, before, link) if _resolves(plan, conflict, changed, schedule)]
+    closed = plan[Project, after.project].status is ProjectStatus.ARCHIVED
+    perhaps = [pair for pair in _perhaps(plan, before, link) if not closed or pair[1].id != link.id]
+    found = [] if closed else _of_successor(plan, after, conflict, schedule)
+    found += [remedy for remedy, changed in perhaps if _resolves(plan, conflict, changed, schedule)]
+    if closed:
+        return found
     ends = [existing(plan, row_id).title for row_id in (link.predecessor, link.successor)]
     label = message(N_("Remove link “{before}” to “{after}”"), before=ends[0], after=ends[1])
     return [*found, _remedy(label, lambda edit: dependencies.remove(edit, link.id))]
@@ -83,11 +88,8 @@ def _remedy(label: Message, act: Callable[[Edit], object]) -> Remedy:
 
 def _of_successor(plan: Plan, after: Activity, conflict: Conflict, schedule: Schedule) -> list[Remedy]:
     """What the activity that is too early could do: move to where the link allows it, or let itself be computed."""
-    project = plan[Project, after.project]
-    if project.status is ProjectStatus.ARCHIVED:
-        return []
     earliest = _earliest(plan, after, conflict, schedule)
-    computed = is_computed(project)
+    computed = is_computed(plan[Project, after.project])
     if not computed or after.placement is Placement.FIXED:
         found = [_remedy(_to(N_("Move “{title}” to {date}"), after, earliest), lambda edit: _move(edit, after.id, earliest))]
         if computed:
