@@ -64,9 +64,11 @@ def _move(plan: Plan, line: JournalLine, receipt: Receipt) -> dict[str, Any]:
 
 
 def reports_of(moves: Iterable[Recorded], milestones: Iterable[int], last: Day) -> list[Day]:
-    """Report dates that need no saved reports: every week back from `last`, and each day on which a milestone moved."""
+    """Report dates that need no saved reports: every week back from `last`, and each day on which a milestone moved. Where the
+    clock was set back after a move, the reports end on the day of the move."""
     wanted = set(milestones)
-    days = {move.day for move in moves if move.milestone in wanted and move.day <= last}
+    days = {move.day for move in moves if move.milestone in wanted}
+    last = max({last, *days})
     return sorted({*report_days(min(days, default=last), last), *days})
 
 
