@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from milestone_desktop.desktop.amounts import read_amount
 from milestone_desktop.domain.messages import N_, PlanError
 
-_AMOUNT = re.compile(r"^(\d{1,12})(?:[.,](\d{1,2}))?$")
 _MONEY = re.compile(r"^(?P<before>[^\d\s.,'-]{0,5})\s*(?P<figure>\d[\d\s.,'\u00a0\u202f]*)\s*(?P<after>[^\d\s.,'-]{0,5})$")
 _DECIMALS = re.compile(r"^(.*)[.,](\d{1,2})$")
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
@@ -33,22 +33,6 @@ def read_points(text: str) -> float | None:
     if not 0 <= points <= 1000:
         raise PlanError(N_("“{text}” is not a number of story points."), N_("Type one such as 3 or 0.5."), text=text.strip())
     return points
-
-
-def amount_text(amount: int | None) -> str:
-    """An amount in hundredths as `12000.50`."""
-    return "" if amount is None else f"{amount // 100}.{amount % 100:02d}"
-
-
-def read_amount(text: str) -> int | None:
-    """An amount as hundredths; None for an empty text."""
-    plain = text.replace(" ", "").replace("\u00a0", "").replace("\u202f", "")
-    if not plain:
-        return None
-    found = _AMOUNT.match(plain)
-    if found is None:
-        raise PlanError(N_("“{text}” is not an amount."), N_("Type it as 12000 or 12000.50."), text=text.strip())
-    return int(found[1]) * 100 + int((found[2] or "0").ljust(2, "0"))
 
 
 def read_money(text: str) -> tuple[int | None, str]:

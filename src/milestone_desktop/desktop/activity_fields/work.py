@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from milestone_desktop.desktop.activity_fields.making import day_column, of_items, of_milestones
-from milestone_desktop.desktop.activity_fields.reading import amount_text, read_money, read_points
+from milestone_desktop.desktop.activity_fields.reading import read_money, read_points
+from milestone_desktop.desktop.amounts import amount_text
 from milestone_desktop.desktop.models.columns import Column, Editor
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, number_text
