@@ -32,7 +32,16 @@ CHART_SERIES = tuple(f"chart-{number}" for number in range(1, 7))
 
 # token of a word → the surfaces on which that word stands
 TEXT_PAIRS: dict[str, tuple[str, ...]] = {
-    "text": (*PLACES, "pill", "tooltip", "error-surface", "notice-surface", *(f"health-{health}-surface" for health in HEALTHS)),
+    "text": (
+        *PLACES,
+        "pill",
+        "tooltip",
+        "error-surface",
+        "notice-surface",
+        "lane-bar",
+        "lane-bar-critical",
+        *(f"health-{health}-surface" for health in HEALTHS),
+    ),
     "text-muted": (*PLACES, "pill", "tooltip"),
     "text-faint": (*PLACES, "pill", "tooltip"),
     "selection-text": ("selection",),
@@ -43,6 +52,7 @@ TEXT_PAIRS: dict[str, tuple[str, ...]] = {
     "tooltip-text": ("tooltip",),
     "pill-text": ("pill",),
     "today-text": ("today",),
+    "bar-done-text": ("bar-done",),
     "status-date-text": ("status-date",),
     "slip": TABLE_PLACES,
     "error": ("surface", "panel", "input", "error-surface", "tooltip"),

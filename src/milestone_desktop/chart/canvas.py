@@ -75,6 +75,11 @@ class Canvas:
         return self.view.row_height / 4
 
     @property
+    def bar_half(self) -> float:
+        """Half the height of a bar; where several share a row, names are written inside them."""
+        return self.half if self.rows.lines is None else self.view.row_height / 3.2
+
+    @property
     def bottom(self) -> float:
         """The lower edge of the last row, or of the view."""
         return min(self.view.top(len(self.rows)), self.view.lower)

@@ -72,7 +72,8 @@ def _zigzag(canvas: Canvas, boxes: Sequence[Box]) -> list[Shape]:
     peaks: list[Point] = []
     points: list[Point] = [(x, view.top(canvas.in_view[0]))]
     for row in canvas.in_view:
-        reached = _reached(canvas, row, moment)
+        known = [_reached(canvas, place, moment) for place in canvas.rows.places_at(row).tolist()]
+        reached = min((one for one in known if one is not None), default=None)  # where several share a row: the one most behind
         if reached is not None and abs(canvas.scale.x(reached) - x) >= 1:
             middle = view.top(row) + view.row_height / 2
             peak = (canvas.scale.x(reached), middle)
@@ -96,12 +97,12 @@ def _near(boxes: Iterable[Box], start: Point, end: Point) -> list[Box]:
     return [box for box in boxes if box.top < high and box.bottom > low]
 
 
-def _reached(canvas: Canvas, row: int, moment: Instant) -> float | None:
-    """The instant up to which a row's work is done, None where that is no news: finished before the status date, not
+def _reached(canvas: Canvas, place: int, moment: Instant) -> float | None:
+    """The instant up to which an item's work is done, None where that is no news: finished before the status date, not
     begun and not due yet, or nothing that has progress of its own."""
-    outline, place = canvas.rows.outline, int(canvas.rows.shown[row])
+    outline = canvas.rows.outline
     start, end = int(outline.start[place]), int(outline.end[place])
-    kind = canvas.rows.kind_at(row)
+    kind = RowKind(int(outline.kind[place]))
     if end == NO_INSTANT or outline.dropped[place] or kind not in (RowKind.ITEM, RowKind.MILESTONE):
         return None
     if outline.completed[place]:

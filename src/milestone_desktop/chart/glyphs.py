@@ -12,6 +12,8 @@ from milestone_desktop.domain.enums import MilestoneKind
 THINNEST_BAR = 3.0
 OUTLINE = 1.75
 CRITICAL_OUTLINE = 2.25
+STRIP = 3.5
+"""Height of the progress of a bar with a name on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,24 @@ def bar(owner: int, left: float, right: float, top: float, height: float, percen
         shapes.append(
             Rect(left, top, width, height, stroke="critical", stroke_width=1.5, radius=radius, owner=owner, role="outline")
         )
+    return shapes
+
+
+def lane_bar(owner: int, left: float, right: float, top: float, height: float, percent: int | None, look: Look) -> list[Shape]:
+    """A bar that a name can be written on: its progress is a strip along its lower edge, so that the ground of the words is
+    of one colour; filled when completed."""
+    width = max(right - left, THINNEST_BAR)
+    radius = min(3.0, width / 2)
+    if look.completed:
+        return [Rect(left, top, width, height, fill="bar-done", radius=radius, owner=owner, role="bar")]
+    fill, edge, thick = ("lane-bar-critical", "critical", 1.5) if look.critical else ("lane-bar", "lane-bar-edge", 1.0)
+    shapes: list[Shape] = [Rect(left, top, width, height, fill=fill, radius=radius, owner=owner, role="bar")]
+    if percent:
+        part = width * min(percent, 100) / 100
+        done = "bar-critical-progress" if look.critical else "bar-progress"
+        low = top + height - STRIP
+        shapes.append(Rect(left, low, part, STRIP, fill=done, radius=min(1.5, part / 2), owner=owner, role="progress"))
+    shapes.append(Rect(left, top, width, height, stroke=edge, stroke_width=thick, radius=radius, owner=owner, role="outline"))
     return shapes
 
 

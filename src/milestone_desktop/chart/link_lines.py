@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from milestone_desktop.chart.canvas import BEYOND, Canvas, RowShapes, Way
 from milestone_desktop.chart.outline import NO_INSTANT
-from milestone_desktop.chart.routes import TYPES, End, LinkIndex, arrow, route
+from milestone_desktop.chart.routes import TYPES, End, LinkIndex, arrow, beneath, route
 from milestone_desktop.chart.rows import RowKind
 from milestone_desktop.chart.shapes import Box, Point, Polygon, Polyline, Shape
 from milestone_desktop.domain.enums import LinkType
@@ -69,7 +69,7 @@ def _chosen(canvas: Canvas, index: LinkIndex) -> npt.NDArray[np.int64]:
     """The links to draw: of those that touch the rows in view the ones whose two ends do not lie on one side of it."""
     view = canvas.view
     found = index.between(view.first_row, view.last_row)
-    start, end = _xs(canvas, index.predecessor[found]), _xs(canvas, index.successor[found])
+    start, end = _xs(canvas, index.before[found]), _xs(canvas, index.after[found])
     seen = (np.maximum(start[1], end[1]) >= -BEYOND) & (np.minimum(start[0], end[0]) <= view.width + BEYOND)
     found = found[seen]
     if len(found) > MOST_LINKS:
@@ -79,8 +79,8 @@ def _chosen(canvas: Canvas, index: LinkIndex) -> npt.NDArray[np.int64]:
     return found
 
 
-def _xs(canvas: Canvas, rows: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
-    outline, at = canvas.rows.outline, canvas.rows.shown[rows]
+def _xs(canvas: Canvas, at: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+    outline = canvas.rows.outline
     return canvas.scale.xs(outline.start[at]), canvas.scale.xs(outline.end[at])
 
 
@@ -88,34 +88,47 @@ def _ways(canvas: Canvas, index: LinkIndex, links: npt.NDArray[np.int64], draw_r
     """The ways of some links; None where one of the ends has no dates."""
     before, after, kinds = index.predecessor[links], index.successor[links], index.type[links]
     from_start, to_start = np.isin(kinds, _CODES_AT_START), np.isin(kinds, _CODES_TO_START)
-    starts, ends = _ends(canvas, before, from_start), _ends(canvas, after, to_start)
-    critical = canvas.options.critical
+    places = index.before[links], index.after[links]
+    starts, ends = _ends(canvas, before, places[0], from_start), _ends(canvas, after, places[1], to_start)
+    critical = _critical(canvas, *places)
     found: dict[int, Way | None] = {}
-    for at, first, last, start, end in zip(links.tolist(), before.tolist(), after.tolist(), starts, ends, strict=True):
+    for at, first, last, start, end, is_critical in zip(
+        links.tolist(), before.tolist(), after.tolist(), starts, ends, critical, strict=True
+    ):
         if start is None or end is None:
             found[at] = None
             continue
         low, high = min(first, last), max(first, last)
         boxes = [box for row in range(low + 1, high) for box in draw_row(canvas, row).boxes] if high - low <= NEARBY else []
-        points = route(start, end, boxes)
+        points = route(start, end, boxes) if first != last else beneath(start, end)
         tip = points[-1]
         head = arrow(tip, points[-2])
         shaft = (*points[:-1], (tip[0], (tip[1] + head[1][1]) / 2))
-        is_critical = bool(critical) and canvas.rows.id_at(first) in critical and canvas.rows.id_at(last) in critical
         found[at] = Way(shaft, head, is_critical)
     return found
 
 
-def _ends(canvas: Canvas, rows: npt.NDArray[np.int64], at_start: npt.NDArray[np.bool_]) -> list[End | None]:
+def _critical(canvas: Canvas, before: npt.NDArray[np.int64], after: npt.NDArray[np.int64]) -> list[bool]:
+    """Which links are drawn as critical: those between two critical activities."""
+    critical, ids = canvas.options.critical, canvas.rows.outline.ids
+    if not critical:
+        return [False] * len(before)
+    ends = zip(ids[before].tolist(), ids[after].tolist(), strict=True)
+    return [one in critical and other in critical for one, other in ends]
+
+
+def _ends(
+    canvas: Canvas, rows: npt.NDArray[np.int64], place: npt.NDArray[np.int64], at_start: npt.NDArray[np.bool_]
+) -> list[End | None]:
     """Where links meet rows: just inside a bar's edge, or the middle of a mark. None where a row has no dates."""
-    outline, view, place = canvas.rows.outline, canvas.view, canvas.rows.shown[rows]
+    outline, view = canvas.rows.outline, canvas.view
     kind, dated = outline.kind[place], outline.end[place] != NO_INSTANT
     right = canvas.scale.xs(outline.end[place])
     left = np.minimum(canvas.scale.xs(outline.start[place]), right)
     inset = np.minimum(4.0, (right - left) / 2)
     point = kind == RowKind.MILESTONE
     x = np.where(point, right, np.where(at_start, left + inset, right - inset))
-    half = np.where(point | (kind == RowKind.ITEM), canvas.half, 5.0)
+    half = np.where(point, canvas.half, np.where(kind == RowKind.ITEM, canvas.bar_half, 5.0))
     height = view.row_height
     return [
         End(across, view.top(row), view.top(row) + height, reach) if known else None

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+
+import numpy as np
 
 from milestone_desktop.chart import glyphs
 from milestone_desktop.chart.bands import header_ticks
@@ -14,6 +17,7 @@ from milestone_desktop.chart.labels import beside, label_box
 from milestone_desktop.chart.link_lines import link_shapes
 from milestone_desktop.chart.options import Options, View
 from milestone_desktop.chart.outline import MILESTONE_KINDS, NO_INSTANT
+from milestone_desktop.chart.packed import APART, BESIDE, INSIDE, NAME_STYLE, WIDEST_NAME
 from milestone_desktop.chart.routes import LinkIndex
 from milestone_desktop.chart.rows import RowKind, Rows
 from milestone_desktop.chart.shapes import (
@@ -43,13 +47,17 @@ SLIP_STYLE = TextStyle(11.5, 500, "slip")
 EARLY_STYLE = TextStyle(11.5, 500, "text-muted")
 TITLE_STYLE = TextStyle(11.5, 400, "text-muted")
 WORD_GAP = 4.0
+SHORTEST_NAME = 28.0
+"""In less room (px) than this no shortened name is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row in view, in pixels. left, right: of its bar; for a milestone both are the x of its mark."""
+    """A row in view, in pixels, or one item of a row that several share. place: its index into the outline; left, right: of
+    its bar; for a milestone both are the x of its mark; until: where what follows on the same row begins."""
 
     at: int
+    place: int
     id: int
     activity: Activity | None
     kind: RowKind
@@ -60,6 +68,7 @@ class _Row:
     look: glyphs.Look
     mark: int
     percent: int
+    until: float = math.inf
 
 
 def roadmap(
@@ -101,16 +110,40 @@ def row_shapes(canvas: Canvas, row: int) -> RowShapes:
     found = canvas.drawn.rows.get(row)
     if found is None:
         found = canvas.drawn.rows[row] = RowShapes()
-        seen = _row(canvas, row)
-        if seen is not None:
-            _draw_row(canvas, seen, found)
+        for item in _items(canvas, row):
+            _draw_row(canvas, item, found)
     return found
 
 
-def _row(canvas: Canvas, row: int) -> _Row | None:
-    """A row in pixels; None where it has no dates."""
+def _items(canvas: Canvas, row: int) -> list[_Row]:
+    """What is to be drawn in a row: of the items that share it those in view, with one more on each side."""
     rows, scale = canvas.rows, canvas.scale
-    outline, at = rows.outline, int(rows.shown[row])
+    places = rows.places_at(row)
+    if len(places) > 1:
+        early, late = scale.instant(-BEYOND), scale.instant(canvas.view.width + BEYOND)
+        first = int(np.searchsorted(rows.outline.end[places], early)) - 1
+        last = int(np.searchsorted(rows.outline.start[places], late, "right")) + 1
+        places = places[max(first, 0) : last]
+    found = [item for place in places.tolist() if (item := _row(canvas, row, place)) is not None]
+    for number in range(len(found) - 1):
+        found[number] = replace(found[number], until=_reach(canvas, found[number + 1])[0])
+    return found
+
+
+def _reach(canvas: Canvas, row: _Row) -> tuple[float, float]:
+    """From where to where an item's bar or marks reach."""
+    if row.kind is not RowKind.MILESTONE:
+        return row.left, max(row.right, row.left + glyphs.THINNEST_BAR)
+    left, right = row.left - canvas.half, row.right + canvas.half
+    if row.target is not None and canvas.options.targets:
+        left, right = min(left, row.target - canvas.half + 1.5), max(right, row.target + canvas.half - 1.5)
+    return left, right
+
+
+def _row(canvas: Canvas, row: int, at: int) -> _Row | None:
+    """An item of a row in pixels; None where it has no dates."""
+    rows, scale = canvas.rows, canvas.scale
+    outline = rows.outline
     end = int(outline.end[at])
     if end == NO_INSTANT:
         return None
@@ -121,7 +154,7 @@ def _row(canvas: Canvas, row: int) -> _Row | None:
     right = scale.x(end)
     left = right if kind is RowKind.MILESTONE else min(scale.x(int(outline.start[at])), right)
     return _Row(
-        row, row_id, canvas.plan.activity(row_id) if row_id > 0 else None, kind, canvas.view.top(row), left, right,
+        row, at, row_id, canvas.plan.activity(row_id) if row_id > 0 else None, kind, canvas.view.top(row), left, right,
         None if promised == NO_INSTANT or look.dropped else scale.x(promised), look, int(outline.milestone_kind[at]),
         int(outline.progress[at]),
     )  # fmt: skip
@@ -140,13 +173,15 @@ def _draw_row(canvas: Canvas, row: _Row, out: RowShapes) -> None:
     if row.right < -BEYOND or row.left > view.width + BEYOND:
         return
     left, right = max(row.left, -BEYOND), min(row.right, view.width + BEYOND)
-    if row.kind is RowKind.ITEM:
+    if row.kind is not RowKind.ITEM:
+        out.bars += glyphs.bracket(row.id, left, right, middle, row.look)
+    elif canvas.rows.lines is not None:
+        _draw_lane_bar(canvas, row, (left, right), middle, out)
+    else:
         percent = _percent_in(row, left, right) if canvas.options.progress else None
         out.bars += glyphs.bar(row.id, left, right, middle - canvas.half, 2 * canvas.half, percent, row.look)
-    else:
-        out.bars += glyphs.bracket(row.id, left, right, middle, row.look)
     _draw_pin(canvas, row, row.left, middle - canvas.half - 6, out)
-    if canvas.options.titles and row.right >= 0:
+    if canvas.options.titles and row.right >= 0 and not (row.kind is RowKind.ITEM and canvas.rows.lines is not None):
         _label(canvas, row, (left, max(right, left + glyphs.THINNEST_BAR)), obstacles, [], out)
 
 
@@ -174,9 +209,55 @@ def _draw_milestone(canvas: Canvas, row: _Row, middle: float, obstacles: list[tu
         return
     out.marks.append(glyphs.mark(row.id, kind, row.right, middle, radius, row.look))
     _draw_pin(canvas, row, row.right, middle - radius - 6.5, out)
-    if (options.dates or options.titles) and 0 <= row.right <= canvas.view.width:
+    if canvas.rows.lines is not None:
+        if row.right >= 0:
+            _name_beside(canvas, row, _reach(canvas, row)[1], out)
+    elif (options.dates or options.titles) and 0 <= row.right <= canvas.view.width:
         words = _date_words(canvas, row) if options.dates else []
         _label(canvas, row, (row.right - radius, row.right + radius), obstacles, words, out)
+
+
+def _draw_lane_bar(canvas: Canvas, row: _Row, bar: tuple[float, float], middle: float, out: RowShapes) -> None:
+    """A bar that shares its row: its name inside where it fits, else beside it in the room before what follows."""
+    left, right = bar
+    height = 2 * canvas.bar_half
+    percent = _percent_in(row, left, right) if canvas.options.progress else None
+    seen = (max(left, 0.0), min(right, canvas.view.width))
+    name = _title(canvas, row)
+    room = seen[1] - seen[0] - 2 * INSIDE
+    style = replace(NAME_STYLE, token="bar-done-text" if row.look.completed else "text")
+    width = canvas.measure(name, style) * SPARE
+    beside = min(row.until - APART, canvas.view.width) - row.right - BESIDE
+    inside = 0 < width <= room or (room >= SHORTEST_NAME and room >= min(beside, width))
+    out.bars += glyphs.lane_bar(row.id, left, right, middle - canvas.bar_half, height, percent, row.look)
+    if inside:
+        lift = 0.0 if row.look.completed or not percent else glyphs.STRIP / 2
+        _write_name(canvas, row, seen[0] + INSIDE, room, style, middle - lift, out)
+    elif row.right >= 0:
+        _name_beside(canvas, row, max(row.right, row.left + glyphs.THINNEST_BAR), out)
+
+
+def _name_beside(canvas: Canvas, row: _Row, right: float, out: RowShapes) -> None:
+    """The name of an item that shares its row, between it and what follows."""
+    left = max(right + BESIDE, 0.0)
+    room = min(row.until - APART, canvas.view.width) - left
+    style = replace(NAME_STYLE, token="text-muted") if row.look.dropped else NAME_STYLE
+    _write_name(canvas, row, left, room, style, row.top + canvas.view.row_height / 2, out)
+
+
+def _write_name(canvas: Canvas, row: _Row, left: float, room: float, style: TextStyle, middle: float, out: RowShapes) -> None:
+    """A name from `left` on, shortened to WIDEST_NAME and to the room there is; what is left out is listed."""
+    name = _title(canvas, row)
+    shown = shortened_to(name, min(room, WIDEST_NAME), style, canvas.measure) if name else ""
+    width = canvas.measure(shown, style) * SPARE if shown else 0.0
+    if shown and width <= room and (shown == name or room >= SHORTEST_NAME):
+        baseline = baseline_in(middle - style.size / 2, style.size, style.size)
+        out.labels.append(Text(left, baseline, shown, style, "start", row.id, "label"))
+        out.boxes.append(label_box(left, left + width, baseline, style.size))
+    else:
+        shown = ""
+    if shown != name:
+        out.shortened.append(Shortened(row.id, name, shown))
 
 
 def _draw_milestone_ghost(canvas: Canvas, row: _Row, middle: float, obstacles: list[tuple[float, float]], out: RowShapes) -> None:
@@ -204,7 +285,7 @@ def _draw_deadline(canvas: Canvas, row: _Row, out: RowShapes) -> list[tuple[floa
 def _date_words(canvas: Canvas, row: _Row) -> list[tuple[str, TextStyle]]:
     """`4 Dec` and, where it slipped, `+10 wd`."""
     options = canvas.options
-    words = [(options.date_text(int(canvas.rows.outline.end[canvas.rows.shown[row.at]])), DATE_STYLE)]
+    words = [(options.date_text(int(canvas.rows.outline.end[row.place])), DATE_STYLE)]
     slip = options.slip(row.id) if options.slip is not None and options.targets and row.target is not None else None
     if slip:
         words.append((working_days_text(slip, options.words), SLIP_STYLE if slip > 0 else EARLY_STYLE))

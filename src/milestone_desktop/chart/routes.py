@@ -56,12 +56,13 @@ class Links:
 class LinkIndex:
     """Links between shown rows, found by band of rows. Made anew when rows or dependencies come, go or hide.
 
-    predecessor, successor: rows; id, type: as in Links. A link with a hidden end is not part of it. Where an end has
-    several rows, the line is drawn to the one next to the other end.
+    predecessor, successor: rows; before, after: indexes of the two ends into the outline; id, type: as in Links. A link with
+    a hidden end is not part of it. Where an end has several rows, the line is drawn to the one next to the other end.
     """
 
     def __init__(self, links: Links, rows: Rows) -> None:
-        ids = rows.ids
+        places = rows.places
+        ids = rows.outline.ids[places]
         by_id = np.argsort(ids, kind="stable")
         predecessor, successor = _rows_of(links.predecessor, ids, by_id), _rows_of(links.successor, ids, by_id)
         if not is_tree(rows.grouping):
@@ -70,8 +71,9 @@ class LinkIndex:
         shown = np.flatnonzero((predecessor >= 0) & (successor >= 0) & (predecessor != successor))
         self.id = links.id[shown]
         self.type = links.type[shown]
-        self.predecessor = predecessor[shown]
-        self.successor = successor[shown]
+        self.before, self.after = places[predecessor[shown]], places[successor[shown]]
+        self.predecessor = predecessor[shown] if rows.lines is None else rows.rows_at(self.before)
+        self.successor = successor[shown] if rows.lines is None else rows.rows_at(self.after)
         self._low = np.minimum(self.predecessor, self.successor)
         self._high = np.maximum(self.predecessor, self.successor)
         self._near = self._high - self._low <= NEAR
@@ -192,6 +194,12 @@ def route(start: End, end: End, boxes: Sequence[Box]) -> tuple[Point, ...]:
     x = across[chosen]
     points = [(start.x, leave), (start.x, first_gap), (x, first_gap), (x, last_gap), (end.x, last_gap), (end.x, enter)]
     return _tidied(points)
+
+
+def beneath(start: End, end: End) -> tuple[Point, ...]:
+    """The way of a dependency line between two items that share a row: down, along below them, and up again."""
+    gap = start.bottom - 2
+    return _tidied([(start.x, start.middle + start.half), (start.x, gap), (end.x, gap), (end.x, end.middle + end.half)])
 
 
 def _detour(x: float, start: float, end: float) -> float:

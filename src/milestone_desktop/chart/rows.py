@@ -23,9 +23,21 @@ from milestone_desktop.domain.plan import Plan
 Ints = npt.NDArray[np.int64]
 
 
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Which items share a row. places: indexes into the outline's columns, row by row, in each in order of time; first: where
+    each row's begin among them, and the end of the last; row: of each index into the outline, −1 where it does not show."""
+
+    places: Ints
+    first: Ints
+    row: Ints
+
+
 @dataclass(frozen=True)
 class Rows:
     """What is shown, in order. `shown`: indexes into the outline's columns, one a row.
+
+    lines: None for one item a row. Where several share one, `shown` has the one that stands for the row.
 
     base: the whole outline of the projects; outline: what a filter, a sorting or groups have made of it. keep: the ids
     that a filter keeps, None for all; ranks: the place of each row of `base` among its siblings; grouping: names of
@@ -43,6 +55,7 @@ class Rows:
     grouping: tuple[str, ...] = ()
     ranks: Ints | None = None
     hidden: int = 0
+    lines: Lines | None = None
     _head_ids: derived.HeadIds = field(default_factory=dict, repr=False, compare=False)
     _rows_by_id: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -116,12 +129,34 @@ class Rows:
         """The rows of an id from top to bottom: none where it is hidden or not part of this, several in groups."""
         found = self._rows_by_id.get(row_id)
         if found is None:
-            places = self.outline.places(row_id)
-            at = np.searchsorted(self.shown, places)
-            there = at < len(self.shown)
-            at, places = at[there], places[there]
-            found = self._rows_by_id[row_id] = tuple(at[self.shown[at] == places].tolist())
+            rows = self.rows_at(self.outline.places(row_id))
+            found = self._rows_by_id[row_id] = tuple(np.unique(rows[rows >= 0]).tolist())
         return found
+
+    def rows_at(self, places: Ints) -> Ints:
+        """The rows of some indexes into the outline, −1 where one does not show."""
+        if self.lines is not None:
+            return self.lines.row[places]
+        at = np.searchsorted(self.shown, places)
+        at[at == len(self.shown)] = -1
+        return np.where(self.shown[at] == places, at, -1) if len(self.shown) else at
+
+    def places_at(self, row: int) -> Ints:
+        """What stands on a row, in order of time: indexes into the outline."""
+        if self.lines is None:
+            return self.shown[row : row + 1]
+        return self.lines.places[self.lines.first[row] : self.lines.first[row + 1]]
+
+    def place_of(self, row_id: int) -> int | None:
+        """The first index of an id among what shows; None where it is hidden or not part of this."""
+        places = self.outline.places(row_id)
+        places = places[self.rows_at(places) >= 0]
+        return int(places[0]) if len(places) else None
+
+    @property
+    def places(self) -> Ints:
+        """All that shows, from row to row: indexes into the outline."""
+        return self.shown if self.lines is None else self.lines.places
 
     def row_of(self, row_id: int) -> int | None:
         """The first row of an id, None where it is hidden or not part of this."""
@@ -131,12 +166,15 @@ class Rows:
     def rows_among(self, ids: Iterable[int]) -> Ints:
         """All rows of some ids, from top to bottom."""
         wanted = np.fromiter(ids, np.int64)
-        return np.flatnonzero(np.isin(self.ids, wanted)) if len(wanted) else wanted
+        if not len(wanted) or self.lines is None:
+            return np.flatnonzero(np.isin(self.ids, wanted)) if len(wanted) else wanted
+        places = self.lines.places
+        return np.unique(self.lines.row[places[np.isin(self.outline.ids[places], wanted)]])
 
     def with_collapsed(self, ids: Iterable[int]) -> Rows:
         """The same outline with exactly these parents collapsed."""
         collapsed = frozenset(ids)
-        return replace(self, collapsed=collapsed, shown=_shown(self.outline, collapsed), _rows_by_id={})
+        return replace(self, collapsed=collapsed, shown=_shown(self.outline, collapsed), lines=None, _rows_by_id={})
 
     def filtered(self, plan: Plan, keep: Ints | None) -> Rows:
         """With another filter, by the ids that it keeps; None shows everything."""
@@ -231,7 +269,7 @@ def _made(
         outline = derived.grouped(base, kept, plan, names, head_ids, ranks)
         shown = kept | base.summary  # parents have no rows of their own among groups
     hidden = int(np.count_nonzero(~shown & (base.ids > 0)))
-    return Rows(base, outline, collapsed, _shown(outline, collapsed), keep, grouping, ranks, hidden, head_ids)
+    return Rows(base, outline, collapsed, _shown(outline, collapsed), keep, grouping, ranks, hidden, None, head_ids)
 
 
 def _shown(outline: Outline, collapsed: frozenset[int]) -> npt.NDArray[np.int64]:
