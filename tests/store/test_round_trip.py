@@ -130,6 +130,7 @@ def test_random_edits_are_undone_and_redone_across_restarts(path, clock):
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(600)
 def test_a_thousand_random_edits(path, clock):
     edits_then_undo_and_redo(path, clock, seed=12, wanted=1000, reopen_every=97, load_every=1)
 
