@@ -8,6 +8,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from milestone_desktop.domain import dates
 from milestone_desktop.domain.activities import Activity, Assignment, Milestone, MilestoneLink, WorkItem
 from milestone_desktop.domain.enums import Health, MilestoneKind, MilestoneStatus, Placement, Priority, SignOffDecision
@@ -15,7 +17,8 @@ from milestone_desktop.domain.gates import SignOff
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, Day
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Person, Project, WorkflowState, Workspace
-from milestone_desktop.filters.fields import OPERATORS, Sight, Sort, field_named, fields
+from milestone_desktop.filters.field import OPERATORS, Sight, Sort
+from milestone_desktop.filters.fields import field_named, fields
 from milestone_desktop.filters.reading import condition, negated
 from milestone_desktop.filters.tree import VALUELESS, All, Condition, Node, Not, Operator, every, some
 from plan_factory import random_plan
@@ -109,7 +112,8 @@ def sight_of(plan: Plan) -> Sight:
         progress=lambda row: None if row.id % 7 == 0 else row.id * 13 % 101,
         health=lambda row: list(Health)[row.id % 5],
         slip=lambda row: None if row.id % 3 == 0 else row.id % 20 - 8,
-        slack=lambda row: row.id % 11 * 240 - 480 if row.id % 4 else None,
+        slacks=lambda ids: np.where(ids % 4 == 0, np.nan, ids % 11 * 240.0 - 480),
+        unjudged=list,
         critical=lambda: {row.id for row in plan.activities() if row.id % 5 == 0},
         changed=lambda: {row.id: TODAY - row.id % 20 for row in plan.activities() if row.id % 6},
     )  # fmt: skip

@@ -68,6 +68,11 @@ class Assessments:
             found = self._of_projects[project.id] = summed_up(self._plan, project, self.of_milestone)
         return found
 
+    def unjudged(self) -> list[int]:
+        """The milestones that were not asked about since something that their health depends on has changed."""
+        known = self._of_milestones
+        return [row.id for row in self._plan.all(Milestone) if row.id not in known]
+
     def heed(self, event: Changed) -> set[int]:
         """Forgets what the change may have altered, and returns the projects whose health that concerns."""
         self._take_moves(event)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
 
 from milestone_desktop.domain.activities import Activity
 from milestone_desktop.domain.durations import format_duration
@@ -28,6 +29,20 @@ class Timing:
         """Total slack in working minutes; below zero where a deadline, a constraint or a link cannot be kept."""
         schedule = self._schedule() if activity.actual_finish is None else None
         return None if schedule is None else slack_of(schedule, activity)
+
+    def slacks(self, ids: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Total slack of many activities at once, in working minutes; NaN where there is none. What is finished has none
+        either, which is not looked into here."""
+        found = np.full(len(ids), np.nan)
+        schedule = self._schedule()
+        if schedule is None or not len(schedule.ids):
+            return found
+        order = np.argsort(schedule.ids)
+        at = np.minimum(np.searchsorted(schedule.ids[order], ids), len(order) - 1)
+        rows = order[at]
+        there = schedule.ids[rows] == ids
+        found[there] = schedule.total_slack[rows[there]]
+        return found
 
     def free_slack(self, activity: Activity) -> int | None:
         """How many working minutes it may slip until something else moves."""

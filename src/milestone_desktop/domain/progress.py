@@ -26,6 +26,8 @@ from milestone_desktop.domain.projects import Project
 
 _BASES = (ProgressBasis.DURATION, ProgressBasis.ESTIMATE, ProgressBasis.COUNT)
 _ALMOST = 1e-9
+_FEW = 50
+"""With more items than this that progressed at once, the project is worked out anew."""
 
 _COUNTED = {
     Project: ("progress_basis",),
@@ -96,9 +98,19 @@ class Progress:
         return self._value(item), self._table(item.project).weights[row_id][_BASES.index(basis)]
 
     def heed(self, change_set: ChangeSet) -> None:
-        """Forgets the projects whose percentages, weights, outline or basis the change-set touches."""
-        for project in projects_of(change_set):
-            self._projects.pop(project, None)
+        """Takes over other percentages and weights of a few items; forgets the projects whose outline or basis the change-set
+        touches."""
+        touched = projects_of(change_set) & self._projects.keys()
+        if not touched:
+            return
+        counting = [change for change in change_set.of(Project, Milestone, WorkItem) if _counts(change)]
+        if len(counting) <= _FEW and all(_stays_in_place(change) for change in counting):
+            for change in counting:
+                if change.new.project in touched:
+                    self._projects[change.new.project].take(change.new)
+            return
+        for project in touched:
+            del self._projects[project]
 
     def _of_linked_items(self, milestone: Milestone) -> float | None:
         links = self._plan.where(MilestoneLink, "milestone", milestone.id)
@@ -143,6 +155,12 @@ def _counts(change: Change) -> bool:
     return old is None or new is None or any(getattr(old, name) != getattr(new, name) for name in _COUNTED[change.kind])
 
 
+def _stays_in_place(change: Change) -> bool:
+    """Whether an item has another percentage or weight and nothing else that counts."""
+    old, new = change.old, change.new
+    return isinstance(old, WorkItem) and isinstance(new, WorkItem) and (old.project, old.parent) == (new.project, new.parent)
+
+
 class _ItemTable:
     """Percent and weights of every item of a project, and which of them are leaves that count."""
 
@@ -163,21 +181,36 @@ class _ItemTable:
                 under.setdefault(upper, []).append(row.id)
                 above[row.id] = upper
         self.leaves = [row_id for row_id in items if row_id not in under and row_id not in out]
-        self._sum_up(under, above, basis)
+        self._under, self._above, self._basis = under, above, basis
+        self._sum_up(under, above)
         self._drop_what_is_below(out, under)
 
-    def _sum_up(self, under: dict[int, list[int]], above: dict[int, int], basis: ProgressBasis) -> None:
+    def take(self, item: WorkItem) -> None:
+        """Another percentage or weight of an item, carried up to the top."""
+        if item.id in self._under:
+            return
+        self.values[item.id], self.weights[item.id] = float(item.progress), (item.duration, item.estimate or 0, 1)
+        upper, seen = self._above.get(item.id), {item.id}
+        while upper is not None and upper not in seen:
+            seen.add(upper)
+            self._mean_of(upper)
+            upper = self._above.get(upper)
+
+    def _mean_of(self, row_id: int) -> None:
+        lower = self._under[row_id]
+        mean = _mean(((self.values[child], self.weights[child]) for child in lower), self._basis)
+        self.values[row_id] = mean if mean is not None else 0.0
+        duration, estimate, count = zip(*(self.weights[child] for child in lower), strict=True)
+        self.weights[row_id] = (sum(duration), sum(estimate), sum(count))
+
+    def _sum_up(self, under: dict[int, list[int]], above: dict[int, int]) -> None:
         """From the leaves upwards; members of a loop of parents, found in bad files only, keep their own percent."""
         open_children = {upper: len(lower) for upper, lower in under.items()}
         ready = [row_id for row_id in self.values if row_id not in under]
         while ready:
             row_id = ready.pop()
-            lower = under.get(row_id)
-            if lower:
-                mean = _mean(((self.values[child], self.weights[child]) for child in lower), basis)
-                self.values[row_id] = mean if mean is not None else 0.0
-                duration, estimate, count = zip(*(self.weights[child] for child in lower), strict=True)
-                self.weights[row_id] = (sum(duration), sum(estimate), sum(count))
+            if row_id in under:
+                self._mean_of(row_id)
             upper = above.get(row_id)
             if upper is not None:
                 open_children[upper] -= 1

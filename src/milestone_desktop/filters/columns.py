@@ -10,10 +10,8 @@ import numpy.typing as npt
 
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.changes import Change, ChangeSet
-from milestone_desktop.filters.fields import Field, Reader, Sight, Sort
+from milestone_desktop.filters.field import Field, Floats, Ints, Reader, Sight, Sort
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
 NOTHING = np.nan
@@ -140,16 +138,18 @@ class Columns:
             self._drop(change_set)
             for change in changed:
                 self._take(change.id, change.new)
-            for parent in _parents(changed):
-                for name in self._fields:
-                    self._refresh(name, parent)
-            self._follow(change_set)
+            self._follow(change_set, _parents(changed))
         else:
             self._forget()
 
-    def forget_volatile(self) -> None:
-        """Something beside the plan has changed, such as the day."""
-        for name in [name for name, field in self._fields.items() if field.volatile]:
+    def forget_day(self) -> None:
+        """Another day has begun."""
+        for name in [name for name, field in self._fields.items() if field.daily]:
+            self._remove(name)
+
+    def forget(self, name: str) -> None:
+        """Something that a field depends on beside the plan has changed as a whole."""
+        if name in self._fields:
             self._remove(name)
 
     def _forget(self) -> None:
@@ -175,9 +175,10 @@ class Columns:
         if column is None:
             self._list()
             read = field.made(self.sight)
-            rows = (self._activity(row_id) for row_id in self._ids.tolist())
-            values = [read(row) for row in rows]
-            column = _made(field, values)
+            if field.whole is not None:
+                column = Figures(field.whole(self).reshape(len(self._ids), 1))
+            else:
+                column = _made(field, [read(self._activity(row_id)) for row_id in self._ids.tolist()])
             self._fields[field.name], self._readers[field.name], self._made[field.name] = field, read, column
         return column
 
@@ -191,7 +192,7 @@ class Columns:
         """Columns that an edit may have changed anywhere."""
         kinds = {change.kind for change in change_set.changes}
         for name, field in list(self._fields.items()):
-            if field.volatile or any(kind in kinds and attribute is None for kind, attribute in field.heeds):
+            if field.whole is not None or any(kind in kinds and attribute is None for kind, attribute in field.heeds):
                 self._remove(name)
 
     def _take(self, row_id: int, new: Activity | None) -> None:
@@ -212,16 +213,18 @@ class Columns:
         for name, column in self._made.items():
             column.insert(at, self._readers[name](new))
 
-    def _follow(self, change_set: ChangeSet) -> None:
-        """Cells that depend on other records which say what activity they are about."""
+    def _follow(self, change_set: ChangeSet, parents: set[int]) -> None:
+        """Cells that depend on other records; parents: those that something came under or went from."""
         for name, field in self._fields.items():
+            ids = set(parents)
             for kind, attribute in field.heeds:
-                if attribute is None:
-                    continue
-                for change in change_set.of(kind):
-                    for row in (change.old, change.new):
-                        if row is not None:
-                            self._refresh(name, getattr(row, attribute))
+                if attribute is not None:
+                    changes = change_set.of(kind)
+                    ids |= {getattr(row, attribute) for change in changes for row in (change.old, change.new) if row is not None}
+            if field.follows is not None:
+                ids.update(field.follows(self.sight, change_set))
+            for row_id in ids:
+                self._refresh(name, row_id)
 
     def _refresh(self, name: str, row_id: int) -> None:
         row = self.sight.plan.activity(row_id)

@@ -13,7 +13,8 @@ from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.projects import Person, Project, Workspace
 from milestone_desktop.filters import moments
 from milestone_desktop.filters.columns import EDGE, Columns, Mask
-from milestone_desktop.filters.fields import FULL, Field, Sort, field_named
+from milestone_desktop.filters.field import FULL, Field, Sort
+from milestone_desktop.filters.fields import field_named
 from milestone_desktop.filters.tree import All, Condition, Node, Not, Operator
 
 Floats = npt.NDArray[np.float64]

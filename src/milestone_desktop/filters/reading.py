@@ -13,7 +13,8 @@ from difflib import get_close_matches
 
 from milestone_desktop.domain.messages import N_, Message, PlanError
 from milestone_desktop.filters import moments
-from milestone_desktop.filters.fields import OPERATORS, Field, Sort, by_name, fields
+from milestone_desktop.filters.field import OPERATORS, Field, Sort
+from milestone_desktop.filters.fields import by_name, fields
 from milestone_desktop.filters.tree import EVERYTHING, NEGATIVES, OPPOSITES, Condition, Node, Not, Operator, every, some
 
 MARKS = ("!~", "!=", "!:", "<=", ">=", "<", ">", "~", "=", ":")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from milestone_desktop.domain.messages import N_, Message, message
-from milestone_desktop.filters.fields import Field, Sort, field_named
+from milestone_desktop.filters.field import Field, Sort
+from milestone_desktop.filters.fields import field_named
 from milestone_desktop.filters.moments import STATUS, WORDS
 from milestone_desktop.filters.tree import All, Condition, Node, Not, Operator, Some
 

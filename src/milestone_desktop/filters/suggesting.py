@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from milestone_desktop.domain.messages import Message
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.filters.fields import Field, Sort, by_name, fields
+from milestone_desktop.filters.field import Field, Sort
+from milestone_desktop.filters.fields import by_name, fields
 from milestone_desktop.filters.moments import WORDS
 from milestone_desktop.filters.writing import quoted
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from milestone_desktop.filters.fields import OPERATORS, Sort, field_named
+from milestone_desktop.filters.field import OPERATORS, Sort
+from milestone_desktop.filters.fields import field_named
 from milestone_desktop.filters.reading import ENDS, MARKS
 from milestone_desktop.filters.tree import OPPOSITES, All, Condition, Node, Not, Operator, Some
 

@@ -24,7 +24,8 @@ from milestone_desktop.desktop.fields import ChoiceField
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, ngettext, say, say_error
 from milestone_desktop.domain.messages import N_, PlanError
-from milestone_desktop.filters.fields import OPERATORS, Field, Sort, field_named, fields
+from milestone_desktop.filters.field import OPERATORS, Field, Sort
+from milestone_desktop.filters.fields import field_named, fields
 from milestone_desktop.filters.moments import within
 from milestone_desktop.filters.reading import canonical, condition, negated
 from milestone_desktop.filters.sentences import operator_words
