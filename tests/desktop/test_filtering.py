@@ -74,7 +74,7 @@ def test_a_typed_filter_is_named_counted_and_taken_away_condition_by_condition(d
     assert chips(desk) == ["Only milestones", "“launch”"]
     hidden = desk.window.roadmap.hidden_rows()
     assert f"{hidden} rows hidden" in told(desk)
-    assert f"{hidden} hidden by the filter" in desk.window.rows_label.text()
+    assert f"{hidden} hidden by the filter" in desk.window.status.rows.text()
     click(desk.window.chips.chips()[1])
     assert chips(desk) == ["Only milestones"]
     assert desk.window.tools.search.text() == "is:milestone"

@@ -8,16 +8,17 @@ import pytest
 from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QApplication
-from window_desk import NOW, OpenDesk, press, settle
+from PySide6.QtWidgets import QApplication, QLabel
+from window_desk import NOW, OpenDesk, press, settle, type_text
 
 from milestone_desktop.chart.bands import HEADER_HEIGHT
 from milestone_desktop.chart.lanes import HEAD_WIDTH
+from milestone_desktop.desktop.offered_views import offered_views
 from milestone_desktop.desktop.pages.owners import OwnersPage
 from milestone_desktop.desktop.pages.portfolio import LanesPage, PortfolioPage
 from milestone_desktop.desktop.portfolio.lanes import NOBODY, burdens, counts, load_of
 from milestone_desktop.document.edit import Edit
-from milestone_desktop.document.operations import items, milestones, people, projects
+from milestone_desktop.document.operations import items, milestones, people, projects, views
 from milestone_desktop.domain.activities import Milestone, WorkItem
 from milestone_desktop.domain.enums import ProjectStatus, ScheduleMode
 from milestone_desktop.domain.instants import at, day_of
@@ -168,6 +169,32 @@ def test_dragging_a_mark_moves_the_milestone_by_working_days_and_undo_takes_it_b
     assert portfolio.milestone("First light") == before
 
 
+def test_a_drag_shows_what_would_follow_before_it_is_done(portfolio: OpenDesk) -> None:
+    picture, before = page(portfolio).picture, portfolio.milestone("Planning complete")
+    later = portfolio.milestone("Prototype ready")
+    start = spot(portfolio, "Planning complete")
+    view, none, left = picture.viewport(), Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
+    QTest.mousePress(view, left, none, start.toPoint())
+    days = 14
+    for part in (0.5, 1.0):
+        to = QPointF(start.x() + days * picture.axis.scale.pixels_per_day * part, start.y())
+        QApplication.sendEvent(
+            view, QMouseEvent(QEvent.Type.MouseMove, to, view.mapToGlobal(to), Qt.MouseButton.NoButton, left, none)
+        )
+    assert picture.drag is not None
+    assert later.id in picture.drag.followers
+    promised = picture.drag.followers[later.id][1]
+    assert picture.drag.lines[1] == f"{len(picture.drag.followers)} more rows move"
+    assert not picture.grab().isNull()
+    QTest.mouseRelease(view, left, none, to.toPoint())
+    settle()
+    assert picture.drag is None
+    assert portfolio.milestone("Planning complete") != before
+    assert portfolio.milestone("Prototype ready").end == promised
+    portfolio.do("edit.undo")
+    assert portfolio.milestone("Prototype ready") == later
+
+
 def test_escape_takes_a_drag_back(portfolio: OpenDesk) -> None:
     before = portfolio.milestone("First light")
     pull(portfolio, spot(portfolio, "First light"), 120, escape=True)
@@ -289,3 +316,87 @@ def test_the_pictures_keep_inside_their_place(portfolio: OpenDesk) -> None:
     place = spot(portfolio, "Second light")
     assert HEAD_WIDTH <= place.x() <= picture.viewport().width()
     assert HEADER_HEIGHT <= place.y() <= picture.viewport().height()
+
+
+# by the filter
+
+
+def type_filter(desk: OpenDesk, text: str) -> None:
+    desk.do("edit.filter")
+    type_text(desk.window.tools.search, text)
+    press(Key.Key_Return)
+
+
+def marks(desk: OpenDesk) -> dict[str, list[str]]:
+    """The titles of the marks in each lane of the picture."""
+    titles = {row.id: row.title for row in desk.plan.all(Milestone)}
+    return {lane.head.title: [titles[mark.id] for mark in lane.marks] for lane in page(desk).picture.lanes}
+
+
+def told(desk: OpenDesk) -> list[str]:
+    """The words of the chip row."""
+    return [label.text() for label in desk.window.chips.findChildren(QLabel) if label.isVisible()]
+
+
+def test_picture_and_table_go_by_a_typed_filter_and_the_chips_count_what_it_hides(portfolio: OpenDesk) -> None:
+    everything, lanes = portfolio.titles(), marks(portfolio)
+    type_filter(portfolio, "light -past")
+    assert sorted(portfolio.titles()) == ["First light", "Second light"]
+    assert marks(portfolio) == {"Borealis": ["First light", "Second light"]}, "a project of which nothing is kept has no lane"
+    hidden = len(everything) - 2
+    assert f"{hidden} rows hidden" in told(portfolio)
+    assert f"{hidden} hidden by the filter" in portfolio.window.status.rows.text()
+    press(Key.Key_Right)  # the keys go through what is shown
+    assert portfolio.window.session.current in (None, *page(portfolio).model.ids)
+    QTest.mouseClick(portfolio.window.chips.chips()[1], Qt.MouseButton.LeftButton)
+    settle()
+    assert marks(portfolio) == {"Borealis": ["Past light", "First light", "Second light"]}
+    portfolio.do("filter.clear")
+    assert (portfolio.titles(), marks(portfolio)) == (everything, lanes)
+
+
+def test_quick_and_built_filters_work_there_too_and_follow_edits(portfolio: OpenDesk) -> None:
+    portfolio.do("filter.open")
+    type_filter(portfolio, "status:open light")
+    row = portfolio.milestone("First light")
+    portfolio.window.session.attempt("Drop", lambda edit: milestones.drop(edit, row.id, "not wanted"))
+    settle()
+    assert marks(portfolio) == {"Borealis": ["Past light", "Second light"]}
+    assert portfolio.titles() == ["Past light", "Second light"]
+    portfolio.do("edit.undo")
+    assert marks(portfolio) == {"Borealis": ["Past light", "First light", "Second light"]}
+    type_filter(portfolio, "project:BOR due<30d")
+    assert marks(portfolio) == {"Borealis": ["Past light", "First light"]}
+
+
+def test_the_portfolio_has_a_filter_of_its_own_that_by_owner_shares(owners: OpenDesk) -> None:
+    whole = rows_of(owners)
+    type_filter(owners, "owner:mara")
+    assert rows_of(owners) == [row for row in whole if row[0] == "Mara" or row[1] == "Grind 1"]
+    assert list(marks(owners)) == ["Mara", "Tomás"]
+    note = page(owners).picture.lanes[1].head.note
+    assert note == "open: 0 milestones, 1 item", "a lane counts what is shown in it"
+    assert f"{len(whole) - len(rows_of(owners))} rows hidden" in told(owners)
+    owners.do("view.portfolio")
+    assert portfolio_titles(owners) == ["First light"]
+    owners.window.session.show_project(owners.milestone("First light").project)
+    settle()
+    assert not owners.window.session.shown.filtering
+
+
+def portfolio_titles(desk: OpenDesk) -> list[str]:
+    return [title for titles in marks(desk).values() for title in titles]
+
+
+def test_a_saved_view_of_the_portfolio_brings_filter_and_scale_back(portfolio: OpenDesk) -> None:
+    type_filter(portfolio, "light")
+    portfolio.do("view.scale.year")
+    portfolio.window.session.attempt("Save", lambda edit: views.create(edit, "Lights", portfolio.window.view_definition()))
+    portfolio.do("filter.clear")
+    portfolio.do("view.scale.week")
+    assert len(marks(portfolio)) == 2
+    key = next(view.key for view in offered_views(portfolio.window.session) if view.title == "Lights")
+    portfolio.window.show_view(key)
+    settle()
+    assert portfolio.window.page_name == "portfolio"
+    assert (page(portfolio).scale, list(marks(portfolio))) == ("year", ["Borealis"])

@@ -35,7 +35,7 @@ def test_a_scenario_stands_under_its_project_and_is_listed_nowhere_else(desk: Op
     session.attempt("Person", lambda edit: owner.append(people.create(edit, "Mara").id))
     desk.window.session.attempt("Own", lambda edit: [edit.update(row, owner=owner[0]) for row in list(edit.plan.all(Milestone))])
     session.show_project(None)
-    told = desk.window.done_label.text()
+    told = desk.window.status.done.text()
     desk.show("milestones")
     titles = desk.titles()
     scenario = try_out(desk)
@@ -46,7 +46,7 @@ def test_a_scenario_stands_under_its_project_and_is_listed_nowhere_else(desk: Op
         ("scenario", "Aurora, later"),
     ]
     assert sidebar.list.count() == len(sidebar.entries())
-    assert desk.window.done_label.text() == told
+    assert desk.window.status.done.text() == told
     assert desk.titles() == titles
     desk.show("items")
     assert {desk.plan[WorkItem, row].project for row in desk.table().model.ids} == {session.facts.projects()[0].id}

@@ -48,7 +48,7 @@ def test_search_hides_rows_says_how_many_and_keeps_the_selection(desk: OpenDesk)
     settle()
     assert desk.titles() == ["Planning complete"]
     hidden = f"{len(everything) - 1} hidden by the filter"
-    assert desk.window.rows_label.text() == f"1 row, {hidden}: “PLANNING” and “comp”"
+    assert desk.window.status.rows.text() == f"1 row, {hidden}: “PLANNING” and “comp”"
     assert desk.window.session.selection == (row.id,)
     type_text(desk.window.tools.search, "")
     QTest.keyClick(desk.window.tools.search, Key.Key_Delete)

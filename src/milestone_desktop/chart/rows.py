@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from milestone_desktop.chart import derived
-from milestone_desktop.chart.outline import NO_INSTANT, Outline, RowKind, outline_of, patched_outline
+from milestone_desktop.chart.outline import FIRST_GROUP, NO_INSTANT, Outline, RowKind, outline_of, patched_outline
 from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.grouping import grouping_named, is_tree
 from milestone_desktop.domain.messages import Message
@@ -175,6 +176,24 @@ class Rows:
         """The same outline with exactly these parents collapsed."""
         collapsed = frozenset(ids)
         return replace(self, collapsed=collapsed, shown=_shown(self.outline, collapsed), lines=None, _rows_by_id={})
+
+    def kept_folds(self) -> list[Any]:
+        """What is collapsed in a form that can be kept as JSON and holds after a restart: ids of activities and projects as
+        they are, each group as the pairs of grouping and key on the way to it."""
+        ways = {row_id: way for way, row_id in self._head_ids.items()}
+        known = [[list(pair) for pair in ways[row_id]] if row_id in ways else row_id for row_id in sorted(self.collapsed)]
+        return [fold for fold in known if isinstance(fold, list) or fold > FIRST_GROUP]
+
+    def with_kept_folds(self, folds: Iterable[Any]) -> Rows:
+        """The same outline with what was collapsed when `folds` were kept. What is not there is passed over."""
+        ids = []
+        for fold in folds:
+            if isinstance(fold, int):
+                ids.append(fold)
+            elif isinstance(fold, list) and all(isinstance(pair, list) and len(pair) == 2 for pair in fold):
+                way = tuple((name, key) for name, key in fold)
+                ids.append(self._head_ids.setdefault(way, FIRST_GROUP - len(self._head_ids)))
+        return self.with_collapsed(ids)
 
     def filtered(self, plan: Plan, keep: Ints | None) -> Rows:
         """With another filter, by the ids that it keeps; None shows everything."""

@@ -1,8 +1,9 @@
-"""Small things that Qt's layouts need."""
+"""Small things that layouts need."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLayoutItem
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayoutItem, QWidget
 
 
 def delete_item(item: QLayoutItem | None) -> None:
@@ -11,3 +12,15 @@ def delete_item(item: QLayoutItem | None) -> None:
     if widget is not None:
         widget.hide()
         widget.deleteLater()
+
+
+def hairline(*, vertical: bool) -> QWidget:
+    """A line one pixel wide in the theme's colour."""
+    line = QWidget()
+    line.setObjectName("hairline")
+    line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    if vertical:
+        line.setFixedWidth(1)
+    else:
+        line.setFixedHeight(1)
+    return line

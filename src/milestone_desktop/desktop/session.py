@@ -7,8 +7,9 @@ they never talk to each other.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from enum import StrEnum
+from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
@@ -117,6 +118,7 @@ class Session(QObject):
         """Shows another project, or the portfolio (None)."""
         if project == self._project:
             return
+        self.shown.leave()
         self._project = project
         self._selection, self._current = (), None
         self.project_changed.emit()
@@ -235,6 +237,19 @@ class Session(QObject):
             if schedule is not None:
                 found = frozenset(move.activity for move in differences(self.plan, schedule))
         self.outstanding = found
+
+    # what is remembered of the screen
+
+    def kept(self, key: str) -> Any:
+        """View state that was kept with the workspace; None where there is none."""
+        return self.document.storage.view_state().get(key)
+
+    def keep(self, key: str, value: Any) -> None:
+        """Keeps view state without a journal entry. Where the file cannot be written that is told at the next edit; how the
+        screen looked is not worth an interruption."""
+        if self.kept(key) != value:
+            with suppress(PlanError):
+                self.document.storage.keep_view_state({key: value})
 
     def close(self) -> None:
         """Lets go of the document and its file."""

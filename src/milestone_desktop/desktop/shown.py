@@ -21,7 +21,7 @@ from milestone_desktop.domain.enums import Health
 from milestone_desktop.domain.grouping import proper
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.filters.columns import Columns
-from milestone_desktop.filters.fields import Sight
+from milestone_desktop.filters.field import Sight
 from milestone_desktop.filters.judging import judge
 from milestone_desktop.filters.reading import FilterError, read_filter
 from milestone_desktop.filters.tree import EVERYTHING, Node, every, tops
@@ -50,8 +50,10 @@ class _Scope:
 
 
 class Shown(QObject):
-    """filter_changed: other rows are kept; grouping_changed: other groups; view_changed: another view is chosen."""
+    """filter_changed: other rows are kept; grouping_changed: other groups; view_changed: another view is chosen; leaving:
+    another view or project is about to be shown, or the window to be closed. Then what is shown is kept as view state."""
 
+    leaving = Signal()
     filter_changed = Signal()
     grouping_changed = Signal()
     view_changed = Signal()
@@ -164,6 +166,7 @@ class Shown(QObject):
 
     def show(self, node: Node, grouping: tuple[str, ...], view: str) -> None:
         """Takes filter and groups of a view, all at once."""
+        self.leave()
         scope = self._scope
         scope.view = view
         self.set_filter(node)
@@ -173,14 +176,24 @@ class Shown(QObject):
     def set_view(self, view: str) -> None:
         """Says which view is in hand."""
         if view != self._scope.view:
+            self.leave()
             self._scope.view = view
             self.view_changed.emit()
+
+    def leave(self) -> None:
+        """Something else is about to be shown: what is shown now is kept with the workspace, without a journal entry."""
+        self.leaving.emit()
+        scope = self._scope
+        state = {"filter": scope.typed, "group": list(scope.grouping), "view": scope.view}
+        self._session.keep(self._key(self._session.project_id), state)
 
     # following
 
     def heed(self, event: Changed) -> None:
         """Takes over an edit, before any page looks."""
         self._changed_days.heed(event)
+        if event.line.undoes is not None:
+            self._columns.forget("changed")
         self._columns.heed(event.change_set)
         added = {change.id for change in event.change_set.of(Milestone, WorkItem) if change.old is None}
         if len(added) <= FEW:
@@ -197,7 +210,27 @@ class Shown(QObject):
 
     @property
     def _scope(self) -> _Scope:
-        return self._scopes.setdefault(self._session.project_id, _Scope())
+        project = self._session.project_id
+        if project not in self._scopes:
+            self._scopes[project] = self._scope_kept(project)
+        return self._scopes[project]
+
+    def _key(self, project: int | None) -> str:
+        return "shown in the portfolio" if project is None else f"shown in project {project}"
+
+    def _scope_kept(self, project: int | None) -> _Scope:
+        """What was shown of a project when it was left, in this run or an earlier one."""
+        kept, scope = self._session.kept(self._key(project)), _Scope()
+        if not isinstance(kept, dict):
+            return scope
+        scope.typed, scope.view = str(kept.get("filter", "")), str(kept.get("view", ""))
+        groups = kept.get("group")
+        scope.grouping = proper(str(name) for name in groups) if isinstance(groups, list) else ()
+        try:
+            scope.node = self.read(scope.typed)
+        except FilterError as problem:
+            scope.problem = problem
+        return scope
 
     def _set(self, node: Node, text: str) -> None:
         scope = self._scope
@@ -228,7 +261,7 @@ class Shown(QObject):
         day = self._session.today()
         if day != self._day:
             self._day = day
-            self._columns.forget_volatile()
+            self._columns.forget_day()
 
     def _sight(self) -> Sight:
         session = self._session
@@ -244,7 +277,8 @@ class Shown(QObject):
             facts.progress_of,
             health,
             facts.slip,
-            facts.slack,
+            facts.timing.slacks,
+            facts.health.unjudged,
             session.critical,
             self._changed_days.now,
         )

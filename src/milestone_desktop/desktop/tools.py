@@ -17,13 +17,18 @@ from milestone_desktop.desktop.words import _
 from milestone_desktop.filters.quick import quick_filters
 
 SEARCH_WIDTH = 320
-NARROW_SEARCH = 150
+NARROW_SEARCH = 124
+WITH_KEY = 170
+"""Width from which the box also says which key brings the keyboard to it; its tip says it in any case."""
+
 LEAST_WIDTH = 320
 
 
 class ToolRow(QWidget):
     """Buttons made from the window's actions. Where they do not fit, groups of them fold into menus, one after the other:
-    the view modes, then what adds. searched: another text was typed into the box; left: the person goes on elsewhere.
+    what adds (the table has a line for that, too), then the view modes.
+
+    searched: another text was typed into the box; left: the person goes on elsewhere.
     """
 
     searched = Signal(str)
@@ -37,7 +42,7 @@ class ToolRow(QWidget):
         self._row = QHBoxLayout(self)
         self._page, self._editing, self._filterable = "", True, True
         adders = {"plan.milestone": _("Milestone"), "plan.item": _("Work item")}
-        self._adders = [button_for(actions[name], text) for name, text in adders.items()]
+        self._adders = [button_for(actions[name], f"+ {text}", icon=False) for name, text in adders.items()]
         self._segments = [self._segment(actions, name, text) for name, text in scales().items()]
         self._segments[0].setProperty("first", True)
         self._segments[-1].setProperty("last", True)
@@ -67,17 +72,24 @@ class ToolRow(QWidget):
         """Shows what a page has use for. filterable: it goes by the filter; editing: rows can be added there."""
         self._page, self._editing, self._filterable = page, editing, filterable
         self.search.setVisible(searchable)
-        self.search.set_filtering(filterable, self._key if filterable else "")
         self._fold()
+        self._name_search()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fold()
+        self._name_search()
+
+    def _name_search(self) -> None:
+        """What the box is for, with its key where there is room."""
+        self._row.activate()
+        key = self._key if self._filterable else ""
+        self.search.set_filtering(self._filterable, key, roomy=self.search.width() >= WITH_KEY)
 
     def _fold(self) -> None:
         """Folds as many groups as it takes for the rest to fit."""
         for folded in range(3):
-            self._show(scales_folded=folded > 0, adders_folded=folded > 1)
+            self._show(scales_folded=folded > 1, adders_folded=folded > 0)
             self._row.activate()
             if self._row.minimumSize().width() <= self.width():
                 return
@@ -126,6 +138,7 @@ class ToolRow(QWidget):
             self._group_menu.setText(_("Group: {groups} ▾").format(groups=", ".join(chosen)))
             self._group_menu.setAccessibleName(_("Group: {groups}").format(groups=", ".join(chosen)))
             self._fold()
+            self._name_search()
 
     def _make_group_menu(self) -> QPushButton:
         button = menu_button(_("Group"), [*self._group_actions[0].values(), None])

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QCloseEvent, QGuiApplication, QIcon, QResizeEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
-    QLabel,
     QMainWindow,
     QMenu,
     QSplitter,
@@ -37,22 +36,25 @@ from milestone_desktop.desktop.find.bar import FindBar
 from milestone_desktop.desktop.header import Header
 from milestone_desktop.desktop.inspector.inspector import Inspector
 from milestone_desktop.desktop.inspector_place import InspectorPlace, PagePlace
+from milestone_desktop.desktop.layouts import hairline
 from milestone_desktop.desktop.offered_views import definition_now, is_altered, node_of, offered_views, view_in_hand
 from milestone_desktop.desktop.page_table import PAGES, Place, titles
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.palette.entries import Offers
+from milestone_desktop.desktop.program import Program
 from milestone_desktop.desktop.scenario_bar import ScenarioBar
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.settings import Settings
 from milestone_desktop.desktop.sidebar import NARROW, WIDE, Sidebar
+from milestone_desktop.desktop.status_line import StatusLine
 from milestone_desktop.desktop.tabs import TabStrip
 from milestone_desktop.desktop.theme import ThemeChoice, dress, theme_for
 from milestone_desktop.desktop.tools import ToolRow
-from milestone_desktop.desktop.words import _, clock_text, ngettext, number_text, say
+from milestone_desktop.desktop.window_shape import keep_shape, last_shown, restore_shape
+from milestone_desktop.desktop.words import _, clock_text, say
 from milestone_desktop.document.operations.conflicts import Remedy
 from milestone_desktop.document.trial import Trial
 from milestone_desktop.domain.activities import Milestone
-from milestone_desktop.domain.enums import MilestoneStatus
 from milestone_desktop.domain.projects import Project
 from milestone_desktop.resource_files import resource
 
@@ -61,20 +63,6 @@ if TYPE_CHECKING:
 
 ROOMY = 1500
 """Window width from which the sidebar has words beside its signs, and the inspector stands beside the page."""
-
-
-class Program(Protocol):
-    """What the window asks of the running program: to work on another file."""
-
-    def new_workspace(self, path: Path) -> None: ...
-
-    def open_workspace(self, path: Path) -> None: ...
-
-    def open_sample(self) -> None: ...
-
-    def default_folder(self) -> Path: ...
-
-    def restart(self) -> None: ...
 
 
 class MainWindow(QMainWindow):
@@ -178,7 +166,7 @@ class MainWindow(QMainWindow):
         if view is None:
             return
         if self.page is None or not self.page.filterable:
-            self.show_page("roadmap" if self.session.project_id is not None else "milestones")
+            self.show_page("roadmap")
         groups = view.definition.get("group", self.session.shown.grouping)
         self.session.shown.show(node_of(self.session, view), tuple(str(name) for name in groups), key)
         if self.page is not None:
@@ -261,8 +249,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.leave_field()
-        self.settings.keep_shape(self.saveGeometry(), self.splitter.saveState(), inspector=self.inspector_place.wanted)
-        self.settings.sync()
+        keep_shape(self)
         self.session.close()
         super().closeEvent(event)
 
@@ -301,8 +288,8 @@ class MainWindow(QMainWindow):
         layout.addWidget(hairline(vertical=True))
         layout.addWidget(self.splitter, 1)
         self.setCentralWidget(whole)
-        self._build_status_bar()
-        self._restore_shape()
+        self.status = StatusLine(self.statusBar(), self.session)
+        restore_shape(self)
 
     def _centre(self) -> QWidget:
         centre = QWidget()
@@ -331,33 +318,6 @@ class MainWindow(QMainWindow):
         holder.addWidget(self.stack)
         layout.addWidget(self.page_place, 1)
         return centre
-
-    def _build_status_bar(self) -> None:
-        bar = self.statusBar()
-        bar.setSizeGripEnabled(False)
-        self.rows_label, self.done_label, self.file_label = QLabel(), QLabel(), QLabel()
-        self.rows_label.setAccessibleName(_("Rows"))
-        self.done_label.setAccessibleName(_("Milestones completed"))
-        self.file_label.setAccessibleName(_("File"))
-        bar.addWidget(self.rows_label)
-        bar.addWidget(self.done_label)
-        bar.addPermanentWidget(self.file_label)
-
-    def _restore_shape(self) -> None:
-        geometry, splitter = self.settings.geometry(), self.settings.splitter()
-        if geometry is None or not self.restoreGeometry(geometry):
-            self.resize(1680, 940)
-        if splitter is not None:
-            self.splitter.restoreState(splitter)
-        self._keep_to_screen()
-
-    def _keep_to_screen(self) -> None:
-        """Never larger than the screen, as a small one is when all words are twice as large. Without a screen: as wished."""
-        least, room = QSize(800, 480), self.screen().availableGeometry().size()
-        if QGuiApplication.platformName() == "offscreen":
-            room = room.expandedTo(self.size())
-        self.setMinimumSize(least.boundedTo(room))
-        self.resize(self.size().boundedTo(room))
 
     def _connect(self) -> None:
         session = self.session
@@ -397,15 +357,19 @@ class MainWindow(QMainWindow):
         state = _("{file} (read only)").format(file=name) if self.session.document.read_only else name
         self.setWindowTitle(_("{file} – Milestone Desktop").format(file=state))
         self.setWindowIcon(QIcon(str(resource("icons", "milestone-desktop.png"))))
-        self.file_label.setText(state)
+        self.status.file.setText(state)
         self.sidebar.show_saved(_("Read only") if self.session.document.read_only else _("All changes saved"))
 
     def _show_first_page(self) -> None:
-        projects = self.session.facts.projects()
+        projects, last = self.session.facts.projects(), last_shown(self)
         if not projects and self.session.facts.archived():
             self._show_archive()
         elif not projects:
             self.show_page("welcome")
+        elif last is not None:
+            project, self._wished = last
+            self.session.show_project(project)
+            self.show_page(self._wished)
         elif self.session.project_id is None:
             self.session.show_project(projects[0].id)
         else:
@@ -473,17 +437,7 @@ class MainWindow(QMainWindow):
             altered = view is not None and is_altered(view, self.view_definition())
             own = view is not None and view.record is not None and not self.session.document.read_only
             self.chips.tell(self.page.hidden_rows(), view.title if view is not None else "", altered=altered, own=own)
-        self.rows_label.setText(rows)
-        self.rows_label.setVisible(bool(rows))
-        plan, project = self.session.plan, self.session.project_id
-        shown = [row.id for row in self.session.facts.projects()] if project is None else [project]
-        milestones = [row for row_id in shown for row in plan.where(Milestone, "project", row_id)]
-        done = sum(row.status is MilestoneStatus.COMPLETED for row in milestones)
-        text = _("{milestones}, {done} completed").format(
-            milestones=ngettext("{n} milestone", "{n} milestones", len(milestones)), done=number_text(done)
-        )
-        self.done_label.setText(text if milestones else "")
-        self.done_label.setVisible(bool(milestones))
+        self.status.tell(rows)
 
     def _editing_makes_sense(self) -> bool:
         return self.session.project_id is not None and not self.session.document.read_only
@@ -501,15 +455,3 @@ class MainWindow(QMainWindow):
 
     def _opener(self, path: Path) -> Callable[[], None]:
         return lambda: self.program.open_workspace(path)
-
-
-def hairline(*, vertical: bool) -> QWidget:
-    """A line one pixel wide in the theme's colour."""
-    line = QWidget()
-    line.setObjectName("hairline")
-    line.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-    if vertical:
-        line.setFixedWidth(1)
-    else:
-        line.setFixedHeight(1)
-    return line

@@ -12,6 +12,7 @@ from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import views
 from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.projects import View
+from milestone_desktop.filters.tree import EVERYTHING
 
 if TYPE_CHECKING:
     from milestone_desktop.desktop.window import MainWindow
@@ -97,10 +98,7 @@ def mover(by: int) -> Callable[[MainWindow], None]:
 
 def leave(window: MainWindow) -> None:
     """Goes back to everything: no view, no filter, no groups."""
-    shown = window.session.shown
-    shown.set_view("")
-    shown.clear()
-    shown.set_grouping(())
+    window.session.shown.show(EVERYTHING, (), "")
 
 
 def _own(window: MainWindow) -> View | None:

@@ -28,6 +28,7 @@ class FilterBox(QLineEdit):
         super().__init__(parent)
         self._session = session
         self._filtering = True
+        self._key = ""
         self._telling = False
         self._offered: list[Suggestion] = []
         self.list = QListWidget(self)
@@ -44,10 +45,13 @@ class FilterBox(QLineEdit):
         session.shown.filter_changed.connect(self.follow)
         session.project_changed.connect(self.follow)
 
-    def set_filtering(self, filtering: bool, key: str) -> None:
-        """Whether the page has a filter (True) or is searched for words; key: what brings the keyboard here."""
+    def set_filtering(self, filtering: bool, key: str, *, roomy: bool) -> None:
+        """Whether the page has a filter (True) or is searched for words; key: what brings the keyboard here, said in the box
+        where there is room (roomy)."""
         self._filtering = filtering
-        self.setPlaceholderText((_("Filter… {key}") if filtering else _("Search… {key}")).format(key=key).strip())
+        self._key = key
+        words = _("Filter… {key}") if filtering else _("Search… {key}")
+        self.setPlaceholderText(words.format(key=key if roomy else "").strip())
         self.setAccessibleName(_("Filter") if filtering else _("Search"))
         self.follow()
 
@@ -61,7 +65,8 @@ class FilterBox(QLineEdit):
             if not self.hasFocus():
                 self.setCursorPosition(0)
         problem = say_error(shown.problem) if self._filtering and shown.problem is not None else ""
-        self.setToolTip(problem or (_("status:open due<30d tag:client") if self._filtering else ""))
+        example = _("Filter, such as status:open due<30d tag:client ({key})").format(key=self._key)
+        self.setToolTip(problem or (example if self._filtering else ""))
         self.setAccessibleDescription(problem)
         if self.property("invalid") != bool(problem):
             self.setProperty("invalid", bool(problem))

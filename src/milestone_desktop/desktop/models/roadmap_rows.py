@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -134,6 +135,16 @@ class RoadmapRows(QAbstractTableModel):
 
     def collapse_all(self) -> None:
         self._show(self._plain.collapsed_all())
+
+    def kept_folds(self) -> list[Any]:
+        """What is folded, as it can be kept (`Rows.kept_folds`)."""
+        return self._plain.kept_folds()
+
+    def take_folds(self, folds: Iterable[Any]) -> None:
+        """Folds what was folded when `folds` were kept, and nothing else."""
+        rows = self._plain.with_kept_folds(folds)
+        if rows.collapsed != self._plain.collapsed:
+            self._show(rows)
 
     def reveal(self, activity_id: int) -> int | None:
         """Unfolds what hides an activity; returns its row, None where it is filtered out."""

@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QSplitter, QWidget
 
-from milestone_desktop.document.storage import Storage
+from milestone_desktop.desktop.session import Session
 
 KEY = "roadmap halves"
 TABLE, TIMELINE = "table", "timeline"
@@ -16,17 +16,17 @@ TABLE, TIMELINE = "table", "timeline"
 class Halves(QSplitter):
     """Table left, timeline right. What the person chose is kept with the workspace, without a journal entry."""
 
-    def __init__(self, table: QWidget, timeline: QWidget, storage: Storage, width: int) -> None:
+    def __init__(self, table: QWidget, timeline: QWidget, session: Session, width: int) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self._halves = {TABLE: table, TIMELINE: timeline}
-        self._storage = storage
+        self._session = session
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         self.addWidget(table)
         self.addWidget(timeline)
         self.setStretchFactor(0, 0)
         self.setStretchFactor(1, 1)
-        kept = storage.view_state().get(KEY)
+        kept = session.kept(KEY)
         state: dict[str, Any] = kept if isinstance(kept, dict) else {}
         wanted = state.get("width")
         self.setSizes([wanted if isinstance(wanted, int) and wanted > 0 else width, 1000])
@@ -55,7 +55,7 @@ class Halves(QSplitter):
             widget.setVisible(name != half)
 
     def _keep(self) -> None:
-        before = self._storage.view_state().get(KEY)
+        before = self._session.kept(KEY)
         width = before.get("width") if isinstance(before, dict) else None
         shown = not self.hidden
-        self._storage.keep_view_state({KEY: {"width": self.sizes()[0] if shown else width, "hidden": self.hidden}})
+        self._session.keep(KEY, {"width": self.sizes()[0] if shown else width, "hidden": self.hidden})

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from milestone_desktop.chart.lanes import Lane
 from milestone_desktop.desktop.models.columns import Column, Editor, Look
 from milestone_desktop.desktop.pages.milestones import WORST_FIRST
 from milestone_desktop.desktop.pages.portfolio import LanesPage
-from milestone_desktop.desktop.portfolio.lanes import NOBODY, burdens, owner_lanes
+from milestone_desktop.desktop.portfolio.lanes import NOBODY, burdens, carriers, owner_lanes
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import health_text
 from milestone_desktop.desktop.words import _, percent_text, range_text, working_days_text
@@ -42,11 +45,20 @@ class OwnersPage(LanesPage):
 
     def ids(self) -> Iterable[int]:
         carried = burdens(self.session)
-        lanes = owner_lanes(self.session, carried)
-        self._charges = [(lane.id, row.id) for lane in lanes for row in carried[lane.id].open()]
-        self.splitter.setVisible(bool(lanes))
-        self.picture.show_lanes(lanes)
+        self._charges = [(person, row.id) for person, _name in carriers(self.session, carried) for row in carried[person].open()]
+        self.splitter.setVisible(bool(carried))
         return range(len(self._charges))
+
+    def lanes(self) -> list[Lane]:
+        return owner_lanes(self.session, burdens(self.session, self.session.shown.kept()))
+
+    def _kept(self) -> list[int]:
+        keep = self.session.shown.kept()
+        if keep is None:
+            return self._all
+        activities = np.array([row_id for _person, row_id in self._charges], np.int64)
+        kept: list[int] = np.flatnonzero(np.isin(activities, keep)).tolist()
+        return kept
 
     def touched(self, event: Changed) -> set[int]:
         return set(self.model.ids)

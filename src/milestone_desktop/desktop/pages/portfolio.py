@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
+from milestone_desktop.chart.lanes import Lane
 from milestone_desktop.chart.timescale import Scale
 from milestone_desktop.desktop.models.columns import Column, restructures
 from milestone_desktop.desktop.pages.milestones import milestone_columns
@@ -28,9 +30,10 @@ LARGEST_PART, SMALLEST_PART = 0.62, 0.3
 
 
 class LanesPage(TablePage):
-    """A picture of lanes above a table of the same things. opened: an activity is to be shown in its project;
-    project_opened: a project is to be shown; scale_changed: another view mode or zoom."""
+    """A picture of lanes above a table of the same things; both go by the filter. opened: an activity is to be shown in its
+    project; project_opened: a project is to be shown; scale_changed: another view mode or zoom."""
 
+    filterable = True
     opened = Signal(int)
     project_opened = Signal(int)
     scale_changed = Signal()
@@ -63,6 +66,14 @@ class LanesPage(TablePage):
         super().enter()
         self._share_height()
 
+    def lanes(self) -> list[Lane]:
+        """What the picture shows now."""
+        raise NotImplementedError
+
+    def _arrange(self) -> None:
+        super()._arrange()
+        self.picture.show_lanes(self.lanes())
+
     def _share_height(self) -> None:
         """At first the picture gets the height it needs, and no more than leaves room for a few rows of the table."""
         if not self._shaped and self.picture.lanes:
@@ -70,6 +81,13 @@ class LanesPage(TablePage):
             wanted, whole = self.picture.wanted_height(), self.splitter.height()
             height = max(min(wanted, round(whole * LARGEST_PART)), round(whole * SMALLEST_PART))
             self.splitter.setSizes([height, whole - height])
+
+    def view_definition(self) -> dict[str, Any]:
+        return {"scale": self.scale}
+
+    def show_view(self, definition: Mapping[str, Any]) -> None:
+        if str(definition.get("scale", "")).capitalize() in set(Scale):
+            self.set_scale(str(definition["scale"]))
 
     # what the window asks of a page with a time axis
 
@@ -116,12 +134,15 @@ class PortfolioPage(LanesPage):
         return [row.id for row in (*coming, *past)]
 
     def reload(self) -> None:
+        self.splitter.setVisible(bool(self.session.plan.count(Project)))
         super().reload()
-        self._show_lanes()
+
+    def lanes(self) -> list[Lane]:
+        return project_lanes(self.session, self.session.shown.kept())
 
     def touched(self, event: Changed) -> set[int]:
         """All that are shown: health and slip of a milestone depend on much around it."""
-        self._show_lanes()
+        self.picture.show_lanes(self.lanes())
         return set(self.model.ids)
 
     def reorders(self, event: Changed) -> bool:
@@ -132,10 +153,6 @@ class PortfolioPage(LanesPage):
 
     def empty_text(self) -> str:
         return _("No milestones yet. Open a project and add its first one with Ctrl+M.")
-
-    def _show_lanes(self) -> None:
-        self.splitter.setVisible(bool(self.session.plan.count(Project)))
-        self.picture.show_lanes(project_lanes(self.session))
 
 
 def portfolio_columns(session: Session) -> tuple[Column, ...]:

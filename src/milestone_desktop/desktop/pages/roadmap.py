@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from PySide6.QtCore import QItemSelectionModel, Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
 from milestone_desktop.chart.timescale import Scale, TimeScale
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.pages.halves import TABLE, Halves
 from milestone_desktop.desktop.pages.page import Page, rows_text
+from milestone_desktop.desktop.pages.roadmap_places import Place, Places
+from milestone_desktop.desktop.pages.roadmap_selection import RoadmapSelection
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.table.arranging import Arranging
 from milestone_desktop.desktop.table.cell_menu import cell_menu
 from milestone_desktop.desktop.table.cell_work import PROGRESS_STEP, CellWork
 from milestone_desktop.desktop.table.frozen import TITLE
 from milestone_desktop.desktop.table.look import TableLook
-from milestone_desktop.desktop.table.ranges import RowRange, as_selection, ids_in, ranges_from_rows, ranges_of
 from milestone_desktop.desktop.table.row_work import RowWork
 from milestone_desktop.desktop.table.view import RoadmapTable
 from milestone_desktop.desktop.timeline import shown
@@ -32,7 +32,6 @@ from milestone_desktop.desktop.timeline.scenes import Scenes
 from milestone_desktop.desktop.words import _
 from milestone_desktop.document.operations import activities
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
-from milestone_desktop.domain.grouping import is_tree
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, at
 from milestone_desktop.domain.messages import N_
 
@@ -51,10 +50,12 @@ class RoadmapPage(Page):
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, parent)
-        self._axes: dict[int | None, TimeScale] = {}
-        self._axis_of: int | None = session.project_id
-        self._to_fit = True
-        self._selecting = False
+        self._view = ""
+        self._goal = Place({})
+        self._arriving = True
+        self._staying = QTimer(self)
+        self._staying.setSingleShot(True)
+        self._staying.timeout.connect(self._stay)
         self.look = TableLook(session.theme)
         self.model = RoadmapModel(session, self)
         self.axis = Axis(TimeScale(at(session.today()), 3.5), self)
@@ -63,18 +64,20 @@ class RoadmapPage(Page):
         self.head = TimelineHead(self.model, self.axis, self.scenes)
         self.body = TimelineBody(self.model, self.axis, self.scenes)
         self.jump_field = JumpField(session, self.axis, self.head)
-        kept = session.document.storage.view_state().get(shown.STATE)
+        kept = session.kept(shown.STATE)
         if isinstance(kept, list):
             self.scenes.show(shown.known(kept))
         self.cells = CellWork(self.table)
         self.row_work = RowWork(self.table)
         self.arranging = Arranging(self.table)
+        self.places = Places(self.model, self.table, self.axis)
+        self.selection = RoadmapSelection(self.table, self.body)
         self._lay_out()
         self._connect()
-        self._use_view()
         self._take_keys()
         self._place_heights()
-        self._show_selection()
+        self._come_to_view()
+        self.selection.show()
 
     # what the window asks
 
@@ -131,7 +134,7 @@ class RoadmapPage(Page):
         if wanted == self.scenes.shown:
             return
         self.scenes.show(wanted)
-        self.session.document.storage.keep_view_state({shown.STATE: sorted(wanted)})
+        self.session.keep(shown.STATE, sorted(wanted))
         self._place_heights()
         self.head.update()
         self.body.viewport().update()
@@ -157,8 +160,12 @@ class RoadmapPage(Page):
 
     def show_view(self, definition: Mapping[str, Any]) -> None:
         self.arranging.use(self._view_name(), definition)
-        if str(definition.get("scale", "")).capitalize() in set(Scale):
-            self.set_scale(str(definition["scale"]))
+        place, mode = self.places.of(self._view_name()), str(definition.get("scale", "")).capitalize()
+        if place.times is not None:
+            self.axis.show(place.times)
+        if mode in set(Scale) and mode != self.axis.scale.scale:
+            self.set_scale(mode)
+        self.places.return_to(place)
         if "show" in definition:
             self.set_shown(str(name) for name in definition["show"])
 
@@ -180,7 +187,7 @@ class RoadmapPage(Page):
 
     def enter(self) -> None:
         """The page has come to the front."""
-        self._fit_once()
+        self._arrive()
         (self.table if self.splitter.shows(TABLE) else self.body).setFocus()
 
     # building
@@ -199,7 +206,7 @@ class RoadmapPage(Page):
         column.addWidget(self.head)
         column.addWidget(self.body, 1)
         rows.setMinimumWidth(NARROWEST_TABLE)
-        self.splitter = Halves(rows, timeline, self.session.document.storage, TABLE_WIDTH)
+        self.splitter = Halves(rows, timeline, self.session, TABLE_WIDTH)
         self.splitter.setAccessibleName(_("Width of the table"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -232,13 +239,11 @@ class RoadmapPage(Page):
         left.valueChanged.connect(right.setValue)
         right.valueChanged.connect(left.setValue)
         right.rangeChanged.connect(lambda: right.setValue(left.value()))
-        selection = self.table.selectionModel()
-        selection.selectionChanged.connect(self._take_selection)
-        selection.currentChanged.connect(self._take_selection)
-        session.selection_changed.connect(self._follow_selection)
+        session.selection_changed.connect(self._reveal_dates)
         session.changed.connect(self._place_heights)
         session.project_changed.connect(self._take_project)
-        session.shown.view_changed.connect(self._leave_view)
+        session.shown.leaving.connect(self._leave_view)
+        session.shown.view_changed.connect(self._take_view)
         session.theme_changed.connect(self._recolour)
         session.marked_changed.connect(self.table.viewport().update)
         self.model.rows_changed.connect(self._take_rows)
@@ -246,7 +251,7 @@ class RoadmapPage(Page):
         self.axis.changed.connect(self._place_heights)
         self.axis.panned.connect(self._place_heights)
         self.body.sized.connect(self._take_size)
-        self.body.clicked.connect(self._click_row)
+        self.body.clicked.connect(self.selection.click)
         self.body.activated.connect(self.activated)
         self.body.framed.connect(session.select)
         self.body.made.connect(self.name_row)
@@ -297,110 +302,30 @@ class RoadmapPage(Page):
         else:
             self.cells.clear()
 
-    # one selection
+    # following
 
-    def _take_selection(self) -> None:
-        """The table's selection becomes the session's, and the timeline shows it."""
-        if self._selecting or self.model.rearranging:
-            return
-        ranges = ranges_of(self.table.selectionModel())
-        current = self.table.currentIndex()
-        if current.isValid() and self.model.is_draft(current.row()):
-            return  # what was selected before stays in the inspector while a new row is named
-        hand = self.model.id_at(current.row()) if current.isValid() else -1
-        ids = [row_id for row_id in ids_in(ranges, self.model.ids) if row_id > 0]
-        if current.isValid() and hand in ids and not any(top <= current.row() <= bottom for top, bottom in ranges):
-            ids.remove(hand)  # one of its rows was taken out of the selection: the others go with it
-        self._selecting = True
-        self.session.select(ids, hand if hand in ids else None)
-        if not is_tree(self.model.grouping):
-            self._select_twins(ranges)
-        self._selecting = False
-        self.body.set_selected(ranges_of(self.table.selectionModel()))
-
-    def _select_twins(self, ranges: list[RowRange]) -> None:
-        """An activity that stands in several groups is one thing: all its rows are selected, or none."""
-        model = self.model
-        rows = model.rows.rows_among(self.session.selection)
-        chosen = [np.arange(top, bottom + 1) for top, bottom in ranges]
-        heads = [part[model.ids[part] < 0] for part in chosen]
-        wanted = ranges_from_rows(np.unique(np.concatenate((rows, *heads))))
-        if wanted != ranges:
-            flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
-            self.table.selectionModel().select(as_selection(model, wanted), flags)
-
-    def _rows_selected(self) -> list[RowRange]:
-        """The rows of what is selected in the session, all of them where an activity has several."""
-        return ranges_from_rows(self.model.rows.rows_among(self.session.selection))
-
-    def _follow_selection(self) -> None:
-        """Something else was selected elsewhere: its row and its dates come into view."""
-        if self._selecting:
-            return
-        self._show_selection()
-        activity = self.session.plan.activity(self.session.current)
-        if activity is not None and activity.end is not None and not self._to_fit:
-            self.axis.reveal(activity.start if activity.start is not None else activity.end, activity.end)
-
-    def _show_selection(self, column: int | None = None) -> None:
-        """The session's selection becomes the table's."""
-        if self._selecting:
-            return
-        session = self.session
-        if session.current is not None:
-            self.model.reveal(session.current)
-        ranges = self._rows_selected()
-        selection, flags = self.table.selectionModel(), QItemSelectionModel.SelectionFlag
-        self._selecting = True
-        rows = () if session.current is None else self.model.rows_of(session.current)
-        if rows:
-            here = self.table.currentIndex().row()
-            row = here if here in rows else rows[0]
-            keep = self.table.currentIndex().column() if column is None else column
-            index = self.model.index(row, max(keep, 0))
-            selection.setCurrentIndex(index, flags.NoUpdate)
-            self.table.scrollTo(index)
-        selection.select(as_selection(self.model, ranges), flags.ClearAndSelect)
-        self._selecting = False
-        self.body.set_selected(ranges_of(selection))
-
-    def _click_row(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
-        """A click in the timeline selects as one in the table does: Ctrl adds, Shift reaches up to."""
-        flags, selection = QItemSelectionModel.SelectionFlag, self.table.selectionModel()
-        current = self.table.currentIndex()
-        index = self.model.index(row, TITLE)
-        if modifiers & Qt.KeyboardModifier.ShiftModifier and current.isValid():
-            reach = (min(current.row(), row), max(current.row(), row))
-            selection.select(as_selection(self.model, [reach]), flags.ClearAndSelect)
-        elif modifiers & Qt.KeyboardModifier.ControlModifier:
-            selection.setCurrentIndex(index, flags.Toggle | flags.Rows)
-        else:
-            selection.setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+    def _take_rows(self) -> None:
+        """Other rows are visible. The lane is about the plan, so it stays; see `Scenes` for what an edit changes of it."""
+        self.body.set_span(self.scenes.span())
+        self.selection.follow_rows()
+        self.rows_changed.emit()
 
     def _choose(self, milestone_id: int) -> None:
         """A milestone of the lane: its row is shown and selected."""
         if self.model.reveal(milestone_id) is not None:
             self.session.select([milestone_id])
 
-    # following
-
-    def _take_rows(self) -> None:
-        """Other rows are visible. The lane is about the plan, so it stays; see `Scenes` for what an edit changes of it."""
-        self.body.set_span(self.scenes.span())
-        self._show_selection()
-        self.rows_changed.emit()
+    def _reveal_dates(self) -> None:
+        """Something was selected elsewhere: its dates come into view."""
+        activity = self.session.plan.activity(self.session.current)
+        if self.selection.busy or activity is None or activity.end is None or self._arriving:
+            return
+        self.axis.reveal(activity.start if activity.start is not None else activity.end, activity.end)
 
     def _take_project(self) -> None:
-        self._axes[self._axis_of] = self.axis.scale
-        self._axis_of = self.session.project_id
-        self._use_view()
-        kept = self._axes.get(self._axis_of)
-        self._to_fit = kept is None
         self.scenes.start_anew()
         self.body.set_span(self.scenes.span())
-        if kept is not None:
-            self.axis.show(replace(kept))
-        self._fit_once()
+        self._come_to_view()
 
     def _project_in_hand(self) -> int | None:
         activity = self.session.plan.activity(self.session.current)
@@ -418,25 +343,51 @@ class RoadmapPage(Page):
             return f"view {view}"
         return "portfolio" if project is None else f"project {project}"
 
-    def _use_view(self) -> None:
-        """Columns, widths and sorting as they were chosen before."""
-        self.arranging.use(self._view_name())
+    def _come_to_view(self) -> None:
+        """Columns, widths, sorting, folds and scrolling as they were left in the view that is shown now; everything from
+        the first to the last date where nobody has been there before."""
+        self._view = self._view_name()
+        self.arranging.use(self._view)
+        self._goal = self.places.of(self._view)
+        self._arriving = True
+        self._arrive()
 
     def _leave_view(self) -> None:
-        """No view is chosen any more: the project's own columns come back."""
-        if not self.session.shown.view:
-            self._use_view()
+        """Another project or view is about to be shown."""
+        if not self._arriving:
+            self.places.leave(self._view)
+
+    def _take_view(self) -> None:
+        """Another view is chosen, or what is shown has been kept as one; or none is chosen any more, and the project's own
+        columns come back."""
+        self._view = self._view_name()
+        if self.session.shown.view:
+            self.arranging.go_on_as(self._view)
+        else:
+            self.arranging.use(self._view)
+            self.places.return_to(self.places.of(self._view))
 
     def _take_size(self) -> None:
-        self._fit_once()
+        self._arrive()
         self._place_heights()
 
-    def _fit_once(self) -> None:
-        """Shows the whole plan when a project is first opened, once the page knows how wide it is."""
-        if self._to_fit and self.isVisible() and self.axis.width > 1:
-            self._to_fit = False
-            self.body.set_span(self.scenes.span())
+    def _arrive(self) -> None:
+        """Goes to where the person was, or shows the whole plan, as soon as the page knows how wide it is; a window that
+        opens comes to its size in several steps."""
+        if not self._arriving or not self.isVisible() or self.axis.width <= 1:
+            return
+        if not self._staying.isActive():
+            self._staying.start()
+        self.body.set_span(self.scenes.span())
+        if self._goal.times is None:
             self.fit()
+        else:
+            self.axis.show(self._goal.times)
+
+    def _stay(self) -> None:
+        """Everything has its size now; so far the rows could be scrolled only as far as an unfinished page let them."""
+        self._arriving = False
+        self.places.return_to(self._goal)
 
     def _place_heights(self) -> None:
         """Table header and timeline head are equally high, whatever the lane needs."""

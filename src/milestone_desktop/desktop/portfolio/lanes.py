@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from milestone_desktop.chart import glyphs
 from milestone_desktop.chart.bands import LaneMark
@@ -20,6 +24,8 @@ from milestone_desktop.reports.words import HEALTH_LOOKS
 
 SOON = 30
 """Days from today in which a milestone counts as due soon."""
+
+Ids = NDArray[np.int64]
 
 WORST_FIRST = (Health.LATE, Health.AT_RISK, Health.ON_TRACK, Health.COMPLETED, Health.NONE)
 NOBODY = 0
@@ -71,19 +77,31 @@ def _lower(health: Health) -> str:
 # lanes
 
 
-def project_lanes(session: Session) -> list[Lane]:
-    """A lane for each project that is not archived, in the order of the sidebar."""
-    return [_project_lane(session, project) for project in session.facts.projects()]
+def project_lanes(session: Session, kept: Ids | None = None) -> list[Lane]:
+    """A lane for each project that is not archived, in the order of the sidebar. kept: ids of the milestones to show (None:
+    all); a project of which there are none then has no lane. Health, progress and what is next are the whole project's."""
+    wanted = _wanted(kept)
+    lanes = []
+    for project in session.facts.projects():
+        rows = session.plan.where(Milestone, "project", project.id)
+        shown = rows if wanted is None else [row for row in rows if row.id in wanted]
+        if shown or wanted is None:
+            lanes.append(_project_lane(session, project, shown))
+    return lanes
 
 
-def _project_lane(session: Session, project: Project) -> Lane:
+def _wanted(kept: Ids | None) -> frozenset[int] | None:
+    return None if kept is None else frozenset(kept.tolist())
+
+
+def _project_lane(session: Session, project: Project, rows: Sequence[Milestone]) -> Lane:
     facts = session.facts
     health = facts.project_assessment(project).health
     progress = facts.progress.of_project(project.id)
     head = LaneHead(
         project.title, _next_text(session, project), progress, percent_text(progress), health_text(health), HEALTH_TOKENS[health]
     )
-    return Lane(project.id, head, marks_of(session, session.plan.where(Milestone, "project", project.id)))
+    return Lane(project.id, head, marks_of(session, rows))
 
 
 def _next_text(session: Session, project: Project) -> str:
@@ -97,7 +115,7 @@ def _next_text(session: Session, project: Project) -> str:
     return _("next: without a date") if any(is_open(row) for row in rows) else _("all reached")
 
 
-def marks_of(session: Session, rows: list[Milestone]) -> tuple[LaneMark, ...]:
+def marks_of(session: Session, rows: Sequence[Milestone]) -> tuple[LaneMark, ...]:
     """The dated milestones as marks, in order of time. A late one or one at risk has the sign before its title."""
     critical = session.critical()
     found = []
@@ -128,30 +146,37 @@ class Burden:
         return sorted(rows, key=lambda row: (row.end is None, row.end or 0, row.id))
 
 
-def burdens(session: Session) -> dict[int, Burden]:
-    """By person id, NOBODY for what has no owner: the milestones and the open leaf items of the shown projects."""
-    plan, facts = session.plan, session.facts
+def burdens(session: Session, kept: Ids | None = None) -> dict[int, Burden]:
+    """By person id, NOBODY for what has no owner: the milestones and the open leaf items of the shown projects. kept: ids of
+    those that count, None for all."""
+    plan, facts, wanted = session.plan, session.facts, _wanted(kept)
     projects = {project.id for project in session.facts.projects()}
     parents = {row.parent for row in plan.activities() if row.parent is not None}
     found: dict[int, Burden] = defaultdict(Burden)
     for row in shown_milestones(session):
-        found[row.owner or NOBODY].milestones.append(row)
+        if wanted is None or row.id in wanted:
+            found[row.owner or NOBODY].milestones.append(row)
     people: dict[int, list[int]] = defaultdict(list)
     for assignment in plan.all(Assignment):
         people[assignment.item].append(assignment.person)
     for item in plan.all(WorkItem):
+        if wanted is not None and item.id not in wanted:
+            continue
         if item.project in projects and item.id not in parents and facts.group(item) is not StateGroup.DONE:
             for person in people.get(item.id, [NOBODY]):
                 found[person].items.append(item)
     return dict(found)
 
 
-def owner_lanes(session: Session, carried: dict[int, Burden]) -> list[Lane]:
-    """A lane for each person who has something to see to, by name, and one for nobody."""
+def carriers(session: Session, carried: dict[int, Burden]) -> list[tuple[int, str]]:
+    """Who has something to see to, as id and name: by name, nobody last."""
     people = [(person.id, person.name) for person in session.facts.people() if person.id in carried]
-    if NOBODY in carried:
-        people.append((NOBODY, _("Nobody")))
-    return [_owner_lane(session, person, name, carried[person]) for person, name in people]
+    return [*people, (NOBODY, _("Nobody"))] if NOBODY in carried else people
+
+
+def owner_lanes(session: Session, carried: dict[int, Burden]) -> list[Lane]:
+    """A lane for each person who has something to see to, and one for nobody."""
+    return [_owner_lane(session, person, name, carried[person]) for person, name in carriers(session, carried)]
 
 
 def _owner_lane(session: Session, person: int, name: str, carried: Burden) -> Lane:

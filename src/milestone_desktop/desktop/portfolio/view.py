@@ -6,14 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QColor,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QResizeEvent,
     QWheelEvent,
 )
@@ -23,12 +21,13 @@ from milestone_desktop.chart.bands import HEADER_HEIGHT, LANE_MARK, header_scene
 from milestone_desktop.chart.hit import Part, hit
 from milestone_desktop.chart.lanes import HEAD_WIDTH, Lane, Stack, Window, heads_scene, lanes_scene, span, stack
 from milestone_desktop.chart.options import Options
-from milestone_desktop.chart.shapes import Scene, TextStyle, mark_points
+from milestone_desktop.chart.shapes import Scene
 from milestone_desktop.chart.timescale import TimeScale
+from milestone_desktop.desktop.portfolio.drag import Drawn, LaneDrag
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import health_text
 from milestone_desktop.desktop.timeline.axis import ZOOM_STEP, Axis
-from milestone_desktop.desktop.timeline.gestures import Move, Proposal
+from milestone_desktop.desktop.timeline.ghost import paint_tip
 from milestone_desktop.desktop.timeline.painting import Inks, paint
 from milestone_desktop.desktop.words import LocaleDates, _, instant_text, say, working_days_text
 from milestone_desktop.domain.activities import Milestone
@@ -36,7 +35,6 @@ from milestone_desktop.domain.instants import MINUTES_PER_DAY, at
 from milestone_desktop.domain.projects import Project
 
 HALO = LANE_MARK + 4
-TIP = TextStyle(12, 500, "tooltip-text")
 NOTCH = 120
 ROW_STEP = 48
 HALF_A_DAY = MINUTES_PER_DAY // 2
@@ -46,7 +44,8 @@ FIRST_ZOOM = 1.3
 class LanesView(QAbstractScrollArea):
     """Lanes under a header of dates. The selection is the session's.
 
-    opened: a milestone is to be shown in its project; lane_opened: the head of a lane was double-clicked, with its id.
+    drag: what is being dragged, None for nothing; opened: a milestone is to be shown in its project; lane_opened: the head
+    of a lane was double-clicked, with its id.
     """
 
     opened = Signal(int)
@@ -62,9 +61,7 @@ class LanesView(QAbstractScrollArea):
         self._scene: tuple[object, Scene] | None = None
         self._pressed: QPointF | None = None
         self._panned_from: QPointF | None = None
-        self._gesture: Move | None = None
-        self._proposal: Proposal | None = None
-        self._pointer = QPointF()
+        self.drag: LaneDrag | None = None
         self._to_fit = True
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -172,13 +169,14 @@ class LanesView(QAbstractScrollArea):
         paint(painter, self._scene_now().shapes(), self._inks)
         painter.translate(-chart.topLeft())
         self._paint_selection(painter)
-        self._paint_ghost(painter)
+        if self.drag is not None:
+            self.drag.paint(painter, Drawn(self.axis.scale, HEAD_WIDTH, self.place_of))
         painter.restore()
         self._paint_heads(painter, height)
         self._paint_header(painter, width)
         painter.fillRect(QRectF(HEAD_WIDTH - 1, 0, 1, height), theme.color("hairline"))
-        if self._proposal is not None:
-            self._paint_tip(painter, self._proposal.words)
+        if self.drag is not None:
+            paint_tip(painter, self.drag.lines, self.drag.pointer, self._inks, theme, width)
         if self.hasFocus():
             painter.setPen(QPen(theme.color("focus"), 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -233,10 +231,10 @@ class LanesView(QAbstractScrollArea):
             self.viewport().unsetCursor()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        gesture, proposal = self._gesture, self._proposal
+        gesture = self.drag
         self.cancel()
-        if gesture is not None and proposal is not None and proposal.changes:
-            self.session.attempt(gesture.label, gesture.commit)
+        if gesture is not None:
+            gesture.release()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         ids = self.milestones_at(event.position())
@@ -255,7 +253,7 @@ class LanesView(QAbstractScrollArea):
             self._go(key)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and current is not None:
             self.opened.emit(current)
-        elif key == Qt.Key.Key_Escape and self._gesture is not None:
+        elif key == Qt.Key.Key_Escape and self.drag is not None:
             self.cancel()
         else:
             super().keyPressEvent(event)
@@ -268,7 +266,7 @@ class LanesView(QAbstractScrollArea):
 
     def cancel(self) -> None:
         """Ends a drag without doing anything."""
-        self._gesture = self._proposal = self._pressed = self._panned_from = None
+        self.drag = self._pressed = self._panned_from = None
         self.viewport().unsetCursor()
         self.viewport().update()
 
@@ -344,15 +342,14 @@ class LanesView(QAbstractScrollArea):
         pressed = self._pressed
         if pressed is None or self.session.document.read_only:
             return
-        if self._gesture is None:
+        if self.drag is None:
             row = self.session.plan.get(Milestone, self.session.current)
             far = (position - pressed).manhattanLength() >= QApplication.startDragDistance()
             if not far or row is None or row.actual_finish is not None:
                 return
             moment = self.axis.scale.instant(pressed.x() - HEAD_WIDTH)
-            self._gesture = Move(self.session, row, [row.id], moment)
-        self._pointer = position
-        self._proposal = self._gesture.at(self.axis.scale.instant(position.x() - HEAD_WIDTH), None)
+            self.drag = LaneDrag(self.session, row, moment)
+        self.drag.to(self.axis.scale.instant(position.x() - HEAD_WIDTH), position)
         self.viewport().update()
 
     def _offer(self, ids: tuple[int, ...], event: QMouseEvent) -> None:
@@ -416,35 +413,3 @@ class LanesView(QAbstractScrollArea):
             place = self.place_of(row_id)
             if place is not None:
                 painter.drawEllipse(place, HALO, HALO)
-
-    def _paint_ghost(self, painter: QPainter) -> None:
-        gesture, proposal = self._gesture, self._proposal
-        if gesture is None or proposal is None or not isinstance(gesture.activity, Milestone):
-            return
-        dates = proposal.places.get(gesture.activity.id)
-        if dates is None:
-            return
-        place = self.place_of(gesture.activity.id)
-        if place is None:
-            return
-        accent = self.session.theme.color("accent")
-        fill = QColor(accent)
-        fill.setAlpha(60)
-        painter.setPen(QPen(accent, 1.5, Qt.PenStyle.DashLine))
-        painter.setBrush(fill)
-        x = self.axis.scale.x(dates[1]) + HEAD_WIDTH
-        points = mark_points(gesture.activity.kind, x, place.y(), LANE_MARK + 1.5)
-        painter.drawPolygon(QPolygonF([QPointF(*point) for point in points]))
-
-    def _paint_tip(self, painter: QPainter, words: str) -> None:
-        theme = self.session.theme
-        width = self._inks.measure(words, TIP) + 16
-        left = min(max(4.0, self._pointer.x() + 14), self.viewport().width() - width - 4)
-        top = self._pointer.y() - 38 if self._pointer.y() > 40 else self._pointer.y() + 20
-        box = QRectF(left, top, width, 26)
-        painter.setPen(QPen(theme.color("button-border"), 1))
-        painter.setBrush(theme.color("tooltip"))
-        painter.drawRoundedRect(box, 6, 6)
-        painter.setFont(self._inks.font(TIP))
-        painter.setPen(theme.color("tooltip-text"))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), words)

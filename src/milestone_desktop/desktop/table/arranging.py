@@ -34,7 +34,7 @@ class Arranging(QObject):
         super().__init__(table)
         self._table = table
         self._model = table.rows
-        self._storage = table.rows.session.document.storage
+        self._session = table.rows.session
         self._view = ""
         self._restoring = False
         header = table.header
@@ -54,17 +54,26 @@ class Arranging(QObject):
         if view == self._view and definition is None:
             return
         self._view = view
-        kept = self._storage.view_state().get(f"{KEY} {view}")
+        kept = self._session.kept(f"{KEY} {view}")
         state: dict[str, Any] = kept if isinstance(kept, dict) else {}
         wanted = state if definition is None else definition
         self._restoring = True
-        self._table.widths.take(_widths(state.get("widths")))
+        if state or definition is None:
+            self._table.widths.take(_widths(state.get("widths")))
         if definition is None or "columns" in definition:
             self._model.set_columns(_names(wanted.get("columns")) or DEFAULT_COLUMNS)
         if definition is None or "sort" in definition:
             self._model.set_sorting(_keys(wanted.get("sort")))
         self._restoring = False
         self._table.lay_out()
+        if definition is not None:
+            self._keep()
+
+    def go_on_as(self, view: str) -> None:
+        """What is shown is called otherwise from now on: it has been kept as a view of its own."""
+        if view != self._view:
+            self._view = view
+            self._keep()
 
     def _keep(self) -> None:
         if self._restoring or not self._view:
@@ -74,7 +83,7 @@ class Arranging(QObject):
             "widths": dict(self._table.widths.chosen),
             "sort": [list(key) for key in self._model.sorting],
         }
-        self._storage.keep_view_state({f"{KEY} {self._view}": state})
+        self._session.keep(f"{KEY} {self._view}", state)
 
     # sorting
 

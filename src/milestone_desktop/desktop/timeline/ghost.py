@@ -15,7 +15,9 @@ from milestone_desktop.desktop.table.look import ROW_HEIGHT
 from milestone_desktop.domain.instants import Instant
 
 if TYPE_CHECKING:
+    from milestone_desktop.desktop.theme import Theme
     from milestone_desktop.desktop.timeline.body import TimelineBody
+    from milestone_desktop.desktop.timeline.painting import Inks
 
 TIP = TextStyle(12, 500, "tooltip-text")
 MORE = TextStyle(12, 400, "text-muted")
@@ -65,7 +67,8 @@ def paint_ghost(painter: QPainter, ghost: Ghost, body: TimelineBody) -> None:
         _dip(painter, accent, 50)
         painter.drawRoundedRect(ghost.area, 4, 4)
     if ghost.words:
-        _paint_tip(painter, ghost, body)
+        texts = (ghost.words, ghost.more, ghost.problem)
+        paint_tip(painter, texts, ghost.pointer, body.scenes.inks, colours, body.viewport().width())
 
 
 def _dip(painter: QPainter, colour: QColor, alpha: int) -> None:
@@ -108,16 +111,20 @@ def _paint_link(painter: QPainter, ends: tuple[QPointF, QPointF], colour: QColor
     painter.drawEllipse(end, 3, 3)
 
 
-def _paint_tip(painter: QPainter, ghost: Ghost, body: TimelineBody) -> None:
-    inks, colours, room = body.scenes.inks, body.scenes.colours, body.viewport().width()
-    given = [(ghost.words, TIP), (ghost.more, MORE), (ghost.problem, PROBLEM)]
-    lines = [(text, style) for text, style in given if text]
+def paint_tip(painter: QPainter, texts: tuple[str, str, str], pointer: QPointF, inks: Inks, colours: Theme, room: float) -> None:
+    """Draws what a drag would do beside the pointer: old → new, what follows, what is wrong; "" for nothing to say.
+
+    room: width of what is drawn on, px; the tip stays within it.
+    """
+    lines = [(text, style) for text, style in zip(texts, (TIP, MORE, PROBLEM), strict=True) if text]
+    if not lines:
+        return
     widest = max(inks.measure(text, style) for text, style in lines)
     width = min(widest, room - 8 - 2 * PADDING) + 2 * PADDING
     height = LINE_HEIGHT * len(lines) + 8
-    left = min(max(4.0, ghost.pointer.x() + 14), room - width - 4)
-    above = ghost.pointer.y() - height - 12
-    box = QRectF(left, above if above > 2 else ghost.pointer.y() + 20, width, height)
+    left = min(max(4.0, pointer.x() + 14), room - width - 4)
+    above = pointer.y() - height - 12
+    box = QRectF(left, above if above > 2 else pointer.y() + 20, width, height)
     painter.setPen(QPen(colours.color("button-border"), 1))
     painter.setBrush(colours.color("tooltip"))
     painter.drawRoundedRect(box, 6, 6)

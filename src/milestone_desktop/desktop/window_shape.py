@@ -1,0 +1,56 @@
+"""How the window stood when it was closed: its size and place, how it is divided, and what it showed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QGuiApplication
+
+from milestone_desktop.desktop.page_table import PAGES, Place
+
+if TYPE_CHECKING:
+    from milestone_desktop.desktop.window import MainWindow
+
+KEY = "window"
+USUAL = QSize(1680, 940)
+LEAST = QSize(800, 480)
+
+
+def restore_shape(window: MainWindow) -> None:
+    """Gives the window the size and place that it had, or the usual ones."""
+    geometry, splitter = window.settings.geometry(), window.settings.splitter()
+    if geometry is None or not window.restoreGeometry(geometry):
+        window.resize(USUAL)
+    if splitter is not None:
+        window.splitter.restoreState(splitter)
+    _keep_to_screen(window)
+
+
+def keep_shape(window: MainWindow) -> None:
+    """Remembers size, place and division for the person, and what is shown with the workspace."""
+    window.settings.keep_shape(window.saveGeometry(), window.splitter.saveState(), inspector=window.inspector_place.wanted)
+    window.settings.sync()
+    window.session.shown.leave()
+    if PAGES[window.page_name].place is not Place.ELSEWHERE:
+        window.session.keep(KEY, {"project": window.session.project_id, "page": window.page_name})
+
+
+def last_shown(window: MainWindow) -> tuple[int | None, str] | None:
+    """The project (None: the portfolio) and the page in front when the workspace was closed, as far as both still are there."""
+    kept = window.session.kept(KEY)
+    if not isinstance(kept, dict) or kept.get("page") not in PAGES:
+        return None
+    project = kept.get("project")
+    if project is not None and project not in {row.id for row in window.session.facts.projects()}:
+        return None
+    return project, str(kept["page"])
+
+
+def _keep_to_screen(window: MainWindow) -> None:
+    """Never larger than the screen, as a small one is when all words are twice as large. Without a screen: as wished."""
+    room = window.screen().availableGeometry().size()
+    if QGuiApplication.platformName() == "offscreen":
+        room = room.expandedTo(window.size())
+    window.setMinimumSize(LEAST.boundedTo(room))
+    window.resize(window.size().boundedTo(room))
