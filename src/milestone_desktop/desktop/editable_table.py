@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
-from milestone_desktop.desktop.cells import ROW_HEIGHT, CellDelegate
+from milestone_desktop.desktop.cells import CellDelegate
 from milestone_desktop.desktop.models.columns import Attempt, Column, ColumnTable
 from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.table.look import ROW_HEIGHT
 
 EDGE = 2
 SQUEEZED = 0.85

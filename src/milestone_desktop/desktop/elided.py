@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
 
@@ -19,6 +19,13 @@ def elided(metrics: QFontMetrics | QFontMetricsF, text: str, room: float) -> str
     else:
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))
     return f"{shown}\u200f" if shown != text and runs_from_the_right(text) else shown
+
+
+def write(painter: QPainter, box: QRectF, text: str, *, right: bool = False) -> None:
+    """Text on one line in the middle of the box, with … where it does not fit."""
+    shown = elided(painter.fontMetrics(), text, box.width() + 1)
+    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, shown)
 
 
 def runs_from_the_right(text: str) -> bool:

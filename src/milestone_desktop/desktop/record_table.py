@@ -9,9 +9,10 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from milestone_desktop.desktop.cells import ROW_HEIGHT, CellDelegate
+from milestone_desktop.desktop.cells import CellDelegate
 from milestone_desktop.desktop.models.columns import Column, ColumnTable, matching_ids, sorted_ids
 from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.table.look import ROW_HEIGHT
 
 
 class RecordTable(QTableView):

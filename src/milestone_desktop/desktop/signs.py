@@ -74,6 +74,27 @@ def draw_milestone(
     painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
 
 
+def draw_item(painter: QPainter, centre: QPointF, colour: QColor) -> None:
+    """A work item's sign: a small square."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRoundedRect(QRectF(centre.x() - 4.5, centre.y() - 4.5, 9, 9), 2.5, 2.5)
+
+
+def draw_track(painter: QPainter, box: QRectF, percent: int, theme: Theme) -> None:
+    """A thin bar filled to `percent`; anything at all that is done shows."""
+    round_ = box.height() / 2
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("progress-track"))
+    painter.drawRoundedRect(box, round_, round_)
+    if percent > 0:
+        painter.setBrush(theme.color("bar-progress"))
+        filled = max(box.height(), box.width() * percent / 100)
+        painter.drawRoundedRect(QRectF(box.left(), box.top(), filled, box.height()), round_, round_)
+
+
 def progress_ring(percent: int | None, colour: QColor, track: QColor, size: int, ratio: float) -> QPixmap:
     """A ring filled clockwise from the top; `size` logical pixels wide."""
     pixmap = QPixmap(math.ceil(size * ratio), math.ceil(size * ratio))

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from milestone_desktop.domain.activities import Activity
-from milestone_desktop.domain.kinds import ACTIVITY_KINDS
+from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.plan import Plan
 
 
@@ -69,7 +68,7 @@ def descendants(plan: Plan, row_id: int) -> list[Activity]:
 
 def is_parent(plan: Plan, row_id: int) -> bool:
     """True where an activity has others under it."""
-    return any(plan.count_where(kind, "parent", row_id) for kind in ACTIVITY_KINDS)
+    return bool(plan.count_where(WorkItem, "parent", row_id) or plan.count_where(Milestone, "parent", row_id))
 
 
 def _at_top(plan: Plan, row: Activity) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from milestone_desktop.desktop import typed_dates
 from milestone_desktop.desktop.activity_fields.reading import named
 from milestone_desktop.desktop.models.columns import Column, Editor, Look
-from milestone_desktop.desktop.models.roadmap_cells import date_words
+from milestone_desktop.desktop.models.roadmap_cells import DateWords
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, long_day_text, time_text
 from milestone_desktop.document.edit import Edit
@@ -81,6 +81,8 @@ def moment_column(
 ) -> Column:
     """A date, typed with the date grammar; the time of day is kept and shown only where it is not the usual one."""
 
+    words = DateWords(session.today)
+
     def of(row: Any) -> Instant | None:
         found: Instant | None = getattr(row, field, None)
         return found
@@ -105,8 +107,8 @@ def moment_column(
     def told(row: Any, moment: Instant | None) -> str:
         if moment is None:
             return _("no date")
-        words = long_day_text(day_of(moment), weekday=True)
-        return words if usual(row, moment) else f"{words} {time_text(moment)}"
+        day = long_day_text(day_of(moment), weekday=True)
+        return day if usual(row, moment) else f"{day} {time_text(moment)}"
 
     def iso(row: Any) -> str:
         moment = of(row)
@@ -119,15 +121,15 @@ def moment_column(
         moment = of(row)
         if moment is None:
             return ""
-        words = long_day_text(day_of(moment))
-        text = words if usual(row, moment) else f"{words} {time_text(moment)}"
+        day = long_day_text(day_of(moment))
+        text = day if usual(row, moment) else f"{day} {time_text(moment)}"
         try:
             return text if read(row, text) == moment else iso(row)
         except PlanError:
             return iso(row)
 
     return Column(
-        name, heading, width, lambda row: date_words(of(row), session.today()), Look.DATE, right=True, order=of,
+        name, heading, width, lambda row: words(of(row)), Look.DATE, right=True, order=of,
         editor=Editor.DATE, value=of, read=read, told=told, typed=typed, copied=iso, write=write, label=label, group=group,
         why_not=why_not,
     )  # fmt: skip
@@ -137,6 +139,8 @@ def day_column(
     session: Session, name: str, heading: str, field: str, label: str, *, group: str = "", why_not: WhyNot | None = None
 ) -> Column:
     """A date without a time of day."""
+
+    words = DateWords(session.today)
 
     def of(row: Any) -> Day | None:
         found: Day | None = getattr(row, field, None)
@@ -150,7 +154,7 @@ def day_column(
         return "" if day is None else day_to_iso(day)
 
     return Column(
-        name, heading, 84, lambda row: date_words(None if (day := of(row)) is None else at(day, 0), session.today()),
+        name, heading, 84, lambda row: words(None if (day := of(row)) is None else at(day, 0)),
         Look.DATE, right=True, order=of, editor=Editor.DATE, value=of, read=read,
         told=lambda row, day: _("no date") if day is None else long_day_text(day, weekday=True),
         typed=lambda row: "" if of(row) is None else long_day_text(of(row)), copied=iso,

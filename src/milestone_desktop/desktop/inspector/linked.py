@@ -8,13 +8,13 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
-from milestone_desktop.desktop.cells import draw_track
 from milestone_desktop.desktop.dialogs.choose import choose_activities
 from milestone_desktop.desktop.fields import ChoiceField, LineField
 from milestone_desktop.desktop.inspector.panel import Panel, Section
 from milestone_desktop.desktop.inspector.row_list import Row, RowList
 from milestone_desktop.desktop.lags import lag_text, read_lag
 from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.signs import draw_track
 from milestone_desktop.desktop.words import _, ngettext, say_error
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import dependencies, links
@@ -229,7 +229,7 @@ class Track(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
-        draw_track(painter, QRectF(self.rect()), self._percent, self._session, 40)
+        draw_track(painter, QRectF(0, self.height() / 2 - 2.5, 40, 5), self._percent, self._session.theme)
         painter.end()
 
 

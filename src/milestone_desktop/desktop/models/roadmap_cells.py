@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable
+from typing import Any, NamedTuple
 
 from milestone_desktop.chart.drafts import DRAFT
 from milestone_desktop.chart.options import needs_year
@@ -18,8 +18,7 @@ from milestone_desktop.domain.instants import Day, Instant, day_of
 from milestone_desktop.domain.projects import Project
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
+class Cells(NamedTuple):
     """What all cells of a row share. row: its number among the visible rows; kind: None for what is no milestone; parent:
     rows lie below it; summary: it stands for what is below it in the plan, shown or not; group: what its status counts as,
     None where it says nothing; record: None for a head."""
@@ -35,8 +34,7 @@ class Cells:
     dropped: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """What a cell says, and what its look draws."""
 
     text: str
@@ -79,6 +77,28 @@ def date_words(moment: Instant | None, today: Day) -> str:
         return ""
     day = day_of(moment)
     return long_day_text(day) if needs_year(day, today) else day_text(day, day)
+
+
+class DateWords:
+    """`date_words`, each day's worked out once as long as today is the same."""
+
+    def __init__(self, today: Callable[[], Day]) -> None:
+        self._today = today
+        self._kept: dict[Day, str] = {}
+        self._kept_on: Day | None = None
+
+    def __call__(self, moment: Instant | None) -> str:
+        if moment is None:
+            return ""
+        today = self._today()
+        if today != self._kept_on:
+            self._kept.clear()
+            self._kept_on = today
+        day = day_of(moment)
+        words = self._kept.get(day)
+        if words is None:
+            words = self._kept[day] = date_words(moment, today)
+        return words
 
 
 def cells_of_head(row: int, head: int, title: str) -> Cells:

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from milestone_desktop.chart.drafts import DRAFT
 from milestone_desktop.chart.outline import Outline
 from milestone_desktop.chart.rows import RowKind, Rows
 from milestone_desktop.desktop.activity_fields.registry import DEFAULT_COLUMNS, OWN_FIELDS, TITLE, activity_fields
@@ -48,7 +49,7 @@ class RoadmapModel(RoadmapRows):
 
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         self._cells: dict[int, Cells] = {}
-        self._texts: dict[tuple[int, int], Cell] = {}
+        self._texts: dict[int, dict[int, Cell]] = {}  # by section, then by row
         self._flags: dict[tuple[int, int], Qt.ItemFlag] = {}
         self._sums: dict[int, GroupSums] = {}
         self.fields = activity_fields(session)
@@ -62,16 +63,35 @@ class RoadmapModel(RoadmapRows):
     def cells(self, row: int) -> Cells:
         """What a row's cells say; worked out when first asked for, kept until something changes."""
         cells = self._cells.get(row)
-        if cells is None:
-            cells = self._cells[row] = self._make_cells(row)
-        return cells
+        return cells if cells is not None else self.band(range(row, row + 1))[0]
+
+    def band(self, rows: range) -> list[Cells]:
+        """The cells of neighbouring rows."""
+        kept = self._cells
+        if not all(row in kept for row in rows):
+            places, outline = self._places[rows.start : rows.stop], self._rows.outline
+            sizes, summaries = outline.size[places].tolist(), outline.summary[places].tolist()
+            ids = self._ids[rows.start : rows.stop].tolist()
+            for row, row_id, size, summary in zip(rows, ids, sizes, summaries, strict=True):
+                if row not in kept:
+                    kept[row] = self._make_cells(row, row_id, parent=size > 1, summary=summary)
+        return [kept[row] for row in rows]
 
     def cell(self, row: int, section: int) -> Cell:
         """What one cell says; kept until something changes."""
-        found = self._texts.get((row, section))
+        kept = self._texts.setdefault(section, {})
+        found = kept.get(row)
         if found is None:
-            found = self._texts[row, section] = self._make_cell(row, self._columns[section])
+            found = kept[row] = self._make_cell(row, self._columns[section])
         return found
+
+    def column_cells(self, section: int, rows: range) -> list[Cell]:
+        """What a column says in neighbouring rows."""
+        kept, column = self._texts.setdefault(section, {}), self._columns[section]
+        for row in rows:
+            if row not in kept:
+                kept[row] = self._make_cell(row, column)
+        return [kept[row] for row in rows]
 
     # the columns
 
@@ -250,17 +270,17 @@ class RoadmapModel(RoadmapRows):
             sums = self._sums[head] = group_sums(self.session.facts, self._rows, self._place(row))
         return sums
 
-    def _make_cells(self, row: int) -> Cells:
-        activity = self.activity(row)
-        if self.is_draft(row):
+    def _make_cells(self, row: int, row_id: int, *, parent: bool, summary: bool) -> Cells:
+        activity = self.session.plan.activity(row_id)
+        if row_id == DRAFT:
             return cells_of_draft(row, milestone=self.draft is not None and self.draft.milestone)
         if activity is None:
-            head = self._rows.title_of_head(self.id_at(row))
+            head = self._rows.title_of_head(row_id)
             title = head if isinstance(head, str) else say(head)
             if self._is_group(row):
                 title = _("{title} ({count})").format(title=title, count=number_text(self._sums_of(row).count))
-            return cells_of_head(row, self.id_at(row), title)
-        return cells_of(self.session.facts, activity, row, parent=self.is_parent(row), summary=self.is_summary(row))
+            return cells_of_head(row, row_id, title)
+        return cells_of(self.session.facts, activity, row, parent=parent, summary=summary)
 
     def _make_cell(self, row: int, column: Column) -> Cell:
         cells = self.cells(row)

@@ -82,6 +82,11 @@ class RoadmapRows(QAbstractTableModel):
     def level(self, row: int) -> int:
         return int(self._rows.outline.level[self._place(row)])
 
+    def levels(self, rows: range) -> list[int]:
+        """The depths of neighbouring rows."""
+        found: list[int] = self._rows.outline.level[self._places[rows.start : rows.stop]].tolist()
+        return found
+
     def is_parent(self, row: int) -> bool:
         return bool(self._rows.outline.size[self._place(row)] > 1)
 

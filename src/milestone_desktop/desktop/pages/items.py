@@ -100,7 +100,7 @@ def item_columns(session: Session) -> tuple[Column, ...]:
         Column("end", _("End"), 104, lambda row: instant_text(row.end, today()), right=True, order=lambda row: row.end,
                editor=Editor.DATE, value=lambda row: None if row.end is None else day_of(row.end), editable=leaf,
                write=set_end, label=N_("Change end")),
-        Column("progress", _("Progress"), 124, lambda row: percent_text(facts.progress_of(row)), Look.PROGRESS,
+        Column("progress", _("Progress (%)"), 124, lambda row: percent_text(facts.progress_of(row)), Look.PROGRESS,
                raw=facts.progress_of, order=facts.progress_of, editor=Editor.TEXT, editable=leaf,
                value=lambda row: str(row.progress), write=set_progress, label=N_("Change progress")),
     )  # fmt: skip

@@ -99,7 +99,7 @@ def milestone_columns(session: Session) -> tuple[Column, ...]:
                value=lambda row: None if row.target is None else day_of(row.target), write=set_target, label=N_("Set target")),
         Column("slip", _("Slip"), 72, lambda row: working_days_text(facts.slip(row)), Look.SLIP, right=True, raw=facts.slip,
                order=facts.slip),
-        Column("progress", _("Progress"), 124, lambda row: percent_text(facts.progress_of(row)), Look.PROGRESS,
+        Column("progress", _("Progress (%)"), 124, lambda row: percent_text(facts.progress_of(row)), Look.PROGRESS,
                raw=facts.progress_of, order=facts.progress_of),
         Column("health", _("Health"), 104, assessed, Look.HEALTH, raw=lambda row: facts.assessment(row).health,
                order=lambda row: WORST_FIRST.index(facts.assessment(row).health), tip=why),

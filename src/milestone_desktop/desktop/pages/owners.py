@@ -129,7 +129,7 @@ def owner_columns(session: Session) -> tuple[Column, ...]:
                value=lambda row: None if row.activity.end is None else day_of(row.activity.end), write=set_end,
                label=N_("Change date")),
         Column("slip", _("Slip"), 68, lambda row: working_days_text(slip(row)), Look.SLIP, right=True, raw=slip, order=slip),
-        Column("progress", _("Progress"), 112, lambda row: percent_text(facts.progress_of(row.activity)), Look.PROGRESS,
+        Column("progress", _("Progress (%)"), 112, lambda row: percent_text(facts.progress_of(row.activity)), Look.PROGRESS,
                raw=lambda row: facts.progress_of(row.activity), order=lambda row: facts.progress_of(row.activity)),
         Column("health", _("Health"), 104, lambda row: health_text(health(row)), Look.HEALTH, raw=health,
                order=lambda row: WORST_FIRST.index(health(row))),

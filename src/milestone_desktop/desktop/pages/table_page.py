@@ -10,10 +10,11 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout
 
-from milestone_desktop.desktop.cells import ROW_HEIGHT, CellDelegate
+from milestone_desktop.desktop.cells import CellDelegate
 from milestone_desktop.desktop.models.columns import Column, ColumnTable, matching_ids, sorted_ids
 from milestone_desktop.desktop.pages.page import Page, rows_text
 from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.table.look import ROW_HEIGHT
 from milestone_desktop.desktop.words import _, ngettext
 from milestone_desktop.document.document import Changed
 

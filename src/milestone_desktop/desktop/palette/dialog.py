@@ -8,9 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QEvent, QModelIndex, QObject, QPe
 from PySide6.QtGui import QKeyEvent, QPainter
 from PySide6.QtWidgets import QLabel, QLineEdit, QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QVBoxLayout
 
-from milestone_desktop.desktop.cells import write
 from milestone_desktop.desktop.dialogs.dialog import Dialog
-from milestone_desktop.desktop.elided import elided
+from milestone_desktop.desktop.elided import elided, write
 from milestone_desktop.desktop.palette.entries import Entry, Offers
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import semibold

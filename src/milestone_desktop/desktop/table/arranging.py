@@ -222,10 +222,10 @@ class Arranging(QObject):
         column = model.column(section)
         first = max(0, table.rowAt(0))
         last = min(model.rowCount(), first + MOST_SAMPLED)
-        width = look.small_metrics.horizontalAdvance(column.heading) * 1.08 + TEXT_MARGIN + SORT_SIGN
+        width = look.small.metrics.horizontalAdvance(column.heading) * 1.08 + TEXT_MARGIN + SORT_SIGN
         for row in range(first, last):
             cell, cells = model.cell(row, section), model.cells(row)
-            metrics = look.strong_metrics if cells.summary else look.normal_metrics
+            metrics = (look.strong if cells.summary else look.normal).metrics
             needed = metrics.horizontalAdvance(cell.text) + 2 * TEXT_MARGIN
             if column.look is Look.TITLE:
                 needed += model.level(row) * INDENT + (TRIANGLE if cells.parent else 0) + (0 if cells.summary else ICON)
@@ -235,7 +235,7 @@ class Arranging(QObject):
                 needed = column.width
             elif column.look is Look.PILLS:
                 words = cell.raw or ()
-                needed = sum(look.small_metrics.horizontalAdvance(word) + PILL_PADDING + PILL_GAP for word in words) + 16
+                needed = sum(look.small.metrics.horizontalAdvance(word) + PILL_PADDING + PILL_GAP for word in words) + 16
             width = max(width, needed)
         return round(width)
 

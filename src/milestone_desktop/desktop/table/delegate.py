@@ -1,4 +1,4 @@
-"""Draws the cells of the roadmap's table, makes their editors and takes in what was typed."""
+"""Makes the editors of the roadmap's table and takes in what was typed."""
 
 from __future__ import annotations
 
@@ -11,20 +11,15 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QPointF,
     QRect,
-    QRectF,
     QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from milestone_desktop.desktop.find.marks import paint_match
-from milestone_desktop.desktop.models.columns import Look
-from milestone_desktop.desktop.models.roadmap_cells import Cell
 from milestone_desktop.desktop.table.bubble import Bubble
 from milestone_desktop.desktop.table.editors import (
     LINES_HEIGHT,
@@ -39,7 +34,6 @@ from milestone_desktop.desktop.table.editors import (
     text_of,
 )
 from milestone_desktop.desktop.table.look import ICON, INDENT, ROW_HEIGHT, TEXT_MARGIN, TRIANGLE, TableLook
-from milestone_desktop.desktop.table.painter import CellPainter
 from milestone_desktop.desktop.words import _, ngettext, say_error
 from milestone_desktop.domain.messages import PlanError
 
@@ -65,7 +59,7 @@ class OpenField:
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints from the model's `Cells` directly: one call a cell instead of a dozen roles.
+    """The table paints its cells itself; this is about the one that is edited.
 
     opens_lists: whether a list of choices opens with its editor. moved: a field was left for another cell, with steps down
     and to the right, and whether that cell is to be edited too. draft_left: the title of a new row was left, with its text
@@ -80,45 +74,11 @@ class CellDelegate(QStyledItemDelegate):
         self._table = table
         self._model = table.rows
         self._look = look
-        self._painter = CellPainter(look)
         self.opens_lists = True
         self.open: OpenField | None = None
 
-    # painting
-
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(80, ROW_HEIGHT)
-
-    def paint_cell(
-        self, painter: QPainter, box: QRectF, row: int, section: int, *, selected: bool, hovered: bool, focused: bool
-    ) -> None:
-        """Ground, range, hairline, what the cell says, and the frame of the cell in hand."""
-        look, column = self._look, self._model.column(section)
-        if selected:
-            painter.fillRect(box, look.selection)
-            if self._table.in_range(row, section):
-                painter.fillRect(box, look.range)
-        elif hovered:
-            painter.fillRect(box, look.hover)
-        painter.setPen(look.hairline)
-        painter.drawLine(QPointF(box.left(), box.bottom() - 0.5), QPointF(box.right(), box.bottom() - 0.5))
-        cells = self._model.cells(row)
-        paint_match(painter, box, self._model.cell(row, section).text, self._model.session)
-        if column.look is Look.TITLE:
-            level, expanded = self._model.level(row), self._model.expanded(row)
-            self._painter.title(painter, box, cells, level, expanded, selected)
-            if hovered and self._table.can_drag():
-                self._painter.grip(painter, box)
-        else:
-            cell = self._model.cell(row, section)
-            dragged = self._table.dragged_progress(row, section)
-            if dragged is not None:
-                cell = Cell(str(dragged), dragged)
-            self._painter.paint(painter, box, column.look, cells, cell, selected=selected, right=column.right)
-        if focused:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(look.focus, 1.5))
-            painter.drawRoundedRect(box.adjusted(1, 1, -1.5, -2), 4, 4)
 
     # opening
 

@@ -111,7 +111,7 @@ class RoadmapHeader(QHeaderView):
             painter.drawLine(x, 4, x, self._titles - 4)
 
     def _paint_title(self, painter: QPainter, section: int) -> None:
-        font = QFont(self._look.small)
+        font = QFont(self._look.small.font)
         font.setWeight(QFont.Weight.DemiBold)
         painter.setFont(font)
         painter.setPen(self._look.muted)
@@ -162,7 +162,7 @@ class RoadmapHeader(QHeaderView):
     def _paint_lane_words(self, painter: QPainter, width: int) -> None:
         if self._lane < 20:
             return
-        painter.setFont(self._look.small)
+        painter.setFont(self._look.small.font)
         painter.setPen(self._look.muted)
         box = QRect(TEXT_MARGIN, self._titles, width - TEXT_MARGIN, self._lane)
         painter.drawText(box, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), _("All milestones on one line"))

@@ -131,7 +131,7 @@ class TableMouse:
         if not index.isValid() or index.column() != TITLE or not self._table.rows.is_parent(index.row()):
             return None
         cell = self._table.visualRect(index)
-        box = triangle_box(cell.left(), cell.top(), self._table.rows.level(index.row()))
+        box = triangle_box(cell.left(), cell.top(), self._table.rows.level(index.row()) * INDENT)
         return index.row() if box.contains(position) else None
 
     # inside

@@ -28,8 +28,9 @@ class RangeTable(FrozenTable):
         self._going = False
         self._anchor: QPersistentModelIndex | None = None
 
-    def in_range(self, row: int, section: int) -> bool:
-        """Whether a cell of a selected row belongs to the range; a range of one cell needs no sign but its frame."""
+    def in_range(self, section: int) -> bool:
+        """Whether the cells of selected rows in a column belong to the range; a range of one cell needs no sign but its
+        frame."""
         return section in self.span and (len(self.span) > 1 or self._several_rows())
 
     def selected_rows(self) -> list[int]:

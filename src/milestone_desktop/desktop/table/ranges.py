@@ -25,6 +25,14 @@ def ranges_of(selection: QItemSelectionModel) -> list[RowRange]:
     return joined
 
 
+def rows_within(selection: QItemSelectionModel, rows: range) -> frozenset[int]:
+    """Which of some neighbouring rows are selected."""
+    chosen, found = selection.selection(), set[int]()
+    for stretch in (chosen.at(number) for number in range(chosen.count())):
+        found.update(range(max(rows.start, stretch.top()), min(rows.stop, stretch.bottom() + 1)))
+    return frozenset(found)
+
+
 def ranges_from_rows(rows: NDArray[np.int64]) -> list[RowRange]:
     """Ranges that cover the rows, which come in ascending order."""
     if len(rows) == 0:

@@ -9,8 +9,6 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPoint,
-    QRect,
-    QRectF,
     Qt,
     Signal,
 )
@@ -35,6 +33,7 @@ from milestone_desktop.desktop.table.keys import step_of
 from milestone_desktop.desktop.table.look import ROW_HEIGHT, ROWS_PER_NOTCH, WHEEL_STEP, TableLook
 from milestone_desktop.desktop.table.mouse import TableMouse
 from milestone_desktop.desktop.table.range_table import RangeTable
+from milestone_desktop.desktop.table.row_painter import RowPainter
 from milestone_desktop.desktop.table.widths import Widths
 from milestone_desktop.desktop.words import _, say_error
 from milestone_desktop.domain.messages import PlanError
@@ -69,7 +68,7 @@ class RoadmapTable(RangeTable):
         self.widths = Widths(model)
         self.look = look
         self._mouse = TableMouse(self)
-        self._hovered = -1
+        self._painting = RowPainter(self, look)
         self._header = RoadmapHeader(look, model, self)
         self.setModel(model)
         self.setHorizontalHeader(self._header)
@@ -108,11 +107,10 @@ class RoadmapTable(RangeTable):
         """The rows that a drag takes along."""
         return self.selected_ids()
 
-    def dragged_progress(self, row: int, section: int) -> int | None:
-        """What a drag of the bar in a cell would set; None where none is dragged."""
+    def dragged_progress(self, section: int) -> tuple[int, int] | None:
+        """The row whose bar in a column is dragged, and what that would set; None where none is."""
         percent = self._mouse.percent
-        dragged = percent is not None and row == self._mouse.row and self.rows.column(section).id == "progress"
-        return percent if dragged else None
+        return (self._mouse.row, percent) if percent is not None and self.rows.column(section).id == "progress" else None
 
     # the columns
 
@@ -185,10 +183,8 @@ class RoadmapTable(RangeTable):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """All cells in one go: Qt's own way asks the model and makes an option for each of them."""
-        painter, area = QPainter(self.viewport()), event.rect()
-        painter.fillRect(area, self.look.surface)
-        if self.rows.rowCount():
-            self._paint_rows(painter, area)
+        painter = QPainter(self.viewport())
+        self._painting.paint(painter, event.rect())
         self._mouse.paint(painter)
         painter.end()
 
@@ -223,33 +219,6 @@ class RoadmapTable(RangeTable):
             if index.isValid() and self.rows.data(index, Qt.ItemDataRole.ToolTipRole) is None:
                 return True
         return super().viewportEvent(event)
-
-    # painting
-
-    def _paint_rows(self, painter: QPainter, area: QRect) -> None:
-        header, frozen = self._header, self.frozen_width
-        shown = [
-            (section, header.sectionViewportPosition(section), header.sectionSize(section))
-            for section in range(1 if frozen else 0, self.rows.columnCount())
-            if not header.isSectionHidden(section)
-        ]
-        shown = [place for place in shown if place[1] < area.right() + 1 and place[1] + place[2] > max(area.left(), frozen)]
-        first, last = max(0, self.rowAt(area.top())), self.rowAt(area.bottom())
-        last = self.rows.rowCount() - 1 if last < 0 else last
-        current = self.currentIndex()
-        for row in range(first, last + 1):
-            top, selected, hovered = self.rowViewportPosition(row), self.is_selected(row), row == self._hovered
-            in_hand = current.column() if self.hasFocus() and current.row() == row else -1
-            for section, left, width in (*shown, (TITLE, 0, frozen)) if frozen else shown:
-                box = QRectF(left, top, width, ROW_HEIGHT)
-                if frozen and section == TITLE:
-                    painter.fillRect(box, self.look.surface)
-                self.delegate.paint_cell(
-                    painter, box, row, section, selected=selected, hovered=hovered, focused=section == in_hand
-                )
-        if frozen:
-            painter.setPen(self.look.hairline)
-            painter.drawLine(frozen - 1, area.top(), frozen - 1, self.rowViewportPosition(last) + ROW_HEIGHT)
 
     # keys
 
@@ -361,10 +330,10 @@ class RoadmapTable(RangeTable):
                 self.go_to(index.row(), index.column())
 
     def _hover(self, row: int) -> None:
-        for changed in {row, self._hovered} if row != self._hovered else ():
+        before, self._painting.hovered = self._painting.hovered, row
+        for changed in {row, before} if row != before else ():
             if changed >= 0:
                 self.viewport().update(0, self.rowViewportPosition(changed), self.viewport().width(), ROW_HEIGHT)
-        self._hovered = row
 
     # parts
 
