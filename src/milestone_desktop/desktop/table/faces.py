@@ -61,6 +61,7 @@ class Face:
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setTextOption(self._left_to_right)
             text.prepare(font=self.font)
-            size = text.size()
-            line = self._lines[words] = Line(text, size.width(), size.height())
+            size, usual = text.size(), self.metrics.height()
+            height = usual if size.height() < usual + 1 else size.height()  # higher only where another font steps in
+            line = self._lines[words] = Line(text, size.width(), height)
         return line
