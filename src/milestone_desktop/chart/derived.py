@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from milestone_desktop.chart.depth_first import Ints, depth_first
+from milestone_desktop.chart.depth_first import Ints
 from milestone_desktop.chart.outline import FIRST_GROUP, NO_INSTANT, VALUES, Outline, RowKind
 from milestone_desktop.domain.grouping import Group, grouping_named
 from milestone_desktop.domain.messages import Message
@@ -72,16 +72,28 @@ def without_heads(base: Outline) -> Outline:
 
 
 def ordered(base: Outline, ranks: Ints) -> Outline:
-    """Siblings in the order of their ranks, one rank for each row; the heads of projects stay where they are."""
-    by_rank = np.argsort(np.where(base.ids < 0, np.arange(len(base.ids)), ranks), kind="stable")
-    place = np.empty(len(by_rank), np.int64)
-    place[by_rank] = np.arange(len(by_rank))
-    above = base.parent[by_rank]
-    forest = depth_first(np.where(above >= 0, place[above], -1) if len(above) else above)
-    at = by_rank[forest.order]
-    place[at] = np.arange(len(at))
+    """Siblings in the order of their ranks: one for each row, 0 to the number of rows less one, the heads of projects in
+    their own order."""
+    count = len(base.ids)
+    by_parent = np.argsort((base.parent + 1) * count + ranks)  # siblings side by side, in their new order
+    size = base.size[by_parent]
+    before = np.cumsum(size) - size
+    above = base.parent[by_parent]
+    first = np.flatnonzero(np.diff(above, prepend=-2))  # the first child of each parent
+    among = np.empty(count, np.int64)  # rows between a parent and its child
+    among[by_parent] = before - np.repeat(before[first], np.diff(np.append(first, count)))
+    place = np.empty(count, np.int64)
+    deepest = int(base.level.max(initial=0))
+    by_level = np.argsort(base.level.astype(np.min_scalar_type(deepest)), kind="stable")  # small numbers sort at once
+    ends = np.searchsorted(base.level[by_level], np.arange(deepest + 2))
+    place[by_level[: ends[1]]] = among[by_level[: ends[1]]]
+    for level in range(1, len(ends) - 1):
+        nodes = by_level[ends[level] : ends[level + 1]]
+        place[nodes] = place[base.parent[nodes]] + 1 + among[nodes]
+    at = np.empty(count, np.int64)
+    at[place] = np.arange(count)
     parent = base.parent[at]
-    return _taken(base, at, np.where(parent >= 0, place[parent], -1) if len(at) else parent, base.level[at], base.size[at])
+    return _taken(base, at, np.where(parent >= 0, place[parent], -1) if count else parent, base.level[at], base.size[at])
 
 
 def grouped(base: Outline, kept: Mask, plan: Plan, names: Sequence[str], head_ids: HeadIds, ranks: Ints | None) -> Outline:

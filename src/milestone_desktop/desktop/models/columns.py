@@ -15,6 +15,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.domain.changes import Change
 from milestone_desktop.domain.messages import PlanError
+from milestone_desktop.domain.search import folded
 
 Index = QModelIndex | QPersistentModelIndex
 MANY = 40
@@ -241,10 +242,16 @@ def restructures(changes: Iterable[Change]) -> bool:
     )  # fmt: skip
 
 
+def sort_key(column: Column) -> Callable[[Any], Any]:
+    """What the records of a column are ordered by; None and "" for those without a value."""
+    text = column.text
+    return column.order if column.order is not None else lambda record: folded(text(record))
+
+
 def sorted_ids(ids: Iterable[int], column: Column, fetch: Callable[[int], Any], *, descending: bool = False) -> list[int]:
     """The ids by one column; records without a value stand last in both directions, equal ones keep their order."""
-    order = column.order if column.order is not None else lambda record: column.text(record).casefold()
-    keyed = [(order(record), row_id) for row_id in ids if (record := fetch(row_id)) is not None]
+    key = sort_key(column)
+    keyed = [(key(record), row_id) for row_id in ids if (record := fetch(row_id)) is not None]
     with_value = [pair for pair in keyed if pair[0] is not None and pair[0] != ""]
     without = [row_id for key, row_id in keyed if key is None or key == ""]
     with_value.sort(key=lambda pair: pair[0], reverse=descending)

@@ -8,11 +8,10 @@ from typing import Any
 from PySide6.QtCore import QObject, Qt, Signal
 
 from milestone_desktop.chart.drafts import DRAFT
-from milestone_desktop.chart.outline import Outline
 from milestone_desktop.chart.rows import RowKind, Rows
 from milestone_desktop.desktop.activity_fields.registry import DEFAULT_COLUMNS, OWN_FIELDS, TITLE, activity_fields
 from milestone_desktop.desktop.models.cell_edits import CellText, label_of, refusal, typed_text, write_cells
-from milestone_desktop.desktop.models.columns import Column, Look, Role
+from milestone_desktop.desktop.models.columns import Column, Look, Role, sort_key
 from milestone_desktop.desktop.models.group_sums import GroupSums, group_sums
 from milestone_desktop.desktop.models.roadmap_cells import (
     Cell,
@@ -55,7 +54,7 @@ class RoadmapModel(RoadmapRows):
         self.fields = activity_fields(session)
         self._columns = tuple(self.fields[name] for name in DEFAULT_COLUMNS)
         self._sorting: tuple[SortKey, ...] = ()
-        self._codes: tuple[Outline, SortCodes] | None = None
+        self._codes = SortCodes(session.plan, OWN_FIELDS)
         super().__init__(session, parent)
 
     # cells
@@ -228,13 +227,11 @@ class RoadmapModel(RoadmapRows):
         if not self._sorting:
             return None
         keys = [(self.fields[name], descending) for name, descending in self._sorting]
-        if self._codes is None or self._codes[0] is not rows.base:
-            by_id = {row.id: row for row in self.session.plan.activities()}
-            self._codes = (rows.base, SortCodes([by_id.get(row_id) for row_id in rows.base.ids.tolist()]))
-        return self._codes[1].ranks(keys)
+        return self._codes.ranks(keys, rows.base.ids)
 
     def _sorted(self, rows: Rows, event: Changed | None) -> Rows:
-        self._codes = None
+        if event is not None:
+            self._codes.heed(event.change_set)
         if not self._sorting or (rows.ranks is not None and event is not None and not self._sorts_otherwise(event)):
             return rows
         return rows.sorted_by(self.session.plan, self._ranks(rows))
@@ -248,7 +245,7 @@ class RoadmapModel(RoadmapRows):
             if change.old is None or change.new is None:
                 return True
             for column in columns:
-                key = column.order if column.order is not None else column.text
+                key = sort_key(column)
                 if key(change.old) != key(change.new):
                     return True
         return False
