@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import Any
 
 from milestone_desktop.chart.timescale import LARGEST, SMALLEST, TimeScale
-from milestone_desktop.desktop.cells import ROW_HEIGHT
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
+from milestone_desktop.desktop.table.look import ROW_HEIGHT
 from milestone_desktop.desktop.table.view import RoadmapTable
 from milestone_desktop.desktop.timeline.axis import Axis
 from milestone_desktop.domain.instants import MINUTES_PER_DAY
