@@ -69,7 +69,7 @@ def in_process(
     kept = {name: value for name, value in os.environ.items() if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
     done = subprocess.run(
         [sys.executable, "-m", "milestone_desktop", *map(str, words)],
-        env={**kept, "PYTHONPATH": str(SOURCE), "PYTHONDONTWRITEBYTECODE": "1", **(environment or {})},
+        env={**kept, "PYTHONPATH": str(SOURCE), **(environment or {})},
         cwd=folder, capture_output=True, encoding="utf-8", timeout=100, check=False, preexec_fn=before,
     )  # fmt: skip
     return Result(done.returncode, done.stdout, done.stderr)

@@ -22,7 +22,7 @@ def in_zone(zone: str, folder: Path) -> list[dict[str, object]]:
     source = Path(files.__file__).parents[1]
     done = subprocess.run(
         [sys.executable, str(SCENARIO), str(folder)],
-        env={**os.environ, "TZ": zone, "PYTHONPATH": str(source), "PYTHONDONTWRITEBYTECODE": "1"},
+        env={**os.environ, "TZ": zone, "PYTHONPATH": str(source)},
         capture_output=True, encoding="utf-8", timeout=100, check=True,
     )  # fmt: skip
     found: list[dict[str, object]] = json.loads(done.stdout)

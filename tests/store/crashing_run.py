@@ -1,18 +1,18 @@
-"""Edits a workspace until it is killed; after each edit it says so on stdout, and nothing before. Run by test_crash."""
+"""Edits a workspace until it is killed; after each edit it says so, and nothing before. Run by test_crash."""
 
 from __future__ import annotations
 
 import random
-import sys
 from datetime import datetime, timedelta
+from multiprocessing.connection import Connection
 from pathlib import Path
 
 from milestone_desktop import files
 from random_edits import random_edit
 
 
-def main(path: Path, seed: int) -> None:
-    """Edits, undoes and redoes; each acknowledged entry is one line with the journal's last number."""
+def edit_until_killed(path: Path, seed: int, told: Connection) -> None:
+    """Edits, undoes and redoes; for each acknowledged entry the number of entries so far is sent."""
     rng = random.Random(seed)
     start = datetime(2026, 3, 2, 9, 0)
     times = iter(start + timedelta(seconds=number) for number in range(10**9))
@@ -25,7 +25,4 @@ def main(path: Path, seed: int) -> None:
             document.redo()
         elif not random_edit(rng, document):
             continue
-        print(len(document.storage.lines()), flush=True)
-
-
-main(Path(sys.argv[1]), int(sys.argv[2]))
+        told.send(len(document.storage.lines()))

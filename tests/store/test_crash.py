@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import shutil
-import subprocess
+import signal
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -17,27 +19,39 @@ from milestone_desktop.document.document import Document
 from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.store.workspace_file import create
+from crashing_run import edit_until_killed
 from plan_factory import random_plan
 from random_edits import random_edit
 
-HERE = Path(__file__).parent
-SOURCES = [HERE.parents[1] / "src", HERE.parent]
+# Starting Python and importing everything takes longer than a run: where the system can, runs are forked from a process that
+# has done so.
+PROCESSES = multiprocessing.get_context("forkserver" if "forkserver" in multiprocessing.get_all_start_methods() else "spawn")
+
+
+@pytest.fixture(autouse=True)
+def forked_runs(monkeypatch):
+    """Lets the process that runs are forked from find what it imports once for all."""
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
+    PROCESSES.set_forkserver_preload(["crashing_run"])
 
 
 def killed_run(path: Path, seed: int, seconds: float) -> int:
     """Lets a run edit `path`, kills it `seconds` after its first edit, and returns the last entry that it acknowledged."""
-    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(map(str, SOURCES))}
-    command = [sys.executable, str(HERE / "crashing_run.py"), str(path), str(seed)]
-    child = subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
-    assert child.stdout is not None
-    first = child.stdout.readline()
+    told, telling = PROCESSES.Pipe(duplex=False)
+    child = PROCESSES.Process(target=edit_until_killed, args=(path, seed, telling), daemon=True)
+    child.start()
+    telling.close()
+    acknowledged = int(told.recv())
     time.sleep(seconds)
     child.kill()
-    rest = child.stdout.read()
-    child.wait()
-    child.stdout.close()
-    whole_lines = [line for line in (first + rest).splitlines(keepends=True) if line.endswith("\n")]
-    return int(whole_lines[-1])
+    child.join()
+    with suppress(EOFError):
+        while True:
+            acknowledged = int(told.recv())
+    told.close()
+    assert os.name == "nt" or child.exitcode == -signal.SIGKILL
+    child.close()
+    return acknowledged
 
 
 def expected_plan(start: Plan, seed: int, entries: int) -> Plan:
