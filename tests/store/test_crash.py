@@ -13,13 +13,13 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from crashing_run import edit_until_killed
 
 from milestone_desktop import files
 from milestone_desktop.document.document import Document
 from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.store.workspace_file import create
-from crashing_run import edit_until_killed
 from plan_factory import random_plan
 from random_edits import random_edit
 
