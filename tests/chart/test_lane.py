@@ -6,14 +6,15 @@ import csv
 import random
 from collections import defaultdict
 from itertools import combinations
+from typing import Any
 
 import pytest
 from chart_plans import clipped_texts, crossed_texts, measure, overlapping_texts
 
 from data_folder import data_path
 from milestone_desktop.chart import glyphs
-from milestone_desktop.chart.bands import LaneMark, header_scene, lane_height, lane_scene
-from milestone_desktop.chart.labels import Entry, LaneLayout, beside, lane_layout
+from milestone_desktop.chart.bands import LaneMark, LaneMarks, header_scene, lane_height, lane_scene
+from milestone_desktop.chart.labels import Entries, Entry, LaneLayout, beside, lane_layout
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.shapes import TextStyle
 from milestone_desktop.chart.timescale import Scale, TimeScale, fit
@@ -40,6 +41,10 @@ def faults(layout: LaneLayout, width: float) -> list[str]:
     return found
 
 
+def laid_out(entries: list[Entry], width: float, levels: int = 4, **more: Any) -> LaneLayout:
+    return lane_layout(Entries.of(entries), width, STYLE, measure, levels, **more)
+
+
 def random_entries(seed: int, count: int, width: float) -> list[Entry]:
     dice = random.Random(seed)
     days = [dice.uniform(-20, width + 20) for _ in range(max(count // 2, 1))]
@@ -52,41 +57,41 @@ def test_random_labels_keep_apart(count: int, levels: int) -> None:
     for seed in range(6):
         width = 200 + 300 * seed
         entries = random_entries(seed, count, width)
-        layout = lane_layout(entries, width, STYLE, measure, levels, avoid=[width / 3])
+        layout = laid_out(entries, width, levels, avoid=[width / 3])
         assert faults(layout, width) == []
-        shown = [label.entry.id for label in layout.labels] + [entry.id for marker in layout.markers for entry in marker.entries]
+        shown = [label.entry.id for label in layout.labels] + [row_id for marker in layout.markers for row_id in marker.ids]
         assert sorted(shown) == sorted(entry.id for entry in entries if 0 <= entry.x <= width)
         assert all(abs(label.level) <= (levels + 1) // 2 for label in layout.labels)
-        assert lane_layout(entries[::-1], width, STYLE, measure, levels, avoid=[width / 3]) == layout
+        assert laid_out(entries[::-1], width, levels, avoid=[width / 3]) == layout
 
 
 def test_few_labels_stand_centred_next_to_the_line() -> None:
-    layout = lane_layout([Entry(1, 100, "Kickoff"), Entry(2, 400, "Go-live")], 600, STYLE, measure)
+    layout = laid_out([Entry(1, 100, "Kickoff"), Entry(2, 400, "Go-live")], 600)
     assert [(label.level, label.pole) for label in layout.labels] == [(1, False), (1, False)]
     assert (layout.labels[0].left + layout.labels[0].right) / 2 == pytest.approx(100)
 
 
 def test_milestones_of_one_day_all_show() -> None:
-    layout = lane_layout([Entry(n, 300, f"Same day {n}") for n in range(1, 8)], 600, STYLE, measure)
+    layout = laid_out([Entry(n, 300, f"Same day {n}") for n in range(1, 8)], 600)
     assert len(layout.labels) == 7
     assert layout.markers == ()
 
 
 def test_what_does_not_fit_is_counted() -> None:
-    layout = lane_layout([Entry(n, 300 + n / 10, f"Crowded day {n}") for n in range(1, 41)], 600, STYLE, measure)
+    layout = laid_out([Entry(n, 300 + n / 10, f"Crowded day {n}") for n in range(1, 41)], 600)
     assert layout.markers
-    assert len(layout.labels) + sum(len(marker.entries) for marker in layout.markers) == 40
-    assert [marker.text for marker in layout.markers] == [f"+{len(marker.entries)}" for marker in layout.markers]
+    assert len(layout.labels) + sum(len(marker.ids) for marker in layout.markers) == 40
+    assert [marker.text for marker in layout.markers] == [f"+{len(marker.ids)}" for marker in layout.markers]
 
 
 def test_long_labels_are_shortened() -> None:
-    layout = lane_layout([Entry(1, 300, "W" * 60)], 600, STYLE, measure, widest=120)
+    layout = laid_out([Entry(1, 300, "W" * 60)], 600, widest=120)
     assert layout.labels[0].shown.endswith("…")
     assert measure(layout.labels[0].shown, STYLE) <= 120
 
 
 def test_labels_keep_clear_of_the_date_lines_where_they_can() -> None:
-    layout = lane_layout([Entry(1, 300, "Go-live")], 600, STYLE, measure, avoid=[305])
+    layout = laid_out([Entry(1, 300, "Go-live")], 600, avoid=[305])
     assert not layout.labels[0].left <= 305 <= layout.labels[0].right
 
 
@@ -118,7 +123,7 @@ def test_real_milestones_at_all_scales(name: str) -> None:
 
 
 def check_bands(marks: list[LaneMark], scale: TimeScale, options: Options) -> None:
-    lane = lane_scene(marks, scale, 1100, options, measure)
+    lane = lane_scene(LaneMarks.of(marks), scale, 1100, options, measure)
     assert lane.height == lane_height(4)
     header = header_scene(scale, 1100, options, measure)
     for scene in (lane, header):

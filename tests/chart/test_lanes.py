@@ -7,7 +7,7 @@ import random
 import pytest
 from chart_plans import MONDAY, clipped_texts, crossed_texts, measure, overlapping_texts, random_plan
 
-from milestone_desktop.chart.bands import lane_marks
+from milestone_desktop.chart.bands import LaneMarks, lane_marks
 from milestone_desktop.chart.lanes import LOWEST, Lane, LaneHead, Window, lanes_picture, lanes_scene, span, stack
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.shapes import Rect
@@ -23,7 +23,7 @@ def lanes_of(seed: int, projects: int = 4, activities: int = 90) -> list[Lane]:
     for number in range(1, projects + 1):
         load = tuple((day_of(MONDAY) + 7 * week, dice.randint(1, 9)) for week in range(0, 30, dice.randint(1, 4)))
         head = LaneHead(f"Project {number} with a name that is long", "next: Go-live, 4 Dec", 40, "40 %", "! Late", "health-late")
-        found.append(Lane(number, head, tuple(lane_marks(plan, (number,), OPTIONS)), load if dice.random() < 0.5 else ()))
+        found.append(Lane(number, head, lane_marks(plan, (number,), OPTIONS), load if dice.random() < 0.5 else ()))
     return found
 
 
@@ -77,7 +77,7 @@ def test_only_lanes_in_view_are_drawn() -> None:
 
 def test_an_overloaded_week_is_marked_by_more_than_its_height() -> None:
     day = day_of(MONDAY)
-    lane = Lane(1, LaneHead("Mara"), (), ((day, 2), (day + 7, 6)))
+    lane = Lane(1, LaneHead("Mara"), LaneMarks.of([]), ((day, 2), (day + 7, 6)))
     time = fit(MONDAY, MONDAY + 30 * MINUTES_PER_DAY, 900)
     standing = stack([lane], time.pixels_per_day, measure)
     scene = lanes_scene(standing, time, Window(900, 200), Options(), measure)

@@ -24,7 +24,7 @@ from milestone_desktop.chart.report_roadmap import report_roadmap
 from milestone_desktop.chart.roadmap import roadmap
 from milestone_desktop.chart.routes import LinkIndex, Links
 from milestone_desktop.chart.rows import NO_INSTANT, Rows, build
-from milestone_desktop.chart.shapes import Polyline, Scene, Shape
+from milestone_desktop.chart.shapes import Polyline, Scene, Shape, singly
 from milestone_desktop.chart.svg import svg, visible
 from milestone_desktop.chart.timescale import Scale, TimeScale
 from milestone_desktop.document.document import Document
@@ -201,7 +201,7 @@ def test_bands_of_a_scrolled_view_fit_together_without_seams(seed: int) -> None:
         last = min(first + 6, len(rows) - 1)
         view = View(first, last, WIDTH, (last - first + 1) * ROW, ROW, first * ROW, first * ROW)
         for layer in roadmap(rows, plan, scale, view, options, measure, index, drawn).layers:
-            found[layer.name] |= set(layer.shapes)
+            found[layer.name] |= set(singly(layer.shapes))
     for name in ("bars", "marks", "labels"):
         assert found[name] == set(whole.layer(name))
     heads = {shape for shape in whole.layer("links") if not isinstance(shape, Polyline)}

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Sequence
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import overload
+
+import numpy as np
+import numpy.typing as npt
 
 from milestone_desktop.chart import glyphs
 from milestone_desktop.chart.date_lines import date_lines
-from milestone_desktop.chart.labels import Entry, LaneLayout, lane_layout
+from milestone_desktop.chart.labels import Entries, LaneLayout, lane_layout
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.outline import moment_of
 from milestone_desktop.chart.shapes import (
@@ -22,6 +25,7 @@ from milestone_desktop.chart.shapes import (
     Marker,
     Measure,
     Rect,
+    Repeated,
     Scene,
     Shape,
     Shortened,
@@ -50,6 +54,9 @@ never stand on a label."""
 PILL_STYLE = TextStyle(10.5, 600, "today-text")
 LANE_STYLE = TextStyle(11, 400, "text")
 LANE_MARK = 6.5
+APART = 3.0
+"""Marks of one look that stand nearer to each other than this (px) are drawn as one."""
+
 LEVEL_HEIGHT = 15.0
 LANE_PADDING = 6.0
 
@@ -133,8 +140,64 @@ class LaneMark:
     look: glyphs.Look
 
 
-def lane_marks(plan: Plan, projects: Iterable[int], options: Options, *, with_dates: bool = False) -> list[LaneMark]:
-    """The dated milestones of some projects, in order of time. with_dates: "Go-live 29 Jan" instead of "Go-live"."""
+@dataclass(frozen=True, slots=True, eq=False)
+class LaneMarks(Sequence[LaneMark]):
+    """The milestones of a lane in order of time, and what of them is looked at in every frame as columns. codes: which of
+    `faces` each one wears."""
+
+    rows: tuple[LaneMark, ...]
+    ids: npt.NDArray[np.int64]
+    moments: npt.NDArray[np.int64]
+    labels: tuple[str, ...]
+    codes: npt.NDArray[np.int64]
+    faces: tuple[tuple[MilestoneKind, glyphs.Look], ...]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> LaneMark: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> tuple[LaneMark, ...]: ...
+
+    def __getitem__(self, at: int | slice) -> LaneMark | tuple[LaneMark, ...]:
+        return self.rows[at]
+
+    @classmethod
+    def of(cls, marks: Iterable[LaneMark]) -> LaneMarks:
+        """The columns of some marks in any order."""
+        rows = sorted(marks, key=lambda mark: (mark.moment, mark.id))
+        faces = sorted({(row.kind, row.look) for row in rows}, key=_in_front)
+        code = {face: number for number, face in enumerate(faces)}
+        return cls(
+            tuple(rows),
+            np.array([row.id for row in rows], np.int64),
+            np.array([row.moment for row in rows], np.int64),
+            tuple(row.label for row in rows),
+            np.array([code[row.kind, row.look] for row in rows], np.int64),
+            tuple(faces),
+        )
+
+    def between(self, first: Instant, last: Instant) -> LaneMarks:
+        """Those from one instant to another, both included."""
+        low, high = int(np.searchsorted(self.moments, first, "left")), int(np.searchsorted(self.moments, last, "right"))
+        part = slice(low, high)
+        return LaneMarks(self.rows[part], self.ids[part], self.moments[part], self.labels[part], self.codes[part], self.faces)
+
+    def entries(self, scale: TimeScale) -> Entries:
+        """What their labels are placed by."""
+        return Entries(self.ids, scale.xs(self.moments), self.labels)
+
+
+def _in_front(face: tuple[MilestoneKind, glyphs.Look]) -> tuple[bool, bool, bool, int]:
+    """Marks are drawn in this order, so that of a crowd the critical ones stand in front."""
+    kind, look = face
+    return look.critical, not look.dropped, not look.completed, list(MilestoneKind).index(kind)
+
+
+def lane_marks(plan: Plan, projects: Iterable[int], options: Options, *, with_dates: bool = False) -> LaneMarks:
+    """The dated milestones of some projects. with_dates: "Go-live 29 Jan" instead of "Go-live"."""
     found = []
     for project in projects:
         for row in plan.where(Milestone, "project", project):
@@ -144,7 +207,7 @@ def lane_marks(plan: Plan, projects: Iterable[int], options: Options, *, with_da
             look = glyphs.Look(row.status is MilestoneStatus.COMPLETED, row.id in options.critical, row.dropped is not None)
             label = f"{set_apart(row.title)} {options.date_text(moment)}" if with_dates else row.title
             found.append(LaneMark(row.id, moment, label, row.kind, look))
-    return sorted(found, key=lambda mark: (mark.moment, mark.id))
+    return LaneMarks.of(found)
 
 
 def set_apart(title: str) -> str:
@@ -159,7 +222,7 @@ def lane_height(levels: int = 4) -> float:
 
 
 def lane_scene(
-    marks: Sequence[LaneMark],
+    marks: LaneMarks,
     scale: TimeScale,
     width: float,
     options: Options,
@@ -171,8 +234,7 @@ def lane_scene(
     height = lane_height(levels)
     line_y = LANE_PADDING + LANE_MARK + 2 + (levels + 1) // 2 * LEVEL_HEIGHT
     lines = [x for x in date_line_xs(scale, options) if 0 <= x <= width]
-    entries = [Entry(mark.id, scale.x(mark.moment), mark.label) for mark in marks]
-    layout = lane_layout(entries, width, LANE_STYLE, measure, levels, avoid=lines)
+    layout = lane_layout(marks.entries(scale), width, LANE_STYLE, measure, levels, avoid=lines)
     drawn = draw_lane(layout, marks, scale, line_y, LANE_STYLE, width)
     back: list[Shape] = [Rect(0, 0, width, height, fill="lane", role="lane")] if background else []
     dates: list[Shape] = []
@@ -206,9 +268,7 @@ class DrawnLane:
     markers: tuple[Marker, ...]
 
 
-def draw_lane(
-    layout: LaneLayout, marks: Sequence[LaneMark], scale: TimeScale, line_y: float, style: TextStyle, width: float
-) -> DrawnLane:
+def draw_lane(layout: LaneLayout, marks: LaneMarks, scale: TimeScale, line_y: float, style: TextStyle, width: float) -> DrawnLane:
     """The shapes of a laid out lane whose line lies at `line_y`."""
     leaders: list[Shape] = []
     labels: list[Shape] = []
@@ -230,30 +290,27 @@ def draw_lane(
         labels.append(Rect(box.left, box.top, box.right - box.left, box.bottom - box.top, fill="pill", radius=6, role="marker"))
         labels.append(Text((box.left + box.right) / 2, baseline, marker.text, _marker_style(style), "middle", role="marker"))
         boxes.append(box)
-        markers.append(Marker(box, marker.text, tuple(entry.id for entry in marker.entries)))
-    named = {label.entry.id for label in layout.labels}
-    symbols = [
-        glyphs.mark(mark.id, mark.kind, x, line_y, LANE_MARK, mark.look) for mark, x in _told_apart(marks, scale, width, named)
-    ]
+        markers.append(Marker(box, marker.text, marker.ids))
+    named = [label.entry.id for label in layout.labels]
+    symbols = _symbols(marks, scale, line_y, width, np.array(named, np.int64))
     return DrawnLane(tuple(leaders), tuple(symbols), tuple(labels), tuple(boxes), tuple(shortened), tuple(markers))
 
 
-def _told_apart(
-    marks: Sequence[LaneMark], scale: TimeScale, width: float, named: AbstractSet[int]
-) -> list[tuple[LaneMark, float]]:
-    """The marks in view with their x. Of those that nobody could tell apart, of one look on one pixel, only one is drawn
-    beside the named ones: thousands of milestones cost no more than the pixels that they stand on."""
-    found = []
-    seen: set[tuple[int, MilestoneKind, glyphs.Look]] = set()
-    for mark in marks:
-        x = scale.x(mark.moment)
-        if not -LANE_MARK <= x <= width + LANE_MARK:
-            continue
-        place = (round(x), mark.kind, mark.look)
-        if mark.id in named or place not in seen:
-            seen.add(place)
-            found.append((mark, x))
-    return found
+def _symbols(marks: LaneMarks, scale: TimeScale, line_y: float, width: float, named: npt.NDArray[np.int64]) -> Iterator[Repeated]:
+    """The marks in view. Of those that nobody could tell apart, of one look within APART px, only one is drawn beside the
+    named ones: thousands of milestones cost no more than the pixels that they stand on. Which one that is goes by the
+    time, so that it stays the same while one pans."""
+    marks = marks.between(scale.instant(-LANE_MARK), scale.instant(width + LANE_MARK))
+    column = np.floor(scale.xs(marks.moments) / APART + scale.origin * scale.pixels_per_day / MINUTES_PER_DAY / APART)
+    place = column.astype(np.int64) * len(marks.faces) + marks.codes
+    first = np.unique(place, return_index=True)[1]
+    drawn = np.union1d(first, np.flatnonzero(np.isin(marks.ids, named)))
+    codes, xs, ids = marks.codes[drawn], scale.xs(marks.moments[drawn]), marks.ids[drawn]
+    for code, (kind, look) in enumerate(marks.faces):
+        mine = codes == code
+        if mine.any():
+            pattern = glyphs.mark(0, kind, 0.0, 0.0, LANE_MARK, look)
+            yield Repeated(pattern, tuple((x, line_y) for x in xs[mine].tolist()), tuple(ids[mine].tolist()))
 
 
 def level_box(level: int, left: float, right: float, line_y: float, style: TextStyle) -> tuple[Box, float]:

@@ -1,4 +1,4 @@
-"""What the parts of a roadmap are drawn on: what is asked for, and the rows and links that were drawn already."""
+"""What the parts of a roadmap are drawn on: what is asked for, and the rows that were drawn already."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from milestone_desktop.chart.options import Options, View
 from milestone_desktop.chart.rows import Rows
-from milestone_desktop.chart.shapes import Box, Measure, Point, Shape, Shortened
+from milestone_desktop.chart.shapes import Box, Measure, Shape, Shortened
 from milestone_desktop.chart.timescale import TimeScale
 from milestone_desktop.domain.plan import Plan
 
@@ -15,7 +15,7 @@ BEYOND = 12.0
 """How far outside the view (px) a bar is still drawn, so that its edge and outline stay out of sight."""
 
 MOST_KEPT = 4_000
-"""Rows and links kept before all are forgotten: some hundred screens."""
+"""Rows kept before all are forgotten: some hundred screens."""
 
 
 @dataclass(slots=True)
@@ -29,31 +29,20 @@ class RowShapes:
     shortened: list[Shortened] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
-    """The way of a dependency line and its arrow head."""
-
-    points: tuple[Point, ...]
-    head: tuple[Point, ...]
-    critical: bool
-
-
 @dataclass(slots=True)
 class Drawn:
-    """What was drawn already: rows by number, links by their place in the index.
+    """What was drawn already: rows by number.
 
-    Good for one row map, scale, width and set of options, at whatever height one looks: nothing of a row or link depends
-    on which others are in view, so that a scrolled picture is made of old parts and fits together without seams.
+    Good for one row map, scale, width and set of options, at whatever height one looks: nothing of a row depends on which
+    others are in view, so that a scrolled picture is made of old parts and fits together without seams.
     """
 
     rows: dict[int, RowShapes] = field(default_factory=dict)
-    links: dict[int, Way | None] = field(default_factory=dict)
 
     def tidy(self) -> None:
         """Forgets everything once it is a lot."""
-        if len(self.rows) + len(self.links) > MOST_KEPT:
+        if len(self.rows) > MOST_KEPT:
             self.rows.clear()
-            self.links.clear()
 
 
 @dataclass(slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from itertools import pairwise
@@ -59,7 +59,7 @@ def hit(scene: Scene, x: float, y: float, measure: Measure) -> Hit | None:
     return None
 
 
-def _on_body(shape: Shape, shapes: list[Shape], x: float, y: float, measure: Measure) -> Hit | None:
+def _on_body(shape: Shape, shapes: Sequence[Shape], x: float, y: float, measure: Measure) -> Hit | None:
     if shape.owner is None or shape.role not in BODIES:
         return None
     box = bounds(shape, measure)
@@ -76,7 +76,7 @@ def _on_body(shape: Shape, shapes: list[Shape], x: float, y: float, measure: Mea
             return None
 
 
-def _on_bar(owner: int, box: Box, shapes: list[Shape], x: float, y: float) -> Hit | None:
+def _on_bar(owner: int, box: Box, shapes: Sequence[Shape], x: float, y: float) -> Hit | None:
     """The handle of the progress, which hangs below the bar; an edge; or the bar itself."""
     at = progress_x(owner, box, shapes)
     if abs(x - at) <= GRIP and box.bottom - 3 < y <= box.bottom + GRIP:
@@ -97,13 +97,13 @@ def progress_x(owner: int, bar: Box, shapes: Iterable[Shape]) -> float:
     return max(done, default=bar.left)
 
 
-def _on_label(shape: Shape, shapes: list[Shape], x: float, y: float, measure: Measure) -> Hit | None:
+def _on_label(shape: Shape, shapes: Sequence[Shape], x: float, y: float, measure: Measure) -> Hit | None:
     if isinstance(shape, Text) and shape.owner is not None and text_box(shape, measure).grown(1).contains(x, y):
         return Hit(shape.owner, Part.LABEL)
     return None
 
 
-def _on_link_zone(shape: Shape, shapes: list[Shape], x: float, y: float, measure: Measure) -> Hit | None:
+def _on_link_zone(shape: Shape, shapes: Sequence[Shape], x: float, y: float, measure: Measure) -> Hit | None:
     if shape.role not in ("bar", "mark") or shape.owner is None:
         return None
     box = bounds(shape, measure)
@@ -114,7 +114,7 @@ def _on_link_zone(shape: Shape, shapes: list[Shape], x: float, y: float, measure
     return Hit(shape.owner, Part.LINK_START) if shape.role == "bar" and box.left - LINK_ZONE <= x < box.left else None
 
 
-def _on_line(shape: Shape, shapes: list[Shape], x: float, y: float, measure: Measure) -> Hit | None:
+def _on_line(shape: Shape, shapes: Sequence[Shape], x: float, y: float, measure: Measure) -> Hit | None:
     if shape.role != "link" or shape.owner is None:
         return None
     if isinstance(shape, Polygon):

@@ -11,7 +11,13 @@ from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
+
 from milestone_desktop.chart.shapes import SPARE, Box, Measure, TextStyle, shortened_to
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
 
 GAP = 4.0
 """Clear pixels between two labels, and between a label and another label's leader line."""
@@ -44,6 +50,28 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Entries:
+    """Milestones on the lane as columns, in order of x and of id where they share one: thousands of them cost hardly more
+    than those whose labels are tried."""
+
+    ids: Ints
+    xs: Floats
+    texts: Sequence[str]
+
+    @classmethod
+    def of(cls, entries: Iterable[Entry]) -> Entries:
+        """The columns of some entries in any order."""
+        rows = sorted(entries, key=lambda entry: (entry.x, entry.id))
+        xs = np.array([row.x for row in rows], np.float64)
+        return cls(np.array([row.id for row in rows], np.int64), xs, [row.text for row in rows])
+
+    def between(self, left: float, right: float) -> Entries:
+        """Those whose mark stands at left … right, edges included."""
+        low, high = int(np.searchsorted(self.xs, left, "left")), int(np.searchsorted(self.xs, right, "right"))
+        return Entries(self.ids[low:high], self.xs[low:high], self.texts[low:high])
+
+
+@dataclass(frozen=True, slots=True)
 class LaneLabel:
     """A placed label: left … right on a level. pole: the label hangs beside its leader, else it is centred over it."""
 
@@ -62,16 +90,16 @@ class LaneLabel:
 
 @dataclass(frozen=True, slots=True)
 class LaneMarker:
-    """ "+12": the milestones whose labels did not fit around here."""
+    """ "+12": the ids of the milestones whose labels did not fit around here, in order of time."""
 
-    entries: tuple[Entry, ...]
+    ids: tuple[int, ...]
     level: int
     left: float
     right: float
 
     @property
     def text(self) -> str:
-        return f"+{len(self.entries)}"
+        return f"+{len(self.ids)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +122,7 @@ class LaneLayout:
 
 
 def lane_layout(
-    entries: Iterable[Entry],
+    entries: Entries,
     width: float,
     style: TextStyle,
     measure: Measure,
@@ -107,17 +135,16 @@ def lane_layout(
     widest: longer labels are shortened with "…"; avoid: x of vertical lines that a label keeps clear of where it can.
     Several ways of filling are tried and the one that shows most labels is taken; the same input gives the same layout.
     """
-    seen = sorted((entry for entry in entries if 0 <= entry.x <= width), key=lambda entry: (entry.x, entry.id))
-    hopeless = _hopeless(seen, levels)
-    texts = {
-        entry.id: "" if entry.id in hopeless else shortened_to(entry.text, min(widest, width), style, measure) for entry in seen
-    }
-    widths = {row_id: measure(text, style) * SPARE if text else 0.0 for row_id, text in texts.items()}
+    seen = entries.between(0, width)
+    tried = np.flatnonzero(_promising(seen.xs, levels))
+    cut = {at: shortened_to(seen.texts[at], min(widest, width), style, measure) for at in tried.tolist()}
+    texts = {at: text for at, text in cut.items() if text}
+    widths = {at: measure(text, style) * SPARE for at, text in texts.items()}
+    room = _Room(width, levels, seen.ids.tolist(), seen.xs.tolist(), texts, widths, avoid)
     labels: list[LaneLabel] = []
     markers: list[LaneMarker] = []
-    for crowd in _crowds(seen, widths):
-        filling = _best_filling(crowd, _Room(width, levels, texts, widths), avoid)
-        layout = filling.finished(style, measure)
+    for crowd in _crowds(seen.xs, widths):
+        layout = _best_filling(crowd.tolist(), room).finished(seen.texts, style, measure)
         labels += layout.labels
         markers += layout.markers
     return LaneLayout(tuple(labels), tuple(markers))
@@ -125,42 +152,52 @@ def lane_layout(
 
 @dataclass(frozen=True, slots=True)
 class _Room:
-    """What all attempts have in common."""
+    """What all attempts have in common. Entries are known by their place in the columns; texts and widths: of the labels
+    that are tried, by place."""
 
     width: float
     levels: int
+    ids: list[int]
+    xs: list[float]
     texts: dict[int, str]
     widths: dict[int, float]
+    avoid: Sequence[float]
 
 
-def _crowds(entries: Sequence[Entry], widths: dict[int, float]) -> list[list[Entry]]:
+def _promising(xs: Floats, levels: int) -> npt.NDArray[np.bool_]:
+    """Which labels are tried at all, so that thousands of milestones cost no more than hundreds: two labels a level is the
+    most that can start within a few pixels."""
+    column = np.floor(xs / (NARROW if len(xs) <= MANY else WIDE))
+    return np.arange(len(xs)) - np.searchsorted(column, column) < 2 * levels
+
+
+def _crowds(xs: Floats, widths: dict[int, float]) -> list[Ints]:
     """Runs of entries whose labels could get in each other's way; what stands in different runs never can."""
-    spans = {entry.id: max(widths[entry.id], WIDEST_MARKER) + POLE_GAP + GAP for entry in entries}
-    found: list[list[Entry]] = []
-    reach = 0.0
+    wide = np.full(len(xs), WIDEST_MARKER)
+    wide[list(widths)] = np.maximum(list(widths.values()), WIDEST_MARKER)
+    spans = wide + POLE_GAP + GAP
     # By how far back each label can reach: a long one may reach back over a short one to the run before.
-    for entry in sorted(entries, key=lambda entry: (entry.x - spans[entry.id], entry.id)):
-        if found and entry.x - spans[entry.id] < reach:
-            found[-1].append(entry)
-        else:
-            found.append([entry])
-        reach = max(reach, entry.x + spans[entry.id])
-    return [sorted(run, key=lambda entry: (entry.x, entry.id)) for run in found]
+    order = np.argsort(xs - spans, kind="stable")
+    reach = np.maximum.accumulate((xs + spans)[order])
+    apart = np.flatnonzero((xs - spans)[order][1:] >= reach[:-1]) + 1
+    return [np.sort(run) for run in np.split(order, apart) if len(run)]
 
 
-def _best_filling(crowd: Sequence[Entry], room: _Room, avoid: Sequence[float]) -> _Filling:
+def _best_filling(crowd: Sequence[int], room: _Room) -> _Filling:
     """The first of several ways of filling that leaves fewest labels out.
 
     Flags that all point back the way one came never block a leader to come, they only need higher levels; the last way
     is that for each half of the lane on a side of its own, so that with levels enough everything finds a place.
     """
+    wanted = [at for at in crowd if at in room.texts]
+    hopeless = [at for at in crowd if at not in room.texts] if len(wanted) < len(crowd) else []
     middle = room.width / 2
-    halves = [*(entry for entry in crowd[::-1] if entry.x < middle), *(entry for entry in crowd if entry.x >= middle)]
+    halves = [*(at for at in wanted[::-1] if room.xs[at] < middle), *(at for at in wanted if room.xs[at] >= middle)]
     tried = []
-    for order, flags in ((crowd, ""), (crowd, "left"), (crowd[::-1], "right"), (halves, "halves")):
-        filling = _Filling(room)
-        for entry in order:
-            filling.place(entry, flags, avoid)
+    for order, flags in ((wanted, ""), (wanted, "left"), (wanted[::-1], "right"), (halves, "halves")):
+        filling = _Filling(room, missing=list(hopeless))
+        for at in order:
+            filling.place(at, flags)
         tried.append(filling)
         if not filling.missing or len(filling.missing) > max(len(crowd) / 2, THICK):
             break  # all placed, or a crowd so thick that another order would hardly show more
@@ -169,18 +206,10 @@ def _best_filling(crowd: Sequence[Entry], room: _Room, avoid: Sequence[float]) -
     return min(tried, key=lambda filling: len(filling.missing))
 
 
-def _hopeless(entries: Sequence[Entry], levels: int) -> set[int]:
-    """Entries that are not even tried, so that thousands of milestones cost no more than hundreds: two labels a level
-    is the most that can start within a few pixels."""
-    tried: dict[int, int] = {}
-    found = set()
-    width = NARROW if len(entries) <= MANY else WIDE
-    for entry in entries:
-        column = int(entry.x // width)
-        tried[column] = tried.get(column, 0) + 1
-        if tried[column] > 2 * levels:
-            found.add(entry.id)
-    return found
+def _signed(levels: int) -> tuple[int, ...]:
+    """The levels from the line outwards, above before below: 1, -1, 2, -2, …"""
+    above, below = (levels + 1) // 2, levels // 2
+    return tuple(sign * level for level in range(1, above + 1) for sign in ((1, -1) if level <= below else (1,)))
 
 
 @dataclass(slots=True)
@@ -189,152 +218,184 @@ class _Level:
 
     lefts: list[float] = field(default_factory=list)
     rights: list[float] = field(default_factory=list)
-    ids: list[int] = field(default_factory=list)
+    keys: list[int] = field(default_factory=list)
 
     def meeting(self, left: float, right: float) -> list[int]:
-        """Ids of what overlaps left … right."""
-        return self.ids[bisect_right(self.rights, left) : bisect_left(self.lefts, right)]
+        """Keys of what overlaps left … right."""
+        return self.keys[bisect_right(self.rights, left) : bisect_left(self.lefts, right)]
 
-    def add(self, left: float, right: float, row_id: int) -> None:
+    def add(self, left: float, right: float, key: int) -> None:
         at = bisect_left(self.lefts, left)
         self.lefts.insert(at, left)
         self.rights.insert(at, right)
-        self.ids.insert(at, row_id)
+        self.keys.insert(at, key)
 
-    def remove(self, row_id: int) -> None:
-        at = self.ids.index(row_id)
-        del self.lefts[at], self.rights[at], self.ids[at]
+    def remove(self, key: int) -> None:
+        at = self.keys.index(key)
+        del self.lefts[at], self.rights[at], self.keys[at]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a label stands."""
+
+    level: int
+    left: float
+    pole: bool
+
+    @property
+    def reach(self) -> int:
+        return abs(self.level) if self.pole else abs(self.level) - 1
 
 
 @dataclass(slots=True)
 class _Filling:
-    """One attempt at a layout. Levels are keyed by their signed number."""
+    """One attempt at a layout. rows: by signed level; leaders: by side, sorted (x, reach, place in the columns)."""
 
     room: _Room
-    placed: dict[int, LaneLabel] = field(default_factory=dict)
-    missing: list[Entry] = field(default_factory=list)
+    missing: list[int]
+    placed: dict[int, _Place] = field(default_factory=dict)
+    levels: tuple[int, ...] = ()
     rows: dict[int, _Level] = field(default_factory=dict)
     leaders: dict[int, list[tuple[float, int, int]]] = field(default_factory=lambda: {1: [], -1: []})
-    """By side: sorted (x, reach, id)."""
 
-    def place(self, entry: Entry, flags: str, avoid: Sequence[float]) -> None:
+    def __post_init__(self) -> None:
+        self.levels = _signed(self.room.levels)
+        self.rows = {level: _Level() for level in self.levels}
+
+    def place(self, at: int, flags: str) -> None:
         """Puts a label on the first place that is free, or onto the list of the missing."""
-        if not self.room.texts[entry.id]:
-            self.missing.append(entry)
-            return
-        span = self.room.widths[entry.id] + POLE_GAP + 2
-        near = [x for x in avoid if abs(x - entry.x) <= span]
-        for clear in (near, []) if near else ([],):
-            for level, left, pole in self._candidates(entry, flags):
-                label = LaneLabel(entry, self.room.texts[entry.id], level, left, left + self.room.widths[entry.id], pole)
-                if not any(label.left - 2 <= x <= label.right + 2 for x in clear) and self._free(label):
-                    self._take(label)
+        x, width = self.room.xs[at], self.room.widths[at]
+        near = [line for line in self.room.avoid if abs(line - x) <= width + POLE_GAP + 2]
+        for clear in (near, ()) if near else ((),):
+            for left, pole, levels in self._candidates(x, width, flags):
+                right = left + width
+                if clear and any(left - 2 <= line <= right + 2 for line in clear):
+                    continue
+                level = self._free_level(levels, left, right, x, pole)
+                if level:
+                    self._take(at, _Place(level, left, pole), right)
                     return
-        self.missing.append(entry)
+        self.missing.append(at)
 
-    def _candidates(self, entry: Entry, flags: str) -> Iterator[tuple[int, float, bool]]:
-        """(level, left edge, hangs beside its leader) in the order in which they are tried."""
-        width = self.room.widths[entry.id]
+    def _candidates(self, x: float, width: float, flags: str) -> Iterator[tuple[float, bool, Sequence[int]]]:
+        """(left edge, hangs beside its leader, levels) in the order in which they are tried."""
         if flags == "halves":
-            yield from self._half(entry, width)
+            yield from self._half(x, width)
             return
-        centred = min(max(entry.x - width / 2, 0.0), self.room.width - width)
-        right_flag, left_flag = entry.x + POLE_GAP, entry.x - POLE_GAP - width
+        centred = min(max(x - width / 2, 0.0), self.room.width - width)
+        right_flag, left_flag = x + POLE_GAP, x - POLE_GAP - width
         if not flags:
-            yield from ((level, centred, False) for level in self._signed())
+            yield centred, False, self.levels
         for left in (right_flag, left_flag) if flags == "right" else (left_flag, right_flag):
             if left >= 0 and left + width <= self.room.width:
-                yield from ((level, left, True) for level in self._signed())
+                yield left, True, self.levels
         if flags:
-            yield from ((level, centred, False) for level in self._signed())
+            yield centred, False, self.levels
 
-    def _half(self, entry: Entry, width: float) -> Iterator[tuple[int, float, bool]]:
+    def _half(self, x: float, width: float) -> Iterator[tuple[float, bool, Sequence[int]]]:
         """Towards the middle: above from the left half, below from the right half."""
-        if entry.x < self.room.width / 2:
-            side, left = 1, entry.x + POLE_GAP
-        else:
-            side, left = -1, entry.x - POLE_GAP - width
+        side, left = (1, x + POLE_GAP) if x < self.room.width / 2 else (-1, x - POLE_GAP - width)
         if left >= 0 and left + width <= self.room.width:
-            yield from ((level, left, True) for level in self._signed() if level * side > 0)
+            yield left, True, [level for level in self.levels if level * side > 0]
 
-    def _signed(self) -> Iterator[int]:
-        above, below = (self.room.levels + 1) // 2, self.room.levels // 2
-        for level in range(1, above + 1):
-            yield level
-            if level <= below:
-                yield -level
+    def _free_level(self, levels: Sequence[int], left: float, right: float, x: float, pole: bool) -> int:
+        """The first level on which a label would stand on nothing, cross no leader, and its own leader no label; else 0."""
+        for level in levels:
+            row = self.rows[level]
+            if bisect_right(row.rights, left - GAP) < bisect_left(row.lefts, right + GAP):
+                continue
+            side, outwards = (1, level) if level > 0 else (-1, -level)
+            if self._crosses_leader(side, outwards, left, right, x if pole else None):
+                continue
+            for passed in range(1, outwards + 1 if pole else outwards):
+                row = self.rows[side * passed]
+                if bisect_right(row.rights, x - GAP / 2) < bisect_left(row.lefts, x + GAP / 2):
+                    break
+            else:
+                return level
+        return 0
 
-    def _free(self, label: LaneLabel) -> bool:
-        side = 1 if label.level > 0 else -1
-        if self._in_the_way(label.level, label.left, label.right, label.entry.x if label.pole else None):
-            return False
-        return all(
-            not self._row(side * level).meeting(label.entry.x - GAP / 2, label.entry.x + GAP / 2)
-            for level in range(1, label.reach + 1)
-        )
-
-    def _in_the_way(self, level: int, left: float, right: float, own_pole: float | None = None) -> list[int]:
-        """Ids of the labels that overlap left … right on a level, or whose leader line would cross it."""
-        found = self._row(level).meeting(left - GAP, right + GAP)
-        side = 1 if level > 0 else -1
+    def _crosses_leader(self, side: int, outwards: int, left: float, right: float, own: float | None) -> bool:
+        """Whether a leader line runs through left … right on a level. own: the x of a pole, which others may share."""
         leaders = self.leaders[side]
-        for x, reach, row_id in leaders[bisect_left(leaders, (left - 2, -1, -1)) :]:
+        for at in range(bisect_left(leaders, (left - 2, -1, -1)), len(leaders)):
+            x, reach, _ = leaders[at]
+            if x > right + 2:
+                return False
+            if reach >= outwards and (own is None or abs(x - own) >= 0.5):
+                return True
+        return False
+
+    def _in_the_way(self, level: int, left: float, right: float) -> list[int]:
+        """Keys of the labels and markers that overlap left … right on a level, or whose leader line would cross it."""
+        found = self.rows[level].meeting(left - GAP, right + GAP)
+        leaders = self.leaders[1 if level > 0 else -1]
+        for x, reach, at in leaders[bisect_left(leaders, (left - 2, -1, -1)) :]:
             if x > right + 2:
                 break
-            shared = own_pole is not None and abs(x - own_pole) < 0.5
-            if reach >= abs(level) and not shared:
-                found.append(row_id)
+            if reach >= abs(level):
+                found.append(at)
         return found
 
-    def _take(self, label: LaneLabel) -> None:
-        self._row(label.level).add(label.left, label.right, label.entry.id)
-        if label.reach > 0:
-            insort(self.leaders[1 if label.level > 0 else -1], (label.entry.x, label.reach, label.entry.id))
-        self.placed[label.entry.id] = label
+    def _take(self, at: int, place: _Place, right: float) -> None:
+        self.rows[place.level].add(place.left, right, at)
+        if place.reach > 0:
+            insort(self.leaders[1 if place.level > 0 else -1], (self.room.xs[at], place.reach, at))
+        self.placed[at] = place
 
-    def _remove(self, row_id: int) -> Entry:
-        label = self.placed.pop(row_id)
-        self._row(label.level).remove(row_id)
-        if label.reach > 0:
-            self.leaders[1 if label.level > 0 else -1].remove((label.entry.x, label.reach, row_id))
-        return label.entry
-
-    def _row(self, level: int) -> _Level:
-        return self.rows.setdefault(level, _Level())
+    def _remove(self, at: int) -> None:
+        place = self.placed.pop(at)
+        self.rows[place.level].remove(at)
+        if place.reach > 0:
+            self.leaders[1 if place.level > 0 else -1].remove((self.room.xs[at], place.reach, at))
 
     # counted markers
 
-    def finished(self, style: TextStyle, measure: Measure) -> LaneLayout:
+    def finished(self, texts: Sequence[str], style: TextStyle, measure: Measure) -> LaneLayout:
         """The layout, with counted markers for what is missing. A marker may push labels out, which it then counts."""
-        waiting = _clusters(self.missing)
-        markers: dict[int, LaneMarker] = {}  # by a negative id, so that a marker and a label never share one
+        waiting = _clusters(sorted(self.missing), self.room.xs)
+        markers: dict[int, tuple[list[int], int, float, float]] = {}  # by a negative key, which no label has
         while waiting:
-            entries = waiting.pop()
-            level, left, right, in_the_way = self._marker_place(entries, style, measure)
-            for row_id in in_the_way:
-                if row_id in self.placed:
-                    entries.append(self._remove(row_id))
-                elif row_id in markers:
-                    merged = markers.pop(row_id)
-                    self._row(merged.level).remove(row_id)
-                    entries += merged.entries
+            members = waiting.pop()
+            level, left, right, in_the_way = self._marker_place(members, style, measure)
             if in_the_way:
-                waiting.append(sorted(entries, key=lambda entry: (entry.x, entry.id)))
+                members = list(members)
+                for key in in_the_way:
+                    if key in self.placed:
+                        self._remove(key)
+                        members.append(key)
+                    elif key in markers:
+                        merged = markers.pop(key)
+                        self.rows[merged[1]].remove(key)
+                        members += merged[0]
+                waiting.append(sorted(members))
                 continue
-            key = -1 - min(entry.id for entry in entries)
-            markers[key] = LaneMarker(tuple(entries), level, left, right)
-            self._row(level).add(left, right, key)
-        labels = sorted(self.placed.values(), key=lambda label: (label.entry.x, label.entry.id))
-        return LaneLayout(tuple(labels), tuple(sorted(markers.values(), key=lambda marker: marker.left)))
+            markers[-1 - members[0]] = (members, level, left, right)
+            self.rows[level].add(left, right, -1 - members[0])
+        ids = self.room.ids
+        found = [
+            LaneMarker(tuple([ids[at] for at in members]), level, left, right) for members, level, left, right in markers.values()
+        ]
+        return LaneLayout(tuple(self._labels(texts)), tuple(sorted(found, key=lambda marker: marker.left)))
 
-    def _marker_place(self, entries: Sequence[Entry], style: TextStyle, measure: Measure) -> tuple[int, float, float, list[int]]:
+    def _labels(self, texts: Sequence[str]) -> Iterator[LaneLabel]:
+        room = self.room
+        for at, place in sorted(self.placed.items()):
+            entry = Entry(room.ids[at], room.xs[at], texts[at])
+            yield LaneLabel(entry, room.texts[at], place.level, place.left, place.left + room.widths[at], place.pole)
+
+    def _marker_place(self, members: Sequence[int], style: TextStyle, measure: Measure) -> tuple[int, float, float, list[int]]:
         """The place with the fewest labels in the way: level, left, right and who stands there."""
-        width = measure(f"+{len(entries)}", style) * SPARE + 2 * MARKER_PADDING
+        width = measure(f"+{len(members)}", style) * SPARE + 2 * MARKER_PADDING
+        first, last = self.room.xs[members[0]], self.room.xs[members[-1]]
         best: tuple[int, float, float, list[int]] | None = None
-        for centre in ((entries[0].x + entries[-1].x) / 2, entries[0].x, entries[-1].x):
+        for centre in ((first + last) / 2, first, last):
             left = min(max(centre - width / 2, 0.0), max(self.room.width - width, 0.0))
-            for level in self._signed():
+            for level in self.levels:
                 in_the_way = list(dict.fromkeys(self._in_the_way(level, left, left + width)))
+                if not in_the_way:
+                    return level, left, left + width, []
                 if best is None or len(in_the_way) < len(best[3]):
                     best = (level, left, left + width, in_the_way)
         if best is None:
@@ -342,14 +403,17 @@ class _Filling:
         return best
 
 
-def _clusters(entries: Iterable[Entry]) -> list[list[Entry]]:
-    found: list[list[Entry]] = []
-    for entry in sorted(entries, key=lambda entry: (entry.x, entry.id)):
-        near = bool(found) and entry.x - found[-1][-1].x <= CLUSTER_GAP and entry.x - found[-1][0].x <= WIDEST_CLUSTER
-        if near:
-            found[-1].append(entry)
-        else:
-            found.append([entry])
+def _clusters(places: list[int], xs: list[float]) -> list[list[int]]:
+    """What lies near enough to share a counted marker, the last first. places: ascending, into xs."""
+    across = np.array([xs[at] for at in places], np.float64)
+    gaps = (np.flatnonzero(np.diff(across) > CLUSTER_GAP) + 1).tolist()
+    found: list[list[int]] = []
+    first = 0
+    for stop in (*gaps, len(places)):
+        while first < stop:
+            end = min(stop, int(np.searchsorted(across, across[first] + WIDEST_CLUSTER, "right")))
+            found.append(places[first:end])
+            first = end
     return found[::-1]
 
 

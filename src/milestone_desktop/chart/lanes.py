@@ -17,14 +17,14 @@ from milestone_desktop.chart.bands import (
     LANE_MARK,
     LANE_STYLE,
     LEVEL_HEIGHT,
-    LaneMark,
+    LaneMarks,
     date_line_xs,
     draw_lane,
     header_scene,
     header_ticks,
 )
 from milestone_desktop.chart.date_lines import date_lines
-from milestone_desktop.chart.labels import Entry, lane_layout
+from milestone_desktop.chart.labels import lane_layout
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.shapes import (
     Layer,
@@ -91,7 +91,7 @@ class Lane:
 
     id: int
     head: LaneHead
-    marks: tuple[LaneMark, ...]
+    marks: LaneMarks
     load: tuple[tuple[Day, int], ...] = ()
 
 
@@ -137,12 +137,8 @@ def _levels_of(lane: Lane, pixels_per_day: float, measure: Measure) -> int:
     first, last = lane.marks[0].moment, lane.marks[-1].moment
     scale = TimeScale(first - SPAN_ROOM * MINUTES_PER_DAY / pixels_per_day, pixels_per_day)
     width = scale.x(last) + SPAN_ROOM
-    layout = lane_layout(_entries(lane, scale), width, LANE_STYLE, measure, FEW_LEVELS)
+    layout = lane_layout(lane.marks.entries(scale), width, LANE_STYLE, measure, FEW_LEVELS)
     return FEW_LEVELS if not layout.markers else MOST_LEVELS
-
-
-def _entries(lane: Lane, scale: TimeScale) -> list[Entry]:
-    return [Entry(mark.id, scale.x(mark.moment), mark.label) for mark in lane.marks]
 
 
 def span(lanes: Sequence[Lane]) -> tuple[Instant, Instant] | None:
@@ -187,7 +183,7 @@ def _lane(
 ) -> Scene:  # fmt: skip
     """One lane in the band (top, bottom)."""
     lines = [x for x in date_line_xs(scale, options) if 0 <= x <= width]
-    layout = lane_layout(_entries(lane, scale), width, LANE_STYLE, measure, levels, avoid=lines)
+    layout = lane_layout(lane.marks.entries(scale), width, LANE_STYLE, measure, levels, avoid=lines)
     drawn = draw_lane(layout, lane.marks, scale, line_y, LANE_STYLE, width)
     load = _load(lane, scale, band[1], width, measure)
     boxes = (*drawn.boxes, *(bounds(shape, measure) for shape in load))

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 
-from milestone_desktop.chart.canvas import BEYOND, Canvas, RowShapes, Way
+from milestone_desktop.chart.canvas import BEYOND, Canvas, RowShapes
 from milestone_desktop.chart.outline import NO_INSTANT
-from milestone_desktop.chart.routes import TYPES, End, LinkIndex, arrow, beneath, route
+from milestone_desktop.chart.routes import TYPES, End, LinkIndex, arrow, route
 from milestone_desktop.chart.rows import RowKind
-from milestone_desktop.chart.shapes import Box, Point, Polygon, Polyline, Shape
+from milestone_desktop.chart.shapes import Box, Bundle, Point, Polygon, Polyline, Repeated, Shape, tidied
 from milestone_desktop.domain.enums import LinkType
 
 MOST_LINKS = 400
@@ -21,48 +22,124 @@ MOST_LINKS = 400
 NEARBY = 6
 """A link over so many rows at most looks for a way around the words between; a longer one makes way where it meets one."""
 
+RADIUS, HEAD = 3.0, 5.0
+"""Of the corners, and the length of the arrow head, in px."""
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Points = npt.NDArray[np.float64]
+"""n × 4 × 2: four points of each of n ways."""
+
 _CODES_AT_START = [TYPES.index(kind) for kind in (LinkType.SS, LinkType.SF)]
 _CODES_TO_START = [TYPES.index(kind) for kind in (LinkType.FS, LinkType.SS)]
 
 DrawRow = Callable[[Canvas, int], RowShapes]
 
 
-def link_shapes(canvas: Canvas, index: LinkIndex, words: Sequence[Box], draw_row: DrawRow) -> list[Shape]:
-    """The dependency lines in view; critical ones in front, and arrow heads before lines of their colour, so that lines
-    can be painted at one go. words: the areas of the words in view; draw_row: gives what is drawn in a row, in view or not.
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """Where links meet their two rows, as columns: out of (x, y) at the predecessor's edge, into (x, y) at the successor's.
+
+    gap: the y between rows along which each runs across. before, after: the rows; first, last: indexes of the two ends into
+    the outline; down: it comes down to the successor.
     """
-    chosen = _chosen(canvas, index)
-    fresh = np.array([at for at in chosen.tolist() if at not in canvas.drawn.links], np.int64)
-    if len(fresh):
-        canvas.drawn.links.update(_ways(canvas, index, fresh, draw_row))
-    found = [(int(index.id[at]), way) for at in chosen.tolist() if (way := canvas.drawn.links[at]) is not None]
+
+    first: Ints
+    last: Ints
+    before: Ints
+    after: Ints
+    out_x: Floats
+    out_y: Floats
+    gap: Floats
+    in_x: Floats
+    in_y: Floats
+    down: npt.NDArray[np.bool_]
+
+
+def link_shapes(canvas: Canvas, index: LinkIndex, words: Sequence[Box], draw_row: DrawRow) -> list[Shape]:
+    """The dependency lines in view; critical ones in front, and arrow heads before lines of their colour. words: the areas
+    of the words in view; draw_row: gives what is drawn in a row, in view or not.
+
+    Hundreds of links can be in view, so those that need not look for a way are made all together.
+    """
+    links, ends = _ends(canvas, index, _chosen(canvas, index))
     edges = np.array([(box.left, box.top, box.right, box.bottom) for box in words], np.float64).reshape(-1, 4)
-    meeting = _meeting([way for _, way in found], edges)
-    layers: tuple[list[Shape], list[Shape]] = ([], [])
-    for is_critical, shapes in zip((False, True), layers, strict=True):
+    points = _points(ends)
+    boxed = _boxed(canvas, ends, draw_row)
+    single = boxed | _meeting(points, edges)
+    critical = _critical(canvas, ends)
+    shapes: list[Shape] = []
+    for is_critical in (False, True):
         token, width = ("link-critical", 1.5) if is_critical else ("link", 1.25)
-        for number, (link_id, way) in enumerate(found):
-            if way.critical is is_critical:
-                pieces = _around(way.points, edges) if number in meeting else [way.points]
-                shapes += [Polyline(piece, token, width, 3.0, owner=link_id, role="link") for piece in pieces]
-        shapes += [Polygon(way.head, token, owner=link_id, role="link") for link_id, way in found if way.critical is is_critical]
-    return layers[0] + layers[1]
+        mine = critical == is_critical
+        plain = np.flatnonzero(mine & ~single)
+        if len(plain):
+            owners = tuple(index.id[links[plain]].tolist())
+            shapes.append(Bundle(points[plain], token, width, RADIUS, owners, "link"))
+        for at in np.flatnonzero(mine & single).tolist():
+            way = _found_way(canvas, ends, at, draw_row) if boxed[at] else tidied([(x, y) for x, y in points[at].tolist()])
+            owner = int(index.id[links[at]])
+            shapes += [Polyline(piece, token, width, RADIUS, owner=owner, role="link") for piece in _around(way, edges)]
+        for downwards in (False, True):
+            heads = np.flatnonzero(mine & (ends.down == downwards))
+            if len(heads):
+                places = tuple(zip(ends.in_x[heads].tolist(), ends.in_y[heads].tolist(), strict=True))
+                head = Polygon(arrow((0.0, 0.0), (0.0, -1.0 if downwards else 1.0)), token, role="link")
+                shapes.append(Repeated(head, places, tuple(index.id[links[heads]].tolist())))
+    return shapes
 
 
-def _meeting(ways: Sequence[Way], edges: npt.NDArray[np.float64]) -> set[int]:
-    """The numbers of the ways that run down through words, all looked at together."""
-    pieces = [
-        (number, x, min(y0, y1), max(y0, y1))
-        for number, way in enumerate(ways)
-        for (x, y0), (x1, y1) in pairwise(way.points)
-        if x == x1
-    ]
-    if not pieces or not len(edges):
-        return set()
-    number, x, low, high = (column[:, None] for column in np.array(pieces, np.float64).T)
+def _points(ends: _Ends) -> Points:
+    """The ways of links that nothing is in the way of: along the predecessor's edge to the gap beside the successor, across,
+    and into the successor; straight where the two stand nearly over each other. They end in the middle of the head."""
+    x = np.where(np.abs(ends.out_x - ends.in_x) < 1.5, ends.in_x, ends.out_x)
+    tip = ends.in_y + np.where(ends.down, -HEAD / 2, HEAD / 2)
+    across = np.stack((x, x, ends.in_x, ends.in_x), axis=1)
+    return np.stack((across, np.stack((ends.out_y, ends.gap, ends.gap, tip), axis=1)), axis=2)
+
+
+def _boxed(canvas: Canvas, ends: _Ends, draw_row: DrawRow) -> npt.NDArray[np.bool_]:
+    """Which links look for a way around words: short ones, where a row between has any."""
+    low, high = np.minimum(ends.before, ends.after), np.maximum(ends.before, ends.after)
+    found = np.zeros(len(low), np.bool_)
+    for at in np.flatnonzero((high - low > 1) & (high - low <= NEARBY)).tolist():
+        found[at] = any(draw_row(canvas, row).boxes for row in range(int(low[at]) + 1, int(high[at])))
+    return found
+
+
+def _found_way(canvas: Canvas, ends: _Ends, at: int, draw_row: DrawRow) -> tuple[Point, ...]:
+    """The way of one link around the words between its rows."""
+    first, last = sorted((int(ends.before[at]), int(ends.after[at])))
+    boxes = [box for row in range(first + 1, last) for box in draw_row(canvas, row).boxes]
+    view, height = canvas.view, canvas.view.row_height
+    rows = ((int(ends.before[at]), float(ends.out_x[at]), float(ends.out_y[at])),
+            (int(ends.after[at]), float(ends.in_x[at]), float(ends.in_y[at])))  # fmt: skip
+    start, end = (End(x, view.top(row), view.top(row) + height, abs(y - view.top(row) - height / 2)) for row, x, y in rows)
+    points = route(start, end, boxes)
+    tip = points[-1]
+    return (*points[:-1], (tip[0], tip[1] + (-HEAD / 2 if points[-2][1] <= tip[1] else HEAD / 2)))
+
+
+def _meeting(points: Points, edges: Floats) -> npt.NDArray[np.bool_]:
+    """Which ways run down through words."""
+    if not len(edges) or not len(points):
+        return np.zeros(len(points), np.bool_)
+    x, y = points[:, (0, 2), 0, None], points[:, :, 1]
+    low = np.stack((np.minimum(y[:, 0], y[:, 1]), np.minimum(y[:, 2], y[:, 3])), axis=1)[:, :, None]
+    high = np.stack((np.maximum(y[:, 0], y[:, 1]), np.maximum(y[:, 2], y[:, 3])), axis=1)[:, :, None]
     left, top, right, bottom = edges.T
-    met = ((left - 1 <= x) & (right + 1 >= x) & (top < high) & (bottom > low)).any(axis=1)
-    return set(number[met, 0].astype(int).tolist())
+    found: npt.NDArray[np.bool_] = ((left - 1 <= x) & (right + 1 >= x) & (top < high) & (bottom > low)).any(axis=(1, 2))
+    return found
+
+
+def _critical(canvas: Canvas, ends: _Ends) -> npt.NDArray[np.bool_]:
+    """Which links join two critical activities."""
+    critical = canvas.options.critical
+    if not critical:
+        return np.zeros(len(ends.before), np.bool_)
+    ids = canvas.rows.outline.ids
+    pairs = zip(ids[ends.first].tolist(), ids[ends.last].tolist(), strict=True)
+    return np.array([before in critical and after in critical for before, after in pairs], np.bool_)
 
 
 def _chosen(canvas: Canvas, index: LinkIndex) -> npt.NDArray[np.int64]:
@@ -79,61 +156,39 @@ def _chosen(canvas: Canvas, index: LinkIndex) -> npt.NDArray[np.int64]:
     return found
 
 
-def _xs(canvas: Canvas, at: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.float64]]:
+def _xs(canvas: Canvas, places: Ints) -> tuple[Floats, Floats]:
     outline = canvas.rows.outline
-    return canvas.scale.xs(outline.start[at]), canvas.scale.xs(outline.end[at])
+    return canvas.scale.xs(outline.start[places]), canvas.scale.xs(outline.end[places])
 
 
-def _ways(canvas: Canvas, index: LinkIndex, links: npt.NDArray[np.int64], draw_row: DrawRow) -> dict[int, Way | None]:
-    """The ways of some links; None where one of the ends has no dates."""
+def _ends(canvas: Canvas, index: LinkIndex, links: Ints) -> tuple[Ints, _Ends]:
+    """Where links leave and enter rows, and of which links: those whose two ends have dates. Between two items that share a
+    row the way goes down, along below them, and up again."""
+    dated = canvas.rows.outline.end != NO_INSTANT
+    links = links[dated[index.before[links]] & dated[index.after[links]]]
     before, after, kinds = index.predecessor[links], index.successor[links], index.type[links]
-    from_start, to_start = np.isin(kinds, _CODES_AT_START), np.isin(kinds, _CODES_TO_START)
-    places = index.before[links], index.after[links]
-    starts, ends = _ends(canvas, before, places[0], from_start), _ends(canvas, after, places[1], to_start)
-    critical = _critical(canvas, *places)
-    found: dict[int, Way | None] = {}
-    for at, first, last, start, end, is_critical in zip(
-        links.tolist(), before.tolist(), after.tolist(), starts, ends, critical, strict=True
-    ):
-        if start is None or end is None:
-            found[at] = None
-            continue
-        low, high = min(first, last), max(first, last)
-        boxes = [box for row in range(low + 1, high) for box in draw_row(canvas, row).boxes] if high - low <= NEARBY else []
-        points = route(start, end, boxes) if first != last else beneath(start, end)
-        tip = points[-1]
-        head = arrow(tip, points[-2])
-        shaft = (*points[:-1], (tip[0], (tip[1] + head[1][1]) / 2))
-        found[at] = Way(shaft, head, is_critical)
-    return found
+    out_x, out_half = _edge(canvas, index.before[links], np.isin(kinds, _CODES_AT_START))
+    in_x, in_half = _edge(canvas, index.after[links], np.isin(kinds, _CODES_TO_START))
+    view, height = canvas.view, canvas.view.row_height
+    out_top, in_top = (view.offset + (rows - view.first_row).astype(np.float64) * height for rows in (before, after))
+    shared, below = before == after, in_top >= out_top
+    down = below & ~shared
+    gap = np.where(down, in_top + 2, in_top + height - 2)
+    out_y = out_top + height / 2 + np.where(below, out_half, -out_half)
+    in_y = in_top + height / 2 - np.where(down, in_half, -in_half)
+    return links, _Ends(index.before[links], index.after[links], before, after, out_x, out_y, gap, in_x, in_y, down)
 
 
-def _critical(canvas: Canvas, before: npt.NDArray[np.int64], after: npt.NDArray[np.int64]) -> list[bool]:
-    """Which links are drawn as critical: those between two critical activities."""
-    critical, ids = canvas.options.critical, canvas.rows.outline.ids
-    if not critical:
-        return [False] * len(before)
-    ends = zip(ids[before].tolist(), ids[after].tolist(), strict=True)
-    return [one in critical and other in critical for one, other in ends]
-
-
-def _ends(
-    canvas: Canvas, rows: npt.NDArray[np.int64], place: npt.NDArray[np.int64], at_start: npt.NDArray[np.bool_]
-) -> list[End | None]:
-    """Where links meet rows: just inside a bar's edge, or the middle of a mark. None where a row has no dates."""
-    outline, view = canvas.rows.outline, canvas.view
-    kind, dated = outline.kind[place], outline.end[place] != NO_INSTANT
-    right = canvas.scale.xs(outline.end[place])
-    left = np.minimum(canvas.scale.xs(outline.start[place]), right)
+def _edge(canvas: Canvas, places: Ints, at_start: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:
+    """Where links meet rows, just inside a bar's edge, or the middle of a mark, and half the height of what is there."""
+    outline = canvas.rows.outline
+    kind = outline.kind[places]
+    left, right = _xs(canvas, places)
+    left = np.minimum(left, right)
     inset = np.minimum(4.0, (right - left) / 2)
     point = kind == RowKind.MILESTONE
     x = np.where(point, right, np.where(at_start, left + inset, right - inset))
-    half = np.where(point, canvas.half, np.where(kind == RowKind.ITEM, canvas.bar_half, 5.0))
-    height = view.row_height
-    return [
-        End(across, view.top(row), view.top(row) + height, reach) if known else None
-        for across, row, reach, known in zip(x.tolist(), rows.tolist(), half.tolist(), dated.tolist(), strict=True)
-    ]
+    return x, np.where(point, canvas.half, np.where(kind == RowKind.ITEM, canvas.bar_half, 5.0))
 
 
 def _around(points: tuple[Point, ...], edges: npt.NDArray[np.float64]) -> list[tuple[Point, ...]]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from milestone_desktop.chart.bands import (
     LANE_MARK,
     LEVEL_HEIGHT,
-    LaneMark,
+    LaneMarks,
     date_line_xs,
     draw_lane,
     lane_marks,
 )
-from milestone_desktop.chart.labels import Entry, LaneLayout, label_box, lane_layout
+from milestone_desktop.chart.labels import LaneLayout, label_box, lane_layout
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.outline import NO_INSTANT
 from milestone_desktop.chart.pictures import fit_rows
@@ -82,11 +82,11 @@ def report_roadmap(plan: Plan, project_id: int, width: float, options: Options, 
     return Scene(width, phases.bottom, layers, (*lane.shortened, *phases.shortened), lane.markers)
 
 
-def _layout(marks: list[LaneMark], scale: TimeScale, width: float, options: Options, measure: Measure) -> LaneLayout:
-    entries = [Entry(mark.id, scale.x(mark.moment), mark.label) for mark in marks]
+def _layout(marks: LaneMarks, scale: TimeScale, width: float, options: Options, measure: Measure) -> LaneLayout:
+    entries = marks.entries(scale)
     lines = date_line_xs(scale, options)
     layout = LaneLayout((), ())
-    for levels in LEVELS_TO_TRY if len(entries) <= MOST_NAMED else LEVELS_TO_TRY[:4]:
+    for levels in LEVELS_TO_TRY if len(marks) <= MOST_NAMED else LEVELS_TO_TRY[:4]:
         layout = lane_layout(entries, width, LABEL_STYLE, measure, levels, widest=width * 0.48, avoid=lines)
         if not layout.markers:
             break

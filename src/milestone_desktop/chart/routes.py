@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from milestone_desktop.chart.rows import Rows
-from milestone_desktop.chart.shapes import Box, Point
+from milestone_desktop.chart.shapes import Box, Point, tidied
 from milestone_desktop.domain.activities import Dependency
 from milestone_desktop.domain.enums import LinkType
 from milestone_desktop.domain.grouping import is_tree
@@ -181,7 +181,7 @@ def route(start: End, end: End, boxes: Sequence[Box]) -> tuple[Point, ...]:
     if not boxes:
         if straight is not None:
             return straight
-        return _tidied([(start.x, leave), (start.x, last_gap), (end.x, last_gap), (end.x, enter)])
+        return tidied([(start.x, leave), (start.x, last_gap), (end.x, last_gap), (end.x, enter)])
     low, high = sorted((first_gap, last_gap))
     between = [box for box in boxes if box.top < high and box.bottom > low]
     across = [start.x, end.x, *(x for box in between for x in (box.left - 5, box.right + 5))]
@@ -193,34 +193,11 @@ def route(start: End, end: End, boxes: Sequence[Box]) -> tuple[Point, ...]:
         return straight
     x = across[chosen]
     points = [(start.x, leave), (start.x, first_gap), (x, first_gap), (x, last_gap), (end.x, last_gap), (end.x, enter)]
-    return _tidied(points)
-
-
-def beneath(start: End, end: End) -> tuple[Point, ...]:
-    """The way of a dependency line between two items that share a row: down, along below them, and up again."""
-    gap = start.bottom - 2
-    return _tidied([(start.x, start.middle + start.half), (start.x, gap), (end.x, gap), (end.x, end.middle + end.half)])
+    return tidied(points)
 
 
 def _detour(x: float, start: float, end: float) -> float:
     return abs(x - start) + abs(x - end)
-
-
-def _tidied(points: Sequence[Point]) -> tuple[Point, ...]:
-    """Without repeated points and without points inside a straight piece."""
-    kept: list[Point] = []
-    for point in points:
-        if kept and abs(point[0] - kept[-1][0]) < 0.01 and abs(point[1] - kept[-1][1]) < 0.01:
-            continue
-        if len(kept) >= 2 and (_in_line(kept[-2], kept[-1], point, 0) or _in_line(kept[-2], kept[-1], point, 1)):
-            kept[-1] = point
-            continue
-        kept.append(point)
-    return tuple(kept)
-
-
-def _in_line(a: Point, b: Point, c: Point, axis: int) -> bool:
-    return abs(a[axis] - b[axis]) < 0.01 and abs(b[axis] - c[axis]) < 0.01
 
 
 def arrow(tip: Point, before: Point, size: float = 5.0) -> tuple[Point, ...]:

@@ -8,9 +8,12 @@ says which part of it ("bar", "progress", "mark", "label", …): for the mouse, 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
 
 from milestone_desktop.domain.enums import MilestoneKind
 
@@ -105,7 +108,56 @@ class Text:
     role: str = ""
 
 
-Shape = Rect | Line | Polyline | Polygon | Text
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """One closed shape drawn at many places: a crowd of marks. pattern: as it is drawn around (0, 0); places: where each
+    stands; owners: whose each is."""
+
+    pattern: Polygon
+    places: tuple[Point, ...]
+    owners: tuple[int, ...]
+
+    @property
+    def role(self) -> str:
+        return self.pattern.role
+
+    @property
+    def owner(self) -> None:
+        """Nobody's: each has an owner of its own."""
+        return None
+
+    def each(self) -> Iterator[Polygon]:
+        """The shapes one by one."""
+        outline = self.pattern.points
+        for (dx, dy), owner in zip(self.places, self.owners, strict=True):
+            yield replace(self.pattern, points=tuple((x + dx, y + dy) for x, y in outline), owner=owner)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bundle:
+    """Many lines of one look that run up or down, across, and up or down again. points: four of each, as an array of
+    n × 4 × 2; owners: whose each is."""
+
+    points: npt.NDArray[np.float64]
+    stroke: str
+    stroke_width: float
+    radius: float
+    owners: tuple[int, ...]
+    role: str = ""
+
+    @property
+    def owner(self) -> None:
+        """Nobody's: each has an owner of its own."""
+        return None
+
+    def each(self) -> Iterator[Polyline]:
+        """The lines one by one."""
+        for ends, owner in zip(self.points.tolist(), self.owners, strict=True):
+            points = tidied([(x, y) for x, y in ends])
+            yield Polyline(points, self.stroke, self.stroke_width, self.radius, owner=owner, role=self.role)
+
+
+Shape = Rect | Line | Polyline | Polygon | Text | Repeated | Bundle
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,13 +217,22 @@ class Scene:
     markers: tuple[Marker, ...] = ()
 
     def shapes(self) -> Iterator[Shape]:
-        """Every shape from back to front."""
+        """Every shape from back to front, what is repeated one by one."""
         for layer in self.layers:
-            yield from layer.shapes
+            yield from singly(layer.shapes)
 
     def layer(self, name: str) -> tuple[Shape, ...]:
-        """The shapes of one layer; empty if there is none of that name."""
-        return tuple(shape for layer in self.layers if layer.name == name for shape in layer.shapes)
+        """The shapes of one layer, what is repeated one by one; empty if there is none of that name."""
+        return tuple(shape for layer in self.layers if layer.name == name for shape in singly(layer.shapes))
+
+
+def singly(shapes: Iterable[Shape]) -> Iterator[Shape]:
+    """The shapes, each repeated one for itself."""
+    for shape in shapes:
+        if isinstance(shape, (Repeated, Bundle)):
+            yield from shape.each()
+        else:
+            yield shape
 
 
 def moved(shape: Shape, dx: float, dy: float) -> Shape:
@@ -187,6 +248,10 @@ def moved(shape: Shape, dx: float, dy: float) -> Shape:
             return replace(shape, points=tuple((x + dx, y + dy) for x, y in shape.points))
         case Polygon():
             return replace(shape, points=tuple((x + dx, y + dy) for x, y in shape.points))
+        case Repeated():
+            return replace(shape, places=tuple((x + dx, y + dy) for x, y in shape.places))
+        case Bundle():
+            return replace(shape, points=shape.points + np.array((dx, dy)))
 
 
 def placed(scene: Scene, dx: float, dy: float) -> Scene:
@@ -236,6 +301,12 @@ def bounds(shape: Shape, measure: Measure) -> Box:
         case Polyline() | Polygon():
             across, down = [x for x, _ in shape.points], [y for _, y in shape.points]
             return Box(min(across), min(down), max(across), max(down))
+        case Repeated() | Bundle():
+            boxes = [bounds(each, measure) for each in shape.each()]
+            return Box(
+                min(box.left for box in boxes), min(box.top for box in boxes), max(box.right for box in boxes),
+                max(box.bottom for box in boxes),
+            )  # fmt: skip
 
 
 def shortened_to(text: str, width: float, style: TextStyle, measure: Measure) -> str:
@@ -252,6 +323,23 @@ def shortened_to(text: str, width: float, style: TextStyle, measure: Measure) ->
     if shortest:
         return text[:shortest].rstrip() + "…"
     return "…" if measure("…", style) * SPARE <= width else ""
+
+
+def tidied(points: Sequence[Point]) -> tuple[Point, ...]:
+    """A line without repeated points and without points inside a straight piece."""
+    kept: list[Point] = []
+    for point in points:
+        if kept and abs(point[0] - kept[-1][0]) < 0.01 and abs(point[1] - kept[-1][1]) < 0.01:
+            continue
+        if len(kept) >= 2 and (_in_line(kept[-2], kept[-1], point, 0) or _in_line(kept[-2], kept[-1], point, 1)):
+            kept[-1] = point
+            continue
+        kept.append(point)
+    return tuple(kept)
+
+
+def _in_line(a: Point, b: Point, c: Point, axis: int) -> bool:
+    return abs(a[axis] - b[axis]) < 0.01 and abs(b[axis] - c[axis]) < 0.01
 
 
 # The outlines of the milestone kinds on a circle of radius 1, clockwise; calm shapes of like weight.

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from milestone_desktop.chart import glyphs
-from milestone_desktop.chart.bands import LaneMark
+from milestone_desktop.chart.bands import LaneMark, LaneMarks
 from milestone_desktop.chart.lanes import OVERLOAD, Lane, LaneHead
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import HEALTH_TOKENS, health_text
@@ -115,7 +115,7 @@ def _next_text(session: Session, project: Project) -> str:
     return _("next: without a date") if any(is_open(row) for row in rows) else _("all reached")
 
 
-def marks_of(session: Session, rows: Sequence[Milestone]) -> tuple[LaneMark, ...]:
+def marks_of(session: Session, rows: Sequence[Milestone]) -> LaneMarks:
     """The dated milestones as marks, in order of time. A late one or one at risk has the sign before its title."""
     critical = session.critical()
     found = []
@@ -127,7 +127,7 @@ def marks_of(session: Session, rows: Sequence[Milestone]) -> tuple[LaneMark, ...
         look = glyphs.Look(row.status is MilestoneStatus.COMPLETED, row.id in critical, row.dropped is not None)
         moment = row.actual_finish if row.actual_finish is not None else row.end
         found.append(LaneMark(row.id, moment, f"{sign} {row.title}".strip(), row.kind, look))
-    return tuple(sorted(found, key=lambda mark: (mark.moment, mark.id)))
+    return LaneMarks.of(found)
 
 
 # people

@@ -299,7 +299,8 @@ class TimelineBody(QAbstractScrollArea):
         scene = self.scenes.rows(first * ROW_HEIGHT, (last - first + 1) * ROW_HEIGHT)
         painter.fillRect(area, inks.brush("surface"))
         painter.translate(0, -self.top)
-        paint(painter, scene.layer("shading"), inks)
+        shading = next((layer.shapes for layer in scene.layers if layer.name == "shading"), ())
+        paint(painter, shading, inks)
         for top, bottom in self.selected:
             if top <= last and bottom >= first:
                 box = QRectF(area.left(), top * ROW_HEIGHT, area.width(), (bottom - top + 1) * ROW_HEIGHT)

@@ -55,11 +55,13 @@ class TimelineHead(QWidget):
         titles, width = self._scenes.header_height, self.width()
         painter.fillRect(0, 0, width, titles, inks.brush("header"))
         painter.fillRect(0, titles, width, self.height() - titles, inks.brush("lane"))
-        paint(painter, self._scenes.header().shapes(), inks)
+        for layer in self._scenes.header().layers:
+            paint(painter, layer.shapes, inks)
         lane = self._scenes.lane()
         if lane is not None:
             painter.translate(0, titles)
-            paint(painter, lane.shapes(), inks)
+            for layer in lane.layers:
+                paint(painter, layer.shapes, inks)
             painter.translate(0, -titles)
         painter.fillRect(0, self.height() - 1, width, 1, inks.brush("hairline"))
         if self.hasFocus():

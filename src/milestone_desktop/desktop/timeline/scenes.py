@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -10,9 +9,8 @@ from PySide6.QtCore import QPointF, QRectF
 
 from milestone_desktop.chart.bands import (
     HEADER_HEIGHT,
-    LANE_MARK,
     LOWER_BAND,
-    LaneMark,
+    LaneMarks,
     header_scene,
     header_ticks,
     lane_height,
@@ -25,7 +23,7 @@ from milestone_desktop.chart.options import Options, View
 from milestone_desktop.chart.roadmap import roadmap
 from milestone_desktop.chart.routes import TYPES, LinkIndex, Links
 from milestone_desktop.chart.rows import Rows
-from milestone_desktop.chart.shapes import Box, Layer, Polygon, Polyline, Scene, Shape, bounds
+from milestone_desktop.chart.shapes import Box, Layer, Polygon, Polyline, Scene, Shape, bounds, singly
 from milestone_desktop.chart.timescale import TimeScale
 from milestone_desktop.desktop.models.roadmap_cells import date_words
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
@@ -71,7 +69,6 @@ class Scenes:
         self._links: Links | None = None
         self._index: tuple[object, Links, LinkIndex] | None = None
         self._levels = FEWEST_LEVELS
-        self._moments: list[Instant] = []
         self._dates = KeptDates()
         self._baselines = BaselineRows(session)
         session.changed.connect(self._take_change)
@@ -108,7 +105,7 @@ class Scenes:
     def forget(self) -> None:
         """The plan has changed: every scene is made anew when next asked for."""
         self._options: Options | None = None
-        self._marks: list[LaneMark] | None = None
+        self._marks: LaneMarks | None = None
         self._lane: tuple[object, Scene] | None = None
         self._drawn: tuple[tuple[TimeScale, int, Rows], Drawn] | None = None
 
@@ -247,18 +244,11 @@ class Scenes:
         milestone = self._session.plan.get(Milestone, milestone_id)
         return None if milestone is None else self._session.facts.slip(milestone)
 
-    def _marks_now(self) -> list[LaneMark]:
+    def _marks_now(self) -> LaneMarks:
         if self._marks is None:
             projects = [p for p in self._model.rows.outline.projects if self._session.plan.get(Project, p) is not None]
             self._marks = lane_marks(self._session.plan, projects, self._options_now())
-            self._moments = [mark.moment for mark in self._marks]
         return self._marks
-
-    def _marks_in_view(self) -> list[LaneMark]:
-        """The marks that stand in the lane now; their number, not that of all, decides what a frame costs."""
-        marks, scale = self._marks_now(), self._axis.scale
-        early, late = scale.instant(-LANE_MARK), scale.instant(self._axis.width + LANE_MARK)
-        return marks[bisect_left(self._moments, early) : bisect_right(self._moments, late)]
 
     def _lane_now(self) -> Scene:
         """The lane on as few levels as hold all labels. Levels are only added, until another project is shown: rows that
@@ -266,7 +256,7 @@ class Scenes:
         scale, width = self._axis.scale, self._axis.width
         key = (scale, width)
         if self._lane is None or self._lane[0] != key:
-            marks = self._marks_in_view()
+            marks = self._marks_now()
             while True:
                 scene = lane_scene(marks, scale, width, self._options_now(), self.inks.measure, self._levels)
                 if not scene.markers or self._levels == MOST_LEVELS:
@@ -294,9 +284,11 @@ def _with_marked(scene: Scene, link: int) -> Scene:
     """The scene with one dependency line in the colour of what is chosen, in front of the others."""
     layers = []
     for layer in scene.layers:
-        mine = [_marked(shape) for shape in layer.shapes if layer.name == "links" and shape.owner == link]
-        others = [shape for shape in layer.shapes if not mine or shape.owner != link]
-        layers.append(Layer(layer.name, (*others, *mine)))
+        if layer.name == "links":
+            lines = list(singly(layer.shapes))
+            mine = [_marked(shape) for shape in lines if shape.owner == link]
+            layer = Layer(layer.name, (*(shape for shape in lines if shape.owner != link), *mine))
+        layers.append(layer)
     return replace(scene, layers=tuple(layers))
 
 
