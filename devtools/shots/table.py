@@ -69,6 +69,11 @@ SHOTS = (
     Shot("timeline-progress-line", timeline_steps.shown("zigzag", "names"), "small high-contrast"),
     Shot("timeline-baseline", timeline_steps.shown("baseline"), "small high-contrast"),
     Shot("timeline-drag", timeline_steps.dragged("Map screens", 21), "small high-contrast"),
+    Shot("lanes", timeline_steps.lanes(), "small 2x high-contrast"),
+    Shot("lanes-kinds", timeline_steps.lanes("kind"), "small"),
+    Shot("lanes-owners", timeline_steps.lanes("owner", "type"), "small"),
+    Shot("lanes-long-names", timeline_steps.lanes(title="*"), "small", "long-names"),
+    Shot("lanes-many-rows", timeline_steps.lanes(title="*"), "", "many-rows"),
     # the roadmap's table
     Shot("table-columns", table_steps.many_columns, "small"),
     Shot("table-reading", table_steps.reading),

@@ -95,3 +95,21 @@ def _send(body: QWidget, kind: QEvent.Type, at: QPointF) -> None:
     button = none if kind == QEvent.Type.MouseMove else left
     view = body.viewport()
     QApplication.sendEvent(view, QMouseEvent(kind, at, view.mapToGlobal(at), button, left, Qt.KeyboardModifier.NoModifier))
+
+
+def lanes(*grouping: str, title: str = "Prototype ready") -> Prepare:
+    """The roadmap packed into lanes."""
+
+    def prepare(window: MainWindow) -> QWidget | None:
+        page("roadmap", title)(window)
+        shown = window.session.shown
+        shown.set_grouping(grouping)
+        shown.set_packed(True)
+        window.roadmap.fit()
+        settle()
+        picture = window.grab()
+        shown.set_packed(False)
+        shown.set_grouping(())
+        return _framed(window, picture)
+
+    return prepare

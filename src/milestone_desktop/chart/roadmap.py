@@ -54,7 +54,8 @@ SHORTEST_NAME = 28.0
 @dataclass(frozen=True, slots=True)
 class _Row:
     """A row in view, in pixels, or one item of a row that several share. place: its index into the outline; left, right: of
-    its bar; for a milestone both are the x of its mark; until: where what follows on the same row begins."""
+    its bar; for a milestone both are the x of its mark; since, until: where what came before on the same row ends and
+    what follows begins."""
 
     at: int
     place: int
@@ -68,6 +69,7 @@ class _Row:
     look: glyphs.Look
     mark: int
     percent: int
+    since: float = -math.inf
     until: float = math.inf
 
 
@@ -125,8 +127,11 @@ def _items(canvas: Canvas, row: int) -> list[_Row]:
         last = int(np.searchsorted(rows.outline.start[places], late, "right")) + 1
         places = places[max(first, 0) : last]
     found = [item for place in places.tolist() if (item := _row(canvas, row, place)) is not None]
-    for number in range(len(found) - 1):
-        found[number] = replace(found[number], until=_reach(canvas, found[number + 1])[0])
+    reaches = [_reach(canvas, item) for item in found] if len(found) > 1 else []
+    for number in range(len(reaches)):
+        since = reaches[number - 1][1] if number else -math.inf
+        until = reaches[number + 1][0] if number + 1 < len(reaches) else math.inf
+        found[number] = replace(found[number], since=since, until=until)
     return found
 
 
@@ -211,7 +216,7 @@ def _draw_milestone(canvas: Canvas, row: _Row, middle: float, obstacles: list[tu
     _draw_pin(canvas, row, row.right, middle - radius - 6.5, out)
     if canvas.rows.lines is not None:
         if row.right >= 0:
-            _name_beside(canvas, row, _reach(canvas, row)[1], out)
+            _name_beside(canvas, row, _reach(canvas, row), out)
     elif (options.dates or options.titles) and 0 <= row.right <= canvas.view.width:
         words = _date_words(canvas, row) if options.dates else []
         _label(canvas, row, (row.right - radius, row.right + radius), obstacles, words, out)
@@ -220,29 +225,34 @@ def _draw_milestone(canvas: Canvas, row: _Row, middle: float, obstacles: list[tu
 def _draw_lane_bar(canvas: Canvas, row: _Row, bar: tuple[float, float], middle: float, out: RowShapes) -> None:
     """A bar that shares its row: its name inside where it fits, else beside it in the room before what follows."""
     left, right = bar
-    height = 2 * canvas.bar_half
     percent = _percent_in(row, left, right) if canvas.options.progress else None
-    seen = (max(left, 0.0), min(right, canvas.view.width))
-    name = _title(canvas, row)
-    room = seen[1] - seen[0] - 2 * INSIDE
+    out.bars += glyphs.lane_bar(row.id, left, right, middle - canvas.bar_half, 2 * canvas.bar_half, percent, row.look)
+    name, seen = _title(canvas, row), (max(left, 0.0), min(right, canvas.view.width))
     style = replace(NAME_STYLE, token="bar-done-text" if row.look.completed else "text")
-    width = canvas.measure(name, style) * SPARE
+    width, room = canvas.measure(name, style) * SPARE, seen[1] - seen[0] - 2 * INSIDE
     beside = min(row.until - APART, canvas.view.width) - row.right - BESIDE
-    inside = 0 < width <= room or (room >= SHORTEST_NAME and room >= min(beside, width))
-    out.bars += glyphs.lane_bar(row.id, left, right, middle - canvas.bar_half, height, percent, row.look)
-    if inside:
+    if 0 < width <= room or (room >= SHORTEST_NAME and room >= min(beside, width)):
         lift = 0.0 if row.look.completed or not percent else glyphs.STRIP / 2
         _write_name(canvas, row, seen[0] + INSIDE, room, style, middle - lift, out)
     elif row.right >= 0:
-        _name_beside(canvas, row, max(row.right, row.left + glyphs.THINNEST_BAR), out)
+        _name_beside(canvas, row, (row.left, max(row.right, row.left + glyphs.THINNEST_BAR)), out)
 
 
-def _name_beside(canvas: Canvas, row: _Row, right: float, out: RowShapes) -> None:
-    """The name of an item that shares its row, between it and what follows."""
-    left = max(right + BESIDE, 0.0)
-    room = min(row.until - APART, canvas.view.width) - left
+def _name_beside(canvas: Canvas, row: _Row, body: tuple[float, float], out: RowShapes) -> None:
+    """The name of an item that shares its row, between it and what follows; where the view ends, between it and what came
+    before if it is shortened less there."""
     style = replace(NAME_STYLE, token="text-muted") if row.look.dropped else NAME_STYLE
-    _write_name(canvas, row, left, room, style, row.top + canvas.view.row_height / 2, out)
+    left, middle = max(body[1] + BESIDE, 0.0), row.top + canvas.view.row_height / 2
+    room = min(row.until - APART, canvas.view.width) - left
+    name = _title(canvas, row)
+    wanted = min(canvas.measure(name, style) * SPARE if name else 0.0, WIDEST_NAME)
+    before = max([0.0, row.since + APART, *(box.right + 2 * APART for box in out.boxes)])
+    spare = body[0] - BESIDE - before
+    if room < wanted and spare > room and body[0] <= canvas.view.width:
+        shown = shortened_to(name, min(spare, WIDEST_NAME), style, canvas.measure)
+        left = body[0] - BESIDE - (canvas.measure(shown, style) * SPARE if shown else 0.0)
+        room = body[0] - BESIDE - left + 0.01
+    _write_name(canvas, row, left, room, style, middle, out)
 
 
 def _write_name(canvas: Canvas, row: _Row, left: float, room: float, style: TextStyle, middle: float, out: RowShapes) -> None:

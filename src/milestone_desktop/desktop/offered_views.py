@@ -14,7 +14,7 @@ from milestone_desktop.filters.reading import FilterError
 from milestone_desktop.filters.tree import EVERYTHING, Node
 from milestone_desktop.filters.writing import write_filter
 
-PARTS = ("filter", "group", "columns", "sort", "scale", "show")
+PARTS = ("filter", "group", "lanes", "columns", "sort", "scale", "show")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def node_of(session: Session, view: Offered) -> Node:
 def definition_now(session: Session, more: Mapping[str, Any]) -> dict[str, Any]:
     """What is shown now as a view's definition. more: what the page in front adds to filter and groups."""
     shown = session.shown
-    return {"filter": write_filter(shown.node), "group": list(shown.grouping), **more}
+    return {"filter": write_filter(shown.node), "group": list(shown.grouping), "lanes": shown.packed, **more}
 
 
 def is_altered(view: Offered, now: Mapping[str, Any]) -> bool:

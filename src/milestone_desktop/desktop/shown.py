@@ -45,6 +45,7 @@ class _Scope:
     problem: FilterError | None = None
     node: Node = EVERYTHING
     grouping: tuple[str, ...] = ()
+    packed: bool = False
     view: str = ""
     added: set[int] = field(default_factory=set)
 
@@ -56,6 +57,7 @@ class Shown(QObject):
     leaving = Signal()
     filter_changed = Signal()
     grouping_changed = Signal()
+    packed_changed = Signal()
     view_changed = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -160,6 +162,17 @@ class Shown(QObject):
             self.grouping_changed.emit()
 
     @property
+    def packed(self) -> bool:
+        """Whether items share rows where they do not overlap."""
+        return self._scope.packed
+
+    def set_packed(self, packed: bool) -> None:
+        """Packs the rows into lanes, or gives each item a row of its own again."""
+        if packed is not self._scope.packed:
+            self._scope.packed = packed
+            self.packed_changed.emit()
+
+    @property
     def view(self) -> str:
         """The key of the view that was chosen last (`offered_views`), "" for none."""
         return self._scope.view
@@ -184,7 +197,7 @@ class Shown(QObject):
         """Something else is about to be shown: what is shown now is kept with the workspace, without a journal entry."""
         self.leaving.emit()
         scope = self._scope
-        state = {"filter": scope.typed, "group": list(scope.grouping), "view": scope.view}
+        state = {"filter": scope.typed, "group": list(scope.grouping), "lanes": scope.packed, "view": scope.view}
         self._session.keep(self._key(self._session.project_id), state)
 
     # following
@@ -226,6 +239,7 @@ class Shown(QObject):
         scope.typed, scope.view = str(kept.get("filter", "")), str(kept.get("view", ""))
         groups = kept.get("group")
         scope.grouping = proper(str(name) for name in groups) if isinstance(groups, list) else ()
+        scope.packed = kept.get("lanes") is True
         try:
             scope.node = self.read(scope.typed)
         except FilterError as problem:

@@ -57,6 +57,7 @@ class ToolRow(QWidget):
         self._filter_menu = menu_button(_("Filter"), filter_actions(actions))
         self._group_actions = [{name: actions[f"group.first.{name}"] for name in first_groups()}]
         self._group_actions.append({name: actions[f"group.second.{name}"] for name in second_groups()})
+        self._lanes_action = actions["group.lanes"]
         self._group_menu = self._make_group_menu()
         self.search = FilterBox(session)
         self.search.setMinimumWidth(NARROW_SEARCH)
@@ -130,10 +131,12 @@ class ToolRow(QWidget):
         layout.addWidget(self.search, 1)
 
     def name_groups(self) -> None:
-        """The Group button says what the rows are grouped by."""
+        """The Group button says what the rows are grouped by, and that they are packed into lanes."""
         chosen = []
         for level, words in enumerate((first_groups(), second_groups())):
             chosen += [words[name] for name, action in self._group_actions[level].items() if action.isChecked() and name]
+        if self._lanes_action.isChecked():
+            chosen.append(_("lanes"))
         if chosen:
             self._group_menu.setText(_("Group: {groups} ▾").format(groups=", ".join(chosen)))
             self._group_menu.setAccessibleName(_("Group: {groups}").format(groups=", ".join(chosen)))
@@ -145,6 +148,9 @@ class ToolRow(QWidget):
         then = button.menu().addMenu(_("Then group by"))
         for action in self._group_actions[1].values():
             then.addAction(action)
+        button.menu().addSeparator()
+        button.menu().addAction(self._lanes_action)
+        self._lanes_action.toggled.connect(self.name_groups)
         for actions in self._group_actions:
             for action in actions.values():
                 action.toggled.connect(self.name_groups)

@@ -169,6 +169,7 @@ class MainWindow(QMainWindow):
             self.show_page("roadmap")
         groups = view.definition.get("group", self.session.shown.grouping)
         self.session.shown.show(node_of(self.session, view), tuple(str(name) for name in groups), key)
+        self.session.shown.set_packed(bool(view.definition.get("lanes", self.session.shown.packed)))
         if self.page is not None:
             self.page.show_view(view.definition)
         self.refresh()
@@ -345,6 +346,7 @@ class MainWindow(QMainWindow):
         self.chips.built.connect(lambda: filter_commands.build_filter(self))
         session.shown.filter_changed.connect(self.refresh)
         session.shown.grouping_changed.connect(self.refresh)
+        session.shown.packed_changed.connect(self.refresh)
         self.inspector.closed.connect(lambda: self.show_inspector(False))
         self.header.status_date_wanted.connect(lambda: plan_commands.set_status_date(self))
         self.header.conflicts_wanted.connect(lambda: self.show_page("conflicts"))

@@ -92,3 +92,17 @@ def group_is(level: int, name: str) -> Question:
         return now == name or (level == 0 and name == "project" and now == "")
 
     return question
+
+
+def toggle_lanes(window: MainWindow) -> None:
+    """Packs the rows into lanes, or gives each item a row of its own again."""
+    window.session.shown.set_packed(not window.session.shown.packed)
+
+
+def are_packed(window: MainWindow) -> bool:
+    return can_group(window) and window.session.shown.packed
+
+
+def row_stepper(by: int) -> Command:
+    """The command that takes the next (1) or the one before (−1) of those that share a row in hand."""
+    return lambda window: window.roadmap.lanes.step_in_hand(by)

@@ -97,8 +97,9 @@ def mover(by: int) -> Callable[[MainWindow], None]:
 
 
 def leave(window: MainWindow) -> None:
-    """Goes back to everything: no view, no filter, no groups."""
+    """Goes back to everything: no view, no filter, no groups, no lanes."""
     window.session.shown.show(EVERYTHING, (), "")
+    window.session.shown.set_packed(False)
 
 
 def _own(window: MainWindow) -> View | None:

@@ -35,6 +35,9 @@ def actions() -> tuple[Action, ...]:
                    c.group_is(1, name), "group-second", second)
             for name, text in second_groups().items()
         ),
+        Action("group.lanes", "view", 6, _("Pack into lanes"), c.toggle_lanes, "Ctrl+J", "", c.can_group, None, c.are_packed),
+        Action("group.next", "view", 6, _("Next on the row"), c.row_stepper(1), "Alt+PgDown", "", c.are_packed),
+        Action("group.previous", "view", 6, _("Previous on the row"), c.row_stepper(-1), "Alt+PgUp", "", c.are_packed),
         Action("saved.save", "view", 6, _("Save view…"), v.save_as, "Ctrl+Alt+S", "save", v.can_save, submenu=saved),
         Action("saved.update", "view", 6, _("Update the view"), v.update, "", "", v.can_update, submenu=saved),
         Action("saved.rename", "view", 6, _("Rename the view…"), v.rename, "", "pencil", v.has_own, submenu=saved),

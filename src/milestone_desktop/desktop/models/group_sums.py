@@ -15,10 +15,12 @@ from milestone_desktop.domain.progress import mean_of_sums, rounded
 
 @dataclass(frozen=True, slots=True)
 class GroupSums:
-    """An activity that stands in a group several times counts once. progress: percent by the formula of a project, None
-    without items; estimate: working minutes; amounts: hundredths by currency, which are never added to each other."""
+    """An activity that stands in a group several times counts once. milestones: how many of the `count` are some;
+    progress: percent by the formula of a project, None without items; estimate: working minutes; amounts: hundredths by
+    currency, which are never added to each other."""
 
     count: int
+    milestones: int
     progress: int | None
     start: Instant | None
     end: Instant | None
@@ -36,6 +38,7 @@ def group_sums(facts: Facts, rows: Rows, at: int) -> GroupSums:
     items = inside[~milestone]
     return GroupSums(
         count=len(inside),
+        milestones=int(milestone.sum()),
         progress=_progress(facts, rows, items),
         start=None if outline.start[at] == NO_INSTANT else int(outline.start[at]),
         end=None if outline.end[at] == NO_INSTANT else int(outline.end[at]),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -28,7 +29,7 @@ from milestone_desktop.desktop.models.roadmap_rows import ROOT, Index, RoadmapRo
 from milestone_desktop.desktop.models.sorting import SortCodes, SortKey
 from milestone_desktop.desktop.schedule_words import waits_text
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.words import _, number_text, say
+from milestone_desktop.desktop.words import _, ngettext, number_text, say
 from milestone_desktop.document.document import Changed
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.domain.activities import Milestone, WorkItem
@@ -37,6 +38,8 @@ from milestone_desktop.domain.messages import N_, PlanError, message
 RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 SHOWN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+MOST_LISTED = 20
+"""So many of those that share a row are named in its tip."""
 EDITABLE = SHOWN | Qt.ItemFlag.ItemIsEditable
 
 
@@ -277,7 +280,12 @@ class RoadmapModel(RoadmapRows):
             if self._is_group(row):
                 title = _("{title} ({count})").format(title=title, count=number_text(self._sums_of(row).count))
             return cells_of_head(row, row_id, title)
-        return cells_of(self.session.facts, activity, row, parent=parent, summary=summary)
+        cells = cells_of(self.session.facts, activity, row, parent=parent, summary=summary)
+        ids = self.shared_by(row) if self.packed else []
+        if len(ids) < 2:
+            return cells
+        share = _("{n}/{count}").format(n=number_text(ids.index(row_id) + 1), count=number_text(len(ids)))
+        return replace(cells, share=share)
 
     def _make_cell(self, row: int, column: Column) -> Cell:
         cells = self.cells(row)
@@ -291,13 +299,41 @@ class RoadmapModel(RoadmapRows):
         """What a screen reader says of a cell; the end of a milestone tells what the timeline shows around it."""
         column = self._columns[section]
         if column.id == TITLE:
-            return spoken_title(self.cells(row), self.level(row), self.expanded(row))
+            words = spoken_title(self.cells(row), self.level(row), self.expanded(row))
+            return ", ".join(filter(None, (words, self._spoken_lane(row))))
         words = _("{heading}: {text}").format(heading=column.heading, text=self.cell(row, section).text or _("none"))
         tip = self._tip(row, section) if column.id == "end" else None
         return words if tip is None else f"{words}, {tip}"
 
+    def _lane_tip(self, row: int) -> str:
+        """All that shares a row, the one that it shows in its place; of a head its title and how much stands below it."""
+        ids = self.shared_by(row)
+        if len(ids) < 2:
+            return "\n".join(filter(None, (self.cells(row).title, self._spoken_lane(row))))
+        near = ids[max(ids.index(self.id_at(row)) - MOST_LISTED // 2, 0) :][:MOST_LISTED]
+        titles = [one.title for row_id in near if (one := self.session.plan.activity(row_id)) is not None]
+        more = [_("… {n} on this row").format(n=number_text(len(ids)))] if len(near) < len(ids) else []
+        return "\n".join((*titles, *more))
+
+    def _spoken_lane(self, row: int) -> str:
+        """What lanes add to a row: which of those that share it this is; of a head, how much stands below it."""
+        if not self.packed:
+            return ""
+        ids = self.shared_by(row)
+        if len(ids) > 1:
+            here = ids.index(self.id_at(row)) + 1
+            return _("{n} of {count} on this row").format(n=number_text(here), count=number_text(len(ids)))
+        if not self.is_parent(row):
+            return ""
+        sums = self._sums_of(row)
+        items = ngettext("{n} work item", "{n} work items", sums.count - sums.milestones)
+        milestones = ngettext("{n} milestone", "{n} milestones", sums.milestones)
+        return _("{items}, {milestones}").format(items=items, milestones=milestones)
+
     def _tip(self, row: int, section: int) -> str | None:
         column, activity = self._columns[section], self.activity(row)
+        if column.id == TITLE and self.packed and not self.is_draft(row):
+            return self._lane_tip(row)
         if activity is None:
             return None
         if column.id in ("start", "end"):

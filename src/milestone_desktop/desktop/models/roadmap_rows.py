@@ -1,4 +1,4 @@
-"""The roadmap's rows: what is visible of the outline, in order; folding, filter and groups."""
+"""The roadmap's rows: what is visible of the outline, in order; folding, filter, groups and lanes."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 
 from milestone_desktop.chart.drafts import DRAFT, Draft, drafted
 from milestone_desktop.chart.options import needs_year
+from milestone_desktop.chart.packed import Packer
 from milestone_desktop.chart.rows import NO_INSTANT, RowKind, Rows, build
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.document.document import Changed
-from milestone_desktop.domain.activities import Activity
+from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.grouping import proper
 from milestone_desktop.domain.instants import Instant, day_of
 from milestone_desktop.domain.projects import Project
 
 Index = QModelIndex | QPersistentModelIndex
 ROOT = QModelIndex()
+MOST_FRONTS = 200
+"""So many items stay what their rows stand for, the last ones."""
 
 
 class RoadmapRows(QAbstractTableModel):
@@ -38,6 +41,9 @@ class RoadmapRows(QAbstractTableModel):
         self._grouping: tuple[str, ...] = session.shown.grouping
         self._plain = self._rows = self._build(())  # as the plan has them, and with a draft among them
         self._draft: Draft | None = None
+        self._packer: Packer | None = None
+        self._zoom = 1.0
+        self._fronts: dict[int, None] = {}
         self._ids = self._rows.ids
         self._places = self._rows.shown
         self.rearranging = False
@@ -45,6 +51,7 @@ class RoadmapRows(QAbstractTableModel):
         session.project_changed.connect(self._take_project)
         session.shown.filter_changed.connect(lambda: self.set_filter(session.shown.kept()))
         session.shown.grouping_changed.connect(lambda: self.set_grouping(session.shown.grouping))
+        session.shown.packed_changed.connect(lambda: self._show(self._plain))
 
     def rowCount(self, parent: Index = ROOT) -> int:
         return 0 if parent.isValid() else len(self._ids)
@@ -121,8 +128,10 @@ class RoadmapRows(QAbstractTableModel):
 
     def parent_row(self, row: int) -> int | None:
         """The row of a row's parent."""
-        above = int(self._rows.outline.parent[self._place(row)])
-        return None if above < 0 else int(np.searchsorted(self._places, above))
+        above, lines = int(self._rows.outline.parent[self._place(row)]), self._rows.lines
+        if above < 0:
+            return None
+        return int(np.searchsorted(self._places, above)) if lines is None else int(lines.row[above])
 
     # folding and filtering
 
@@ -152,9 +161,11 @@ class RoadmapRows(QAbstractTableModel):
             self._show(rows)
 
     def reveal(self, activity_id: int) -> int | None:
-        """Unfolds what hides an activity; returns its row, None where it is filtered out."""
+        """Unfolds what hides an activity, and brings it to the front of a row that it shares; returns its row, None where it
+        is filtered out."""
         if self.row_of(activity_id) is None and self._rows.outline.place(activity_id) is not None:
             self._show(self._plain.revealed(activity_id))
+        self.bring_to_front(activity_id)
         return self.row_of(activity_id)
 
     def set_filter(self, keep: NDArray[np.int64] | None) -> None:
@@ -163,6 +174,69 @@ class RoadmapRows(QAbstractTableModel):
             return
         self._keep = keep
         self._show(self._plain.filtered(self.session.plan, keep))
+
+    # lanes
+
+    @property
+    def packed(self) -> bool:
+        """Whether items share rows."""
+        return self._rows.lines is not None
+
+    def pack_with(self, packer: Packer, zoom: float) -> None:
+        """What packs rows into lanes while that is wanted, and the zoom (pixels a day) at which names are to have room."""
+        if packer is not self._packer or zoom != self._zoom:
+            self._packer, self._zoom = packer, zoom
+            if self.session.shown.packed:
+                self._show(self._plain)
+
+    def repack(self) -> None:
+        """Packs anew: something else needs room."""
+        if self.packed:
+            self._show(self._plain)
+
+    def shared_by(self, row: int) -> list[int]:
+        """The ids of what shares a row, in order of time; one where nothing does."""
+        place, lines = self._place(row), self._rows.lines
+        if lines is None:
+            return [self.id_at(row)]
+        ids: list[int] = self._rows.outline.ids[self._rows.places_at(int(lines.row[place]))].tolist()
+        return ids
+
+    def bring_to_front(self, activity_id: int) -> None:
+        """Has the rows of an activity show it, where they are shared. It stays in front until another one is brought there."""
+        if not self.packed:
+            return
+        self._fronts.pop(activity_id, None)
+        self._fronts[activity_id] = None
+        if len(self._fronts) > MOST_FRONTS:
+            del self._fronts[next(iter(self._fronts))]
+        rows = [row for row in self.rows_of(activity_id) if self.id_at(row) != activity_id]
+        self._put_in_front(self._rows, [activity_id])
+        for row in rows:
+            self._ids[row] = activity_id
+        if rows:
+            self._forget()
+        for row in rows:
+            self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+
+    def _put_in_front(self, rows: Rows, ids: Iterable[int]) -> None:
+        """Has rows stand for these items; of those that share a row for the last."""
+        for row_id in ids:
+            for place in rows.outline.places(row_id).tolist():
+                row = int(rows.rows_at(np.array([place]))[0])
+                if row >= 0:
+                    rows.shown[row] = place
+
+    def _arranged(self, rows: Rows) -> Rows:
+        """The rows as they are shown: with the one that is being added, and packed where that is wanted."""
+        if self._draft is not None:
+            rows = drafted(rows, self._draft)
+        if self._packer is None or not self.session.shown.packed:
+            return rows
+        rows = self._packer.packed(rows, self.session.plan, self._zoom)
+        if rows.lines is not None:
+            self._put_in_front(rows, self._fronts)
+        return rows
 
     # a row that is not in the plan yet
 
@@ -205,6 +279,8 @@ class RoadmapRows(QAbstractTableModel):
 
     def _take_change(self, event: Changed) -> None:
         before, self._keep = self._keep, self.session.shown.kept()
+        if self._packer is not None:
+            self._packer.forget(change.id for change in event.change_set.of(Milestone, WorkItem))
         if event.change_set.ids(Project):
             rows = self._build(self._plain.collapsed)
         else:
@@ -221,7 +297,9 @@ class RoadmapRows(QAbstractTableModel):
         self.beginResetModel()
         self._keep, self._grouping = self.session.shown.kept(), self.session.shown.grouping
         self._draft = None
-        self._plain = self._rows = self._sorted(self._build(()), None)
+        self._plain = self._sorted(self._build(()), None)
+        self._fronts.clear()
+        self._rows = self._arranged(self._plain)
         self._ids = self._rows.ids
         self._places = self._rows.shown
         self._forget()
@@ -232,8 +310,7 @@ class RoadmapRows(QAbstractTableModel):
         """Tells the view which rows went and came, or that they stand in another order; the ones above and below stay as
         they are."""
         self._plain = rows
-        if self._draft is not None:
-            rows = drafted(rows, self._draft)
+        rows = self._arranged(rows)
         old, new = self._ids, rows.ids
         if len(old) == len(new) and not np.array_equal(old, new) and np.array_equal(np.sort(old), np.sort(new)):
             self._reorder(rows)

@@ -28,6 +28,7 @@ from milestone_desktop.desktop.timeline.axis import ZOOM_STEP, Axis
 from milestone_desktop.desktop.timeline.body import TimelineBody
 from milestone_desktop.desktop.timeline.head import TimelineHead
 from milestone_desktop.desktop.timeline.jump import JumpField
+from milestone_desktop.desktop.timeline.lanes import Lanes
 from milestone_desktop.desktop.timeline.scenes import Scenes
 from milestone_desktop.desktop.words import _
 from milestone_desktop.document.operations import activities
@@ -67,6 +68,7 @@ class RoadmapPage(Page):
         kept = session.kept(shown.STATE)
         if isinstance(kept, list):
             self.scenes.show(shown.known(kept))
+        self.lanes = Lanes(self.body, self.scenes)
         self.cells = CellWork(self.table)
         self.row_work = RowWork(self.table)
         self.arranging = Arranging(self.table)
@@ -252,6 +254,9 @@ class RoadmapPage(Page):
         self.axis.panned.connect(self._place_heights)
         self.body.sized.connect(self._take_size)
         self.body.clicked.connect(self.selection.click)
+        self.body.picked.connect(self._pick)
+        self.table.stepped.connect(self.lanes.step)
+        self.scale_changed.connect(self.lanes.refresh)
         self.body.activated.connect(self.activated)
         self.body.framed.connect(session.select)
         self.body.made.connect(self.name_row)
@@ -309,6 +314,10 @@ class RoadmapPage(Page):
         self.body.set_span(self.scenes.span())
         self.selection.follow_rows()
         self.rows_changed.emit()
+
+    def _pick(self, activity_id: int, modifiers: Qt.KeyboardModifier) -> None:
+        """A click in the timeline on one of those that share a row."""
+        self.selection.take(*self.lanes.picked(activity_id, modifiers))
 
     def _choose(self, milestone_id: int) -> None:
         """A milestone of the lane: its row is shown and selected."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QObject, Qt
 
@@ -97,6 +99,13 @@ class RoadmapSelection(QObject):
         selection.select(as_selection(self._model, ranges), flags.ClearAndSelect)
         self.busy = False
         self._body.set_selected(ranges_of(selection))
+
+    def take(self, ids: Iterable[int], hand: int | None) -> None:
+        """What was chosen in the timeline, where nothing has to come into view: it becomes the session's and the table's."""
+        self.busy = True
+        self._session.select(ids, hand)
+        self.busy = False
+        self.show()
 
     def click(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
         """A click in the timeline selects as one in the table does: Ctrl adds, Shift reaches up to."""

@@ -12,7 +12,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPen
 from milestone_desktop.desktop.models.columns import Look
 from milestone_desktop.desktop.table.frozen import TITLE
 from milestone_desktop.desktop.table.look import INDENT, ROW_HEIGHT, TEXT_MARGIN, TRIANGLE
-from milestone_desktop.desktop.table.painter import GRIP, track_box, triangle_box
+from milestone_desktop.desktop.table.painter import GRIP, share_box, track_box, triangle_box
 
 if TYPE_CHECKING:
     from milestone_desktop.desktop.table.view import RoadmapTable
@@ -80,6 +80,11 @@ class TableMouse:
         table.setFocus(Qt.FocusReason.MouseFocusReason)
         self._pressed, self.row, self._moved, self._mode = place, index.row(), False, Mode.RANGE
         plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and index.column() == TITLE and self._on_share(index.row(), place):
+            self._mode = Mode.NONE
+            table.go_to(index.row(), TITLE)
+            table.stepped.emit(index.row(), 1)
+            return
         if plain and self._on_bar(index.row(), index.column(), place):
             self._mode = Mode.PROGRESS
         elif plain and index.column() == TITLE and table.can_drag() and self._on_grip(index.row(), place):
@@ -135,6 +140,12 @@ class TableMouse:
         return index.row() if box.contains(position) else None
 
     # inside
+
+    def _on_share(self, row: int, place: QPoint) -> bool:
+        """Whether a place lies on the count of those that share a row."""
+        table = self._table
+        share, cell = table.rows.cells(row).share, table.visualRect(table.rows.index(row, TITLE))
+        return bool(share) and share_box(table.look, cell.right() + 1, cell.top(), share).contains(QPointF(place))
 
     def _begin(self) -> None:
         if self._moved:

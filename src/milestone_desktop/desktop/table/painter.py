@@ -24,6 +24,7 @@ STATUS_SIGN = 18
 PILL_HEIGHT = 18
 PILL_GAP = 4
 PILL_PADDING = 14
+SHARE_MARGIN = 6
 GRIP = 8
 """Width of the grip at the left edge of a row, by which it is dragged."""
 
@@ -54,6 +55,12 @@ the rows beneath it."""
 def triangle_box(left: float, top: float, indent: float) -> QRectF:
     """Where the expander of a row stands whose cell begins at `left`, `top`; indent: px that its level takes."""
     return QRectF(left + TEXT_MARGIN + indent, top, TRIANGLE, ROW_HEIGHT)
+
+
+def share_box(look: TableLook, right: float, top: float, words: str) -> QRectF:
+    """Where `2/5` stands in the cell of a title that ends at `right`."""
+    width = look.small.metrics.horizontalAdvance(words) + 2 * SHARE_MARGIN
+    return QRectF(right - width, top, width, ROW_HEIGHT)
 
 
 def track_width(width: float) -> int:
@@ -114,6 +121,14 @@ class CellPainter:
             face = look.strong if strong else look.normal
             self._take(face, look.selected_text if selected else look.text)
             self._painter.drawText(QPointF(x, y + MIDDLE + face.baseline), face.fitting(words, end - x))
+
+    def share(self, end: int, y: int, words: str, *, selected: bool) -> int:
+        """`2/5`, before an x; returns where it begins."""
+        look = self._look
+        box = share_box(look, end, y, words)
+        self._take(look.small, look.selected_text if selected else look.muted)
+        self._painter.drawText(QPointF(box.left() + SHARE_MARGIN, y + MIDDLE + look.small.baseline), words)
+        return int(box.left())
 
     def expander(self, x: int, y: int, *, expanded: bool) -> None:
         """The triangle that folds and unfolds a row."""

@@ -160,7 +160,8 @@ class RowPainter:
                 sign = Sign(cells.kind, cells.group is StateGroup.DONE)
             elif not cells.summary:
                 sign = Sign(None)
-            painter.title(x, y, end - x, cells.title, sign, selected=cells.row in band.selected, strong=cells.summary)
+            right = painter.share(end, y, cells.share, selected=cells.row in band.selected) if cells.share else end
+            painter.title(x, y, right - x, cells.title, sign, selected=cells.row in band.selected, strong=cells.summary)
             y += ROW_HEIGHT
         if self.hovered in band.rows and self._table.can_drag():
             painter.grip(stripe.left, band.top(self.hovered))

@@ -114,6 +114,8 @@ class RowWork(QObject):
             return PlanError(N_("The rows are sorted, so they cannot be moved by hand."), N_("Clear the sorting first."))
         if not is_tree(self._model.grouping):
             return PlanError(N_("The rows are in groups, so they cannot be moved by hand."), N_("Group by project first."))
+        if self._model.packed:
+            return PlanError(N_("The rows are packed into lanes, so they cannot be moved by hand."), N_("Unpack them first."))
         return None
 
     def rearrange(self, label: str, operation: Operation) -> None:

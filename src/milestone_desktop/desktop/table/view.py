@@ -45,7 +45,8 @@ Select = QItemSelectionModel.SelectionFlag
 class RoadmapTable(RangeTable):
     """activated_id: a row was asked to be shown in the inspector; menu_wanted: the menu of a cell; laid_out: the columns
     have other widths; progress_dragged: the bar of a row was dragged to a percentage; rows_dropped: the dragged rows go to
-    a `Drop`; scrolled: it shows other rows; add_wanted: the person has gone beyond the last row.
+    a `Drop`; scrolled: it shows other rows; add_wanted: the person has gone beyond the last row; stepped: a row that several
+    share is to show the next of them (1), or the one before (−1).
 
     keys: what a key does that is about rows or ranges, by key and modifiers; progress_keys: the same in the progress column
     alone, whatever is held; why_not_moved: what keeps rows from
@@ -59,6 +60,7 @@ class RoadmapTable(RangeTable):
     rows_dropped = Signal(object)
     scrolled = Signal()
     add_wanted = Signal()
+    stepped = Signal(int, int)
 
     def __init__(self, model: RoadmapModel, look: TableLook, parent: QWidget | None = None) -> None:
         super().__init__(model, parent)

@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from typing import cast
 
+import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
@@ -23,14 +24,14 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
-from milestone_desktop.chart.hit import Hit
+from milestone_desktop.chart.hit import Hit, Part
 from milestone_desktop.chart.outline import NO_INSTANT, RowKind
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.table.look import ROW_HEIGHT, ROWS_PER_NOTCH, WHEEL_STEP
 from milestone_desktop.desktop.table.ranges import RowRange
 from milestone_desktop.desktop.timeline.axis import ZOOM_STEP, Axis
 from milestone_desktop.desktop.timeline.ghost import Ghost, paint_ghost
-from milestone_desktop.desktop.timeline.handles import paint_focus, paint_handles
+from milestone_desktop.desktop.timeline.handles import paint_chosen, paint_focus, paint_handles
 from milestone_desktop.desktop.timeline.keys import Keys
 from milestone_desktop.desktop.timeline.menus import Menus
 from milestone_desktop.desktop.timeline.painting import paint
@@ -50,11 +51,13 @@ MOST_AREAS = 3
 
 
 class TimelineBody(QAbstractScrollArea):
-    """activated: an activity is to be shown in the inspector; clicked: a row was pressed, with the keys held then; framed:
-    rows were caught in a frame; made: a new row is to be named; sized: it has another width."""
+    """activated: an activity is to be shown in the inspector; clicked: a row was pressed, with the keys held then; picked: one
+    of those that share a row was; framed: activities were caught in a frame; made: a new row is to be named; sized: it has
+    another width."""
 
     activated = Signal(int)
     clicked = Signal(int, Qt.KeyboardModifier)
+    picked = Signal(int, Qt.KeyboardModifier)
     framed = Signal(list)
     made = Signal(int)
     sized = Signal()
@@ -71,6 +74,7 @@ class TimelineBody(QAbstractScrollArea):
         self.link: int | None = None
         self._span: tuple[Instant, Instant] | None = None
         self._following = False
+        self._chosen: tuple[tuple[int, ...], frozenset[int]] = ((), frozenset())
         self._still: tuple[object, QPixmap] | None = None
         self.tool = Tool(self)
         self.keys = Keys(self)
@@ -124,14 +128,39 @@ class TimelineBody(QAbstractScrollArea):
 
     def end_point(self, activity_id: int, *, at_start: bool) -> QPointF | None:
         """An end of an activity's bar, in the viewport; None where it is not shown or has no dates."""
-        row, rows = self.model.row_of(activity_id), self.model.rows
-        if row is None:
+        row, at, outline = self.model.row_of(activity_id), self.place_of(activity_id), self.model.rows.outline
+        if row is None or at is None:
             return None
-        at = rows.shown[row]
-        column = rows.outline.start if at_start and rows.kind_at(row) is not RowKind.MILESTONE else rows.outline.end
+        column = outline.start if at_start and outline.kind[at] != RowKind.MILESTONE else outline.end
         if column[at] == NO_INSTANT:
             return None
         return QPointF(self.axis.scale.x(int(column[at])), self.row_box(row).center().y())
+
+    def place_of(self, activity_id: int) -> int | None:
+        """Where an activity stands in the outline's columns; None where it is not shown."""
+        return self.model.rows.place_of(activity_id)
+
+    def kind_of(self, activity_id: int) -> RowKind | None:
+        """As what an activity is drawn; None where it is not shown."""
+        at = self.place_of(activity_id)
+        return None if at is None else RowKind(int(self.model.rows.outline.kind[at]))
+
+    def activity_near(self, row: int, x: float) -> Activity | None:
+        """The activity of a row; where several share it, the one that lies nearest to an x."""
+        rows = self.model.rows
+        places = rows.places_at(row)
+        if len(places) < 2:
+            return self.model.activity(row)
+        moment = self.axis.scale.instant(x)
+        away = np.maximum(rows.outline.start[places] - moment, moment - rows.outline.end[places])
+        return self.model.session.plan.activity(int(rows.outline.ids[places[int(away.argmin())]]))
+
+    def press_row(self, row: int, hit: Hit | None, modifiers: Qt.KeyboardModifier) -> None:
+        """Selects what was pressed: a row, or one of those that share it."""
+        if self.model.packed and hit is not None and hit.id > 0 and hit.part is not Part.LINK:
+            self.picked.emit(hit.id, modifiers)
+        else:
+            self.clicked.emit(row, modifiers)
 
     def activity_in_hand(self) -> Activity | None:
         """The activity that the keyboard acts on."""
@@ -162,8 +191,9 @@ class TimelineBody(QAbstractScrollArea):
 
     def set_hovered(self, row: int | None, hit: Hit | None = None) -> None:
         """The pointer is over this row, and over this part of it."""
+        same = row == self.hovered and (not self.model.packed or _owner(hit) == _owner(self.hit))
         self.hit = hit
-        if row != self.hovered:
+        if not same:
             self._update_row(self.hovered)
             self._update_row(row)
             self.hovered = row
@@ -182,9 +212,10 @@ class TimelineBody(QAbstractScrollArea):
         first, last = (int((y + self.top) // ROW_HEIGHT) for y in (area.top(), area.bottom()))
         inside = range(max(first, 0), min(last, len(self.model.ids) - 1) + 1)
         early, late = self.axis.scale.instant(area.left()), self.axis.scale.instant(area.right())
-        places = [(row, rows.shown[row]) for row in inside if rows.outline.end[rows.shown[row]] != NO_INSTANT]
-        caught = [row for row, at in places if rows.outline.start[at] <= late and rows.outline.end[at] >= early]
-        self.framed.emit([self.model.id_at(row) for row in caught if self.model.id_at(row) > 0])
+        places = np.concatenate([rows.places_at(row) for row in inside]) if inside else rows.shown[:0]
+        dated = places[rows.outline.end[places] != NO_INSTANT]
+        caught = dated[(rows.outline.start[dated] <= late) & (rows.outline.end[dated] >= early)]
+        self.framed.emit([row_id for row_id in rows.outline.ids[caught].tolist() if row_id > 0])
 
     def offer_pin(self, activity_id: int, where: QPoint) -> None:
         """What can be done with the pin of an activity."""
@@ -301,7 +332,9 @@ class TimelineBody(QAbstractScrollArea):
         painter.translate(0, -self.top)
         shading = next((layer.shapes for layer in scene.layers if layer.name == "shading"), ())
         paint(painter, shading, inks)
-        for top, bottom in self.selected:
+        if self.model.packed:
+            paint_chosen(painter, scene, self._chosen_now(), inks)
+        for top, bottom in () if self.model.packed else self.selected:
             if top <= last and bottom >= first:
                 box = QRectF(area.left(), top * ROW_HEIGHT, area.width(), (bottom - top + 1) * ROW_HEIGHT)
                 painter.fillRect(box, inks.brush("selection"))
@@ -309,10 +342,17 @@ class TimelineBody(QAbstractScrollArea):
             if layer.name != "shading":
                 paint(painter, layer.shapes, inks)
 
+    def _chosen_now(self) -> frozenset[int]:
+        """What is selected, to look up."""
+        selection = self.model.session.selection
+        if self._chosen[0] is not selection:
+            self._chosen = (selection, frozenset(selection))
+        return self._chosen[1]
+
     def _still_rows(self) -> QPixmap:
         """The rows as they stand under a drag, painted once for as long as they stay where they are."""
         view = self.viewport()
-        key = (self.axis.scale, self.top, view.size(), tuple(self.selected))
+        key = (self.axis.scale, self.top, view.size(), tuple(self.selected), self.model.session.selection)
         if self._still is None or self._still[0] != key:
             picture = QPixmap(view.size() * view.devicePixelRatio())
             picture.setDevicePixelRatio(view.devicePixelRatio())
@@ -336,11 +376,16 @@ class TimelineBody(QAbstractScrollArea):
     def _take_selection(self) -> None:
         self._guide()
         self._speak()
+        if self.model.packed:
+            self.viewport().update()  # which of those that share a row are selected
+            return
         self._update_row(self.model.row_of(self.model.session.current) if self.model.session.current is not None else None)
 
     def _guide(self) -> None:
         """The milestone under the pointer, or else the one in hand, has a line through all rows."""
         hovered = self.model.id_at(self.hovered) if self.hovered is not None and self.hovered < len(self.model.ids) else None
+        if self.model.packed:
+            hovered = _owner(self.hit)
         self.scenes.point_at(hovered if hovered is not None and hovered > 0 else self.model.session.current)
         if self.scenes.guides_changed():
             self.viewport().update()
@@ -369,6 +414,11 @@ class TimelineBody(QAbstractScrollArea):
         horizontal.setRange(min(0, -left), max(right - left - width, -left, 0))
         horizontal.setValue(-left)
         self._following = False
+
+
+def _owner(hit: Hit | None) -> int | None:
+    """The activity that was hit."""
+    return None if hit is None or hit.part is Part.LINK else hit.id
 
 
 def _areas(region: QRegion) -> list[QRect]:

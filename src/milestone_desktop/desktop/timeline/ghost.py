@@ -53,12 +53,14 @@ def paint_ghost(painter: QPainter, ghost: Ghost, body: TimelineBody) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     colours = body.scenes.colours
     accent, error = colours.color("accent"), colours.color("error")
+    rows = body.model.rows
     for row in body.visible_rows():
-        row_id = body.model.id_at(row)
-        if row_id in ghost.places:
-            _paint_place(painter, body, row, ghost.places[row_id], error if ghost.problem else accent, 70)
-        elif row_id in ghost.followers:
-            _paint_place(painter, body, row, ghost.followers[row_id], colours.color("text-muted"), 36)
+        for place in rows.places_at(row).tolist():
+            row_id = int(rows.outline.ids[place])
+            if row_id in ghost.places:
+                _paint_place(painter, body, row, place, ghost.places[row_id], error if ghost.problem else accent, 70)
+            elif row_id in ghost.followers:
+                _paint_place(painter, body, row, place, ghost.followers[row_id], colours.color("text-muted"), 36)
     if ghost.progress is not None:
         _paint_progress(painter, body, ghost.progress, accent)
     if ghost.link is not None:
@@ -78,15 +80,16 @@ def _dip(painter: QPainter, colour: QColor, alpha: int) -> None:
     painter.setBrush(fill)
 
 
-def _paint_place(painter: QPainter, body: TimelineBody, row: int, dates: Dates, colour: QColor, alpha: int) -> None:
+def _paint_place(painter: QPainter, body: TimelineBody, row: int, place: int, dates: Dates, colour: QColor, alpha: int) -> None:
+    """New dates of what stands at a place of the outline, in its row."""
     middle = body.row_box(row).top() + ROW_HEIGHT / 2
     left, right = (body.axis.scale.x(moment) for moment in dates)
     _dip(painter, colour, alpha)
-    rows = body.model.rows
-    if rows.kind_at(row) is RowKind.MILESTONE:
-        kind = MILESTONE_KINDS[int(rows.outline.milestone_kind[rows.shown[row]])]
+    outline = body.model.rows.outline
+    if outline.kind[place] == RowKind.MILESTONE:
+        kind = MILESTONE_KINDS[int(outline.milestone_kind[place])]
         painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in mark_points(kind, right, middle, MARK)]))
-    elif rows.kind_at(row) is RowKind.ITEM:
+    elif outline.kind[place] == RowKind.ITEM:
         painter.drawRoundedRect(QRectF(left, middle - BAR_HEIGHT / 2, max(2.0, right - left), BAR_HEIGHT), 4, 4)
     else:
         painter.drawRect(QRectF(left, middle - 4.5, max(2.0, right - left), 5))

@@ -3,6 +3,7 @@ progress, and the ring of the focus."""
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF
@@ -10,15 +11,33 @@ from PySide6.QtGui import QPainter, QPolygonF
 
 from milestone_desktop.chart.hit import progress_x
 from milestone_desktop.chart.outline import RowKind
-from milestone_desktop.chart.shapes import bounds
+from milestone_desktop.chart.shapes import Scene, bounds
 from milestone_desktop.desktop.table.look import ROW_HEIGHT
 
 if TYPE_CHECKING:
     from milestone_desktop.desktop.timeline.body import TimelineBody
+    from milestone_desktop.desktop.timeline.painting import Inks
 
 RING = 3.5
 GAP = 7.0
 MARK = 9.0
+
+
+def paint_chosen(painter: QPainter, scene: Scene, chosen: AbstractSet[int], inks: Inks) -> None:
+    """The ground of what is selected among things that share rows: behind bar or mark, and behind the name."""
+    painter.setPen(inks.pen("focus", 1.0))
+    painter.setBrush(inks.brush("selection"))
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    areas: dict[int, QRectF] = {}
+    for layer in ("bars", "marks", "labels"):
+        for shape in scene.layer(layer):
+            if shape.owner is not None and shape.owner in chosen and shape.role in ("bar", "mark", "bracket", "label"):
+                box = bounds(shape, inks.measure)
+                area = QRectF(box.left, box.top, box.right - box.left, box.bottom - box.top)
+                areas[shape.owner] = areas[shape.owner].united(area) if shape.owner in areas else area
+    for area in areas.values():
+        top = area.center().y() // ROW_HEIGHT * ROW_HEIGHT
+        painter.drawRoundedRect(QRectF(area.left() - 3.5, top + 2.5, area.width() + 7, ROW_HEIGHT - 6), 5, 5)
 
 
 def paint_handles(painter: QPainter, body: TimelineBody) -> None:
@@ -26,10 +45,10 @@ def paint_handles(painter: QPainter, body: TimelineBody) -> None:
     hit = body.hit
     if body.hovered is None or hit is None or body.model.session.document.read_only or body.tool.dragging:
         return
-    row = body.hovered
-    kind = body.model.rows.kind_at(row)
-    start, end = (body.end_point(body.model.id_at(row), at_start=at_start) for at_start in (True, False))
-    if start is None or end is None or hit.id != body.model.id_at(row) or kind not in (RowKind.ITEM, RowKind.MILESTONE):
+    row, owner = body.hovered, hit.id
+    kind = body.kind_of(owner)
+    start, end = (body.end_point(owner, at_start=at_start) for at_start in (True, False))
+    if start is None or end is None or owner not in body.model.shared_by(row) or kind not in (RowKind.ITEM, RowKind.MILESTONE):
         return
     inks = body.scenes.inks
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -39,18 +58,18 @@ def paint_handles(painter: QPainter, body: TimelineBody) -> None:
     painter.drawEllipse(end + QPointF(out, 0), RING, RING)
     if kind is RowKind.ITEM:
         painter.drawEllipse(start - QPointF(out, 0), RING, RING)
-        _paint_progress_handle(painter, body, row)
+        _paint_progress_handle(painter, body, row, owner)
 
 
-def _paint_progress_handle(painter: QPainter, body: TimelineBody, row: int) -> None:
+def _paint_progress_handle(painter: QPainter, body: TimelineBody, row: int, owner: int) -> None:
     """A small pointer below the bar at the end of its progress."""
     scenes = body.scenes
     shapes = scenes.rows(row * ROW_HEIGHT, ROW_HEIGHT).layer("bars")
-    bar = next((shape for shape in shapes if shape.role == "bar" and shape.owner == body.model.id_at(row)), None)
+    bar = next((shape for shape in shapes if shape.role == "bar" and shape.owner == owner), None)
     if bar is None:
         return
     box = bounds(bar, scenes.inks.measure)
-    x, y = progress_x(body.model.id_at(row), box, shapes), box.bottom - body.top
+    x, y = progress_x(owner, box, shapes), box.bottom - body.top
     points = [
         QPointF(x, y - 2),
         QPointF(x + 4.5, y + 3),
@@ -75,6 +94,6 @@ def paint_focus(painter: QPainter, body: TimelineBody) -> None:
     if row is None or start is None or end is None:
         painter.drawRect(QRectF(body.viewport().rect()).adjusted(1, 1, -1, -1))
         return
-    reach = 12.0 if body.model.rows.kind_at(row) is RowKind.MILESTONE else 4.0
+    reach = 12.0 if current is not None and body.kind_of(current) is RowKind.MILESTONE else 4.0
     box = QRectF(start.x() - reach, start.y() - 12, end.x() - start.x() + 2 * reach, 24)
     painter.drawRoundedRect(box, 5, 5)

@@ -23,7 +23,8 @@ NONE, SHIFT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier
 
 
 class Keys:
-    """Up and Down go from row to row, Left and Right to the bar before and after in time, [ and ] through the links."""
+    """Up and Down go from row to row, Left and Right to the bar before and after in time, [ and ] through the links. Where rows
+    are shared, Up and Down go to what lies nearest in the next row, Left and Right stay in the lane."""
 
     def __init__(self, body: TimelineBody) -> None:
         self._body = body
@@ -81,17 +82,34 @@ class Keys:
             return 0 if here is None else min(max(here + steps[Key(key)], 0), last)
         return {Key.Key_Home: 0, Key.Key_End: last}.get(Key(key))
 
-    def _go_to(self, row: int, modifiers: Qt.KeyboardModifier) -> None:
-        body, outline = self._body, self._body.model.rows.outline
+    def _go_to(self, row: int, modifiers: Qt.KeyboardModifier, place: int | None = None) -> None:
+        """To a row, or one of those that share it: the one at a place of the outline, else the one nearest to where one is."""
+        body, rows = self._body, self._body.model.rows
+        at = int(rows.shown[row]) if not body.model.packed else self._nearest(row) if place is None else place
         body.select_link(None)
-        body.clicked.emit(row, modifiers)
-        at = body.model.rows.shown[row]
-        if outline.end[at] != NO_INSTANT:
-            body.axis.reveal(int(outline.start[at]), int(outline.end[at]))
+        if body.model.packed and rows.outline.ids[at] > 0:
+            body.picked.emit(int(rows.outline.ids[at]), modifiers)
+        else:
+            body.clicked.emit(row, modifiers)
+        if rows.outline.end[at] != NO_INSTANT:
+            body.axis.reveal(int(rows.outline.start[at]), int(rows.outline.end[at]))
+
+    def _nearest(self, row: int) -> int:
+        """The place of what shares a row and lies nearest in time to what is in hand."""
+        body, rows = self._body, self._body.model.rows
+        places, current = rows.places_at(row), body.model.session.current
+        here = body.place_of(current) if current is not None else None
+        if here is None or rows.outline.end[here] == NO_INSTANT:
+            return int(rows.shown[row])
+        middle = rows.outline.start[here] + rows.outline.end[here]
+        return int(places[np.abs(rows.outline.start[places] + rows.outline.end[places] - middle).argmin()])
 
     def _step_in_time(self, by: int) -> None:
         """To the bar or diamond that comes next, or came before, in order of the ends; rows without dates are left out."""
         body = self._body
+        if body.model.packed:
+            self._step_in_lane(by)
+            return
         ends = body.model.rows.end
         dated = np.flatnonzero(ends != NO_INSTANT)
         if not len(dated):
@@ -102,6 +120,22 @@ class Keys:
         found = np.flatnonzero(order == here) if here is not None else np.empty(0, np.int64)
         place = int(found[0]) + by if len(found) else 0
         self._go_to(int(order[min(max(place, 0), len(order) - 1)]), NONE)
+
+    def _step_in_lane(self, by: int) -> None:
+        """To what comes next, or came before, in order of the starts, of all that stands right below the same head; from a
+        head to the first below it."""
+        body, rows = self._body, self._body.model.rows
+        current = body.model.session.current
+        here = body.place_of(current) if current is not None else None
+        outline, places = rows.outline, rows.places
+        above = outline.parent[places[0] if here is None else here] if here is None or outline.size[here] == 1 else here
+        lane = places[(outline.parent[places] == above) & (outline.size[places] == 1) & (outline.end[places] != NO_INSTANT)]
+        if not len(lane):
+            return
+        lane = lane[np.lexsort((rows.rows_at(lane), outline.start[lane]))]
+        found = np.flatnonzero(lane == here) if here is not None else lane[:0]
+        at = lane[min(max(int(found[0]) + by, 0), len(lane) - 1)] if len(found) else lane[0]
+        self._go_to(int(rows.rows_at(np.array([at]))[0]), NONE, int(at))
 
     def _step_through_links(self, by: int) -> None:
         """Marks the next or the one before of the lines that lead to the activity in hand and away from it."""

@@ -81,7 +81,7 @@ class Tool(QObject):
         # A drag that begins here may be about all that is selected, or mean something else: then the click waits.
         self._click_waits = self._row is not None and self._may_drag_on(modifiers)
         if self._row is not None and not self._click_waits:
-            body.clicked.emit(self._row, modifiers)
+            body.press_row(self._row, self._hit, modifiers)
         if event.button() == Qt.MouseButton.LeftButton:
             self._pressed, self._modifiers = position, modifiers
 
@@ -107,7 +107,7 @@ class Tool(QObject):
             self._point(event.position())
             return
         if self._click_waits and not self.dragging and self._row is not None and self._pressed is not None:
-            self._body.clicked.emit(self._row, self._modifiers)
+            self._body.press_row(self._row, self._hit, self._modifiers)
         if self.dragging:
             self._commit()
         elif self._hit is not None and self._hit.part is Part.PIN and self._pressed is not None:
@@ -246,11 +246,11 @@ class Tool(QObject):
     def _link_target(self, position: QPointF, row: int | None) -> tuple[Activity | None, bool]:
         """The activity under the pointer, and whether the nearer end of its bar is the start."""
         body = self._body
-        activity = None if row is None else body.model.activity(row)
-        if activity is None or row is None:
+        activity = None if row is None else body.activity_near(row, position.x())
+        if activity is None:
             return None, True
         begin, end = body.end_point(activity.id, at_start=True), body.end_point(activity.id, at_start=False)
-        if begin is None or end is None or body.model.rows.kind_at(row) is RowKind.MILESTONE:
+        if begin is None or end is None or body.kind_of(activity.id) is RowKind.MILESTONE:
             return activity, True
         return activity, position.x() <= (begin.x() + end.x()) / 2
 
