@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -285,7 +284,7 @@ class RoadmapModel(RoadmapRows):
         if len(ids) < 2:
             return cells
         share = _("{n}/{count}").format(n=number_text(ids.index(row_id) + 1), count=number_text(len(ids)))
-        return replace(cells, share=share)
+        return cells._replace(share=share)
 
     def _make_cell(self, row: int, column: Column) -> Cell:
         cells = self.cells(row)
