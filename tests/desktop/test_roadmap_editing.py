@@ -18,9 +18,11 @@ from roadmap_desk import (
     SKETCH,
     activity,
     bubble,
+    cell_point,
     field,
     go_to,
     key,
+    point,
     row_of,
     said,
     section_of,
@@ -63,6 +65,39 @@ def test_typing_replaces_a_title(page: RoadmapPage) -> None:
     QTest.keyClick(page.table, Qt.Key.Key_N)
     type_into(page, "ew name", Qt.Key.Key_Return)
     assert activity(page, DRAFT).title == "new name"
+
+
+@pytest.mark.parametrize("elsewhere", ["timeline", "table", "selection"])
+def test_what_is_refused_stays_where_one_goes_elsewhere(page: RoadmapPage, elsewhere: str) -> None:
+    """The field, what was typed into it and the sentence are there until it is mended or given up."""
+    go_to(page, DRAFT, "end")
+    key(page, Qt.Key.Key_F2)
+    editor = field(page)
+    assert isinstance(editor, LineEditor)
+    editor.selectAll()
+    QTest.keyClicks(editor, "31.31.")
+    if elsewhere == "timeline":
+        QTest.mouseClick(
+            page.body.viewport(), Qt.MouseButton.LeftButton, pos=point(page, CODE, activity(page, CODE).end or 0, -6)
+        )
+    elif elsewhere == "table":
+        QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=cell_point(page, LAUNCH))
+    else:
+        page.session.select([LAUNCH], LAUNCH)
+    QApplication.processEvents()
+    assert editor.isVisible()
+    assert editor.text() == "31.31."
+    assert "31.31" in bubble(page).text()
+    page.table.edit_cell(row_of(page, SKETCH), 0)  # no other field opens before
+    assert field(page) is editor
+    editor.selectAll()
+    type_into(page, "16 nov")
+    assert said(page, DRAFT, "end") == "16 Nov"
+    assert activity(page, SKETCH).title == "Sketch"
+    go_to(page, DRAFT, "end")
+    key(page, Qt.Key.Key_F2)
+    type_into(page, "nonsense", Qt.Key.Key_Escape)
+    assert said(page, DRAFT, "end") == "16 Nov"
 
 
 def test_escape_leaves_everything_as_it_was(page: RoadmapPage) -> None:

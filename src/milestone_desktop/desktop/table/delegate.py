@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import (
     QAbstractItemModel,
@@ -83,6 +83,9 @@ class CellDelegate(QStyledItemDelegate):
     # opening
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        if self.is_waiting():
+            self.focus_field()
+            return cast(QWidget, None)  # Qt takes "no editor" for an answer; what was refused is mended first
         column, record = self._model.column(index.column()), self._model.activity(index.row())
         if record is None and not self._model.is_draft(index.row()):
             raise LookupError("a heading has no editor")
@@ -115,13 +118,21 @@ class CellDelegate(QStyledItemDelegate):
         QTimer.singleShot(0, field, lambda: self._tell(typing=False))
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Qt takes the field away at once after this, so what is refused here is said in the window."""
+        """Another row is taken in hand, wherever that was done."""
         found = self._open_in(editor)
         if found is None or self._is_draft(found):
             return
         problem = self._take(found, many=False)
         if problem is not None:
-            self._model.session.fail(problem)
+            self._complain(found, problem)
+
+    def is_waiting(self) -> bool:
+        """Whether a field stays open to be mended, because what was typed into it is refused."""
+        return self.open is not None and self.open.refused
+
+    def holds(self, editor: QObject) -> bool:
+        """Whether it is this field."""
+        return self.is_waiting() and self._open_in(editor) is not None
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
         box: QRect = option.rect
@@ -255,7 +266,7 @@ class CellDelegate(QStyledItemDelegate):
     def _close(self, found: OpenField) -> None:
         """Takes the field away; the edit may have done so already, where its row went elsewhere."""
         if self.open is found:
-            found.began = text_of(found.field)
+            found.began, found.refused = text_of(found.field), False
             self.closeEditor.emit(found.field, QStyledItemDelegate.EndEditHint.NoHint)
 
     # telling

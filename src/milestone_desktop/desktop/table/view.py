@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QContextMenuEvent,
+    QFocusEvent,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -22,7 +23,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.table.bubble import Bubble
@@ -95,7 +96,7 @@ class RoadmapTable(RangeTable):
     def edit_cell(self, row: int, section: int) -> None:
         """Opens a cell for typing."""
         self.go_to(row, section)
-        self.edit(self.currentIndex())
+        self._open(self.currentIndex())
 
     def can_drag(self) -> bool:
         """Whether rows may be dragged at all."""
@@ -173,6 +174,16 @@ class RoadmapTable(RangeTable):
         index = self.indexAt(event.position().toPoint())
         if self._mouse.triangle_row(event.position()) is None and index.isValid() and event.button() == Qt.MouseButton.LeftButton:
             self._begin(index)
+
+    def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        """What was refused stays to be mended, whatever else is taken in hand; Esc gives it up."""
+        if not self.delegate.holds(editor):
+            super().closeEditor(editor, hint)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        if self.delegate.is_waiting():
+            self.delegate.focus_field()
 
     def leaveEvent(self, event: QEvent) -> None:
         self._hover(-1)
@@ -288,6 +299,13 @@ class RoadmapTable(RangeTable):
 
     def _begin(self, index: QModelIndex) -> None:
         if not self._refused(index):
+            self._open(index)
+
+    def _open(self, index: QModelIndex) -> None:
+        """Opens a field, unless another one waits to be mended."""
+        if self.delegate.is_waiting():
+            self.delegate.focus_field()
+        else:
             self.edit(index)
 
     def _refused(self, index: QModelIndex) -> bool:
@@ -317,7 +335,7 @@ class RoadmapTable(RangeTable):
         self.go_to(current.row() + down, section)
         if opens and self.rows.refusal(self.currentIndex().row(), section) is None:
             self.delegate.opens_lists = False
-            self.edit(self.currentIndex())
+            self._open(self.currentIndex())
             self.delegate.opens_lists = True
 
     # the mouse
