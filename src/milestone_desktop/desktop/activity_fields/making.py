@@ -6,23 +6,22 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from milestone_desktop.desktop import typed_dates
+from milestone_desktop.desktop.activity_fields.moments import Meaning, Moment
 from milestone_desktop.desktop.activity_fields.reading import named
 from milestone_desktop.desktop.models.columns import Column, Editor, Look
 from milestone_desktop.desktop.models.roadmap_cells import DateWords
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.words import _, long_day_text, time_text
+from milestone_desktop.desktop.words import _, long_day_text
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import activities
 from milestone_desktop.domain.activities import Activity, Milestone
-from milestone_desktop.domain.dates import read_day
-from milestone_desktop.domain.instants import Day, Instant, at, day_of, day_to_iso, minute_of
+from milestone_desktop.domain.instants import Day, Instant, at, day_to_iso
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.outline import is_parent
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
 
 WhyNot = Callable[[Any], PlanError | None]
-Meaning = Callable[[Plan, Activity, Day, int | None], Instant]
 
 
 def begins(plan: Plan, activity: Activity, day: Day, minute: int | None = None) -> Instant:
@@ -80,57 +79,10 @@ def moment_column(
     why_not: WhyNot | None = None,
 ) -> Column:
     """A date, typed with the date grammar; the time of day is kept and shown only where it is not the usual one."""
-
-    words = DateWords(session.today)
-
-    def of(row: Any) -> Instant | None:
-        found: Instant | None = getattr(row, field, None)
-        return found
-
-    def read(row: Any, text: str) -> Instant | None:
-        if text.strip() in typed_dates.EMPTY:
-            return None
-        current = of(row)
-        day, minute = read_day(
-            text,
-            session.today(),
-            day_of(current) if current is not None else None,
-            day_first=typed_dates.day_first(),
-            names=typed_dates.names(),
-            add_days=session.facts.times.of_activity(row).add_working_days,
-        )
-        return meaning(session.plan, row, day, minute)
-
-    def usual(row: Any, moment: Instant) -> bool:
-        return meaning(session.plan, row, day_of(moment), None) == moment
-
-    def told(row: Any, moment: Instant | None) -> str:
-        if moment is None:
-            return _("no date")
-        day = long_day_text(day_of(moment), weekday=True)
-        return day if usual(row, moment) else f"{day} {time_text(moment)}"
-
-    def iso(row: Any) -> str:
-        moment = of(row)
-        if moment is None:
-            return ""
-        day = day_to_iso(day_of(moment))
-        return day if usual(row, moment) else f"{day} {minute_of(moment) // 60:02d}:{minute_of(moment) % 60:02d}"
-
-    def typed(row: Any) -> str:
-        moment = of(row)
-        if moment is None:
-            return ""
-        day = long_day_text(day_of(moment))
-        text = day if usual(row, moment) else f"{day} {time_text(moment)}"
-        try:
-            return text if read(row, text) == moment else iso(row)
-        except PlanError:
-            return iso(row)
-
+    moment = Moment(session, field, meaning)
     return Column(
-        name, heading, width, lambda row: words(of(row)), Look.DATE, right=True, order=of,
-        editor=Editor.DATE, value=of, read=read, told=told, typed=typed, copied=iso, write=write, label=label, group=group,
+        name, heading, width, moment.text, Look.DATE, right=True, order=moment.of, editor=Editor.DATE, value=moment.of,
+        read=moment.read, told=moment.told, typed=moment.typed, copied=moment.iso, write=write, label=label, group=group,
         why_not=why_not,
     )  # fmt: skip
 

@@ -10,6 +10,7 @@ from milestone_desktop.domain.messages import N_, PlanError
 
 _MONEY = re.compile(r"^(?P<before>[^\d\s.,'-]{0,5})\s*(?P<figure>\d[\d\s.,'\u00a0\u202f]*)\s*(?P<after>[^\d\s.,'-]{0,5})$")
 _DECIMALS = re.compile(r"^(.*)[.,](\d{1,2})$")
+MOST_POINTS = 100_000
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 
 
@@ -30,7 +31,7 @@ def read_points(text: str) -> float | None:
         points = float(plain)
     except ValueError:
         points = -1
-    if not 0 <= points <= 1000:
+    if not 0 <= points < MOST_POINTS:
         raise PlanError(N_("“{text}” is not a number of story points."), N_("Type one such as 3 or 0.5."), text=text.strip())
     return points
 

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
+from milestone_desktop.desktop.activity_fields.reading import read_percent, read_points
 from milestone_desktop.desktop.inspector.common import (
     Choices,
     add_description,
@@ -21,7 +22,6 @@ from milestone_desktop.desktop.inspector.linked import add_dependencies, add_mil
 from milestone_desktop.desktop.inspector.panel import Panel
 from milestone_desktop.desktop.inspector.placing import add_parent, add_relations, shortened
 from milestone_desktop.desktop.inspector.scheduling import add_estimates, add_scheduling
-from milestone_desktop.desktop.pages.items import read_percent
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, percent_text
 from milestone_desktop.document.edit import Edit
@@ -30,7 +30,7 @@ from milestone_desktop.domain.activities import WorkItem
 from milestone_desktop.domain.durations import format_duration, format_effort, parse_duration, parse_effort
 from milestone_desktop.domain.enums import Priority
 from milestone_desktop.domain.instants import Day, at
-from milestone_desktop.domain.messages import N_, PlanError
+from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.outline import is_parent
 from milestone_desktop.domain.projects import Project, Workspace
 
@@ -220,17 +220,3 @@ class ItemPanel(Panel):
 
 def _points_text(row: Any) -> str:
     return "" if row.story_points is None else f"{row.story_points:g}"
-
-
-def read_points(text: str) -> float | None:
-    """Story points; None for an empty text. Raises PlanError."""
-    plain = text.strip().replace(",", ".")
-    if not plain:
-        return None
-    try:
-        points = float(plain)
-    except ValueError:
-        points = -1.0
-    if not 0 <= points < 100_000:
-        raise PlanError(N_("“{text}” is not a number of story points."), N_("Type one such as 3 or 0.5."), text=text.strip())
-    return points

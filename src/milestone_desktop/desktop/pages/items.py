@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from milestone_desktop.desktop.activity_fields.reading import read_percent
 from milestone_desktop.desktop.models.columns import Column, Editor, Look, restructures
 from milestone_desktop.desktop.pages.table_page import TablePage
 from milestone_desktop.desktop.session import Session
@@ -14,7 +15,7 @@ from milestone_desktop.document.operations import activities, dates, items
 from milestone_desktop.domain.activities import Assignment, MilestoneLink, WorkItem
 from milestone_desktop.domain.enums import Priority
 from milestone_desktop.domain.instants import Day, day_of
-from milestone_desktop.domain.messages import N_, PlanError
+from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.outline import is_parent, walk
 from milestone_desktop.domain.projects import Person, Project, WorkflowState, Workspace
 
@@ -119,11 +120,3 @@ def set_end(edit: Edit, row: WorkItem, day: Day | None) -> None:
 def set_progress(edit: Edit, row: WorkItem, text: str) -> None:
     """Reads a percentage and sets it. Raises PlanError where it is none."""
     items.set_progress(edit, row.id, read_percent(text))
-
-
-def read_percent(text: str) -> int:
-    """`70` or `70 %` as a whole number from 0 to 100. Raises PlanError."""
-    plain = text.replace("%", "").strip()
-    if not plain.isdecimal() or not 0 <= int(plain) <= 100:
-        raise PlanError(N_("“{text}” is not a percentage."), N_("Type a whole number from 0 to 100."), text=text.strip())
-    return int(plain)
