@@ -16,8 +16,11 @@ from milestone_desktop.desktop.dialogs.reason import ReasonDialog
 from milestone_desktop.desktop.pages.baselines import BaselinesPage
 from milestone_desktop.desktop.pages.history import HistoryPage
 from milestone_desktop.desktop.pages.trend import TrendPage
-from milestone_desktop.document.operations import activities, baselines, dates
+from milestone_desktop.document.operations import activities, baselines, dates, milestones, people, projects
 from milestone_desktop.domain.activities import Milestone, MoveReason
+from milestone_desktop.domain.instants import instant
+
+NOON = instant(2027, 1, 11, 12)
 
 
 def trend_page(desk: OpenDesk) -> TrendPage:
@@ -130,15 +133,81 @@ def test_the_picture_is_one_svg(desk: OpenDesk, moved: Milestone, tmp_path: Path
 def test_the_slider_shows_the_plan_as_it_stood(desk: OpenDesk, moved: Milestone) -> None:
     page = history_page(desk)
     assert page.told.text().endswith("as it is now")
-    page.slider.setFocus()
     page.list.setFocus()
     QTest.keyClick(page.list, Key.Key_Down)
     settle()
-    assert moved.id in page.rows
-    row = page.rows[moved.id]
+    row = page.found.rows[moved.id]
     assert (row.working_days, row.now) == (5, moved)
-    assert page.picture.scene() is not None
-    assert not page.findChildren(QMenu)
+    assert page.past.then.plan[Milestone, moved.id].end == row.then.end
+    ghosts = [shape for shape in page.past.roadmap.scenes.rows(0, 2000).shapes() if shape.role == "baseline"]
+    elsewhere = {row.activity for row in page.found.rows.values() if row.then.end != row.now.end}
+    assert moved.id in {shape.owner for shape in ghosts} <= elsewhere
+    assert page.past.now_rows.words(row.then).endswith("(+5 wd)")
+    QTest.keyClick(page.list, Key.Key_Up)
+    settle()
+    assert page.found.rows == {}
+
+
+def test_the_past_roadmap_is_a_real_one_that_nobody_can_edit(desk: OpenDesk, moved: Milestone) -> None:
+    page = history_page(desk)
+    page.list.setFocus()
+    QTest.keyClick(page.list, Key.Key_Down)
+    settle()
+    roadmap, told = page.past.roadmap, []
+    desk.window.session.failed.connect(told.append)
+    before = roadmap.axis.scale
+    desk.do("view.zoom-in")
+    assert roadmap.axis.scale != before
+    desk.do("view.scale.day")
+    assert (roadmap.scale, page.scale) == ("day", "day")
+    roadmap.table.setFocus()
+    row = roadmap.model.row_of(moved.id)
+    roadmap.table.setCurrentIndex(roadmap.model.index(row, 0))
+    settle()
+    assert page.table.hand == moved.id
+    edits = desk.edits()
+    QTest.keyClick(roadmap.table, Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(roadmap.table, Key.Key_Delete)
+    settle()
+    assert desk.edits() == edits
+    assert any("as it stood" in text for text in told)
+    assert moved.id in roadmap.model.ids
+    QAbstractItemModelTester(roadmap.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_a_row_that_differs_is_found_in_the_roadmap(desk: OpenDesk, moved: Milestone) -> None:
+    other = next(row for row in desk.plan.all(Milestone) if row.id != moved.id)
+    desk.window.session.attempt("Delete", lambda edit: activities.delete(edit, [other.id]))
+    page = history_page(desk)
+    QTest.keyClick(page.list, Key.Key_Down)
+    page.list.setFocus()
+    QTest.keyClick(page.list, Key.Key_Down)
+    page.show_entry(1)
+    assert set(page.found.rows) >= {moved.id, other.id}
+    page.table.setFocus()
+    page.table.take(other.id)
+    settle()
+    assert page.past.then.current == other.id
+    QTest.mouseClick(page.restore_row, Qt.MouseButton.LeftButton)
+    settle()
+    assert desk.plan[Milestone, other.id].title == other.title
+    desk.do("edit.undo")
+    assert desk.plan.get(Milestone, other.id) is None
+
+
+def test_an_edit_while_the_past_is_shown_is_taken_in(desk: OpenDesk, moved: Milestone) -> None:
+    page = history_page(desk)
+    desk.window.session.attempt("Rename", lambda edit: activities.rename(edit, moved.id, "Renamed"))
+    settle()
+    assert page.told.text().endswith("as it is now")
+    assert page.past.then.plan == desk.plan
+    page.show_entry(1)
+    desk.show("roadmap")
+    desk.window.session.attempt("Move", lambda edit: dates.move(edit, [moved.id], -2))
+    desk.do("edit.undo")
+    desk.show("history")
+    page.show_entry(max(page.entries))
+    assert page.past.then.plan == desk.plan
 
 
 def test_a_row_and_the_project_come_back(desk: OpenDesk, moved: Milestone) -> None:
@@ -146,12 +215,36 @@ def test_a_row_and_the_project_come_back(desk: OpenDesk, moved: Milestone) -> No
     page.list.setFocus()
     QTest.keyClick(page.list, Key.Key_Down)
     settle()
-    then = page.rows[moved.id].then
+    then = page.found.rows[moved.id].then
     page.restore_all.click()
     settle()
     assert desk.plan[Milestone, moved.id].end == then.end
     desk.do("edit.undo")
     assert desk.plan[Milestone, moved.id] == moved
+
+
+def test_the_list_goes_by_the_project_in_hand(desk: OpenDesk, moved: Milestone) -> None:
+    session = desk.window.session
+    made: list[int] = []
+    session.attempt("Add", lambda edit: made.append(projects.create(edit, "Website", key="WEB").id))
+    session.attempt("Name", lambda edit: milestones.create(edit, made[-1], "Online", NOON))
+    session.attempt("Person", lambda edit: people.create(edit, "Ines"))
+    page = history_page(desk)
+    labels = {str(entry.line.label) for entry in page.entries.values()}
+    assert "Person" in "".join(labels) or any("Ines" in text for text in labels)
+    assert not any("Online" in text for text in labels)
+    session.show_project(made[-1])
+    settle()
+    labels = [str(entry.line.label) for entry in page.entries.values()]
+    assert any("Online" in text for text in labels)
+    assert not any("Baseline" in text for text in labels)
+    page.show_entry(min(page.entries))
+    page.show_day(page.slider.slider.minimum())
+    assert page.past.currentWidget() is page.past.roadmap
+    everything = page.milestone.findText("All edits of the workspace")
+    page.milestone.setCurrentIndex(everything)
+    page.milestone.activated.emit(everything)
+    assert len(page.entries) == len(session.document.storage.lines())
 
 
 def test_the_edits_of_one_milestone(desk: OpenDesk, moved: Milestone) -> None:

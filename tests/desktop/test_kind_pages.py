@@ -20,6 +20,7 @@ from milestone_desktop.desktop.fields import LineField
 from milestone_desktop.desktop.inspector.approval import SignOffCard
 from milestone_desktop.desktop.inspector.evidence import EvidenceRow, attach
 from milestone_desktop.desktop.pages.milestone import MilestonePage
+from milestone_desktop.document.linked_files import look_at
 from milestone_desktop.document.operations import activities, evidence
 from milestone_desktop.domain.completion import open_points, ordered
 from milestone_desktop.domain.enums import AgendaState, CriterionResult, GoDecisionValue, MilestoneKind, SignOffDecision
@@ -265,6 +266,28 @@ def test_a_planning_milestone_counts_what_is_ready_and_saves_its_baseline(desk: 
     assert "no baseline is saved" in [str(point) for point in open_points(desk.plan, desk.milestone("Planning complete"))]
     click(page, "Save a baseline")
     assert "no baseline is saved" not in [str(point) for point in open_points(desk.plan, desk.milestone("Planning complete"))]
+
+
+def test_a_linked_file_says_when_it_was_changed(desk: OpenDesk, tmp_path: Path) -> None:
+    path = tmp_path / "plan.txt"
+    path.write_text("one")
+    row = desk.milestone("User acceptance")
+    link = path.as_uri()
+    assert desk.window.session.attempt("Link", lambda edit: evidence.attach_link(edit, row.id, "Test plan", link, look_at(link)))
+    page = page_of(desk, "User acceptance")
+    (shown,) = page.main.findChildren(EvidenceRow)
+    assert shown.standing.text() == "✓ as linked"
+    assert not shown.take.isVisible()
+    path.write_text("other")
+    desk.window.session.attempt("Rename", lambda edit: activities.rename(edit, row.id, "Acceptance"))
+    settle()
+    assert shown.standing.text() == "▲ changed since"
+    QTest.mouseClick(shown.take, Qt.MouseButton.LeftButton)
+    settle()
+    assert shown.standing.text() == "✓ as linked"
+    path.unlink()
+    desk.do("edit.undo")
+    assert shown.standing.text() == "? not found"
 
 
 def test_evidence_opens_as_a_copy_that_is_only_read(desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ from milestone_desktop.domain.instants import instant
 from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.domain.projects import Project
 from milestone_desktop.domain.seeds import seed_plan
-from milestone_desktop.tracking.then_and_now import differences
+from milestone_desktop.tracking.then_and_now import Differences
 from random_operations import random_operation
 
 
@@ -97,9 +97,9 @@ def test_a_project_comes_back_and_what_happened_stays():
         milestones.complete(edit, build.ready, instant(2026, 5, 1, 18), override="by word of mouth")
     with build.document.edit("Why") as edit:
         reasons.give(edit, build.ready, 2, "the vendor")
-    assert len(differences(build.then(), build.document.plan, build.project)) == 4
+    assert len(Differences(build.then(), build.document.plan, build.project).rows) == 4
     build.restore(restore.restore_project, build.project)
-    assert differences(build.then(), build.document.plan, build.project) == []
+    assert Differences(build.then(), build.document.plan, build.project).rows == {}
     assert build.document.plan[Milestone, build.ready].status is MilestoneStatus.NEW
     assert [row.reason for row in build.document.plan.all(GateOverride)] == ["by word of mouth"]
     assert [row.reason for row in build.document.plan.all(MoveReason)] == ["the vendor"]
@@ -139,4 +139,4 @@ def test_any_project_comes_back_after_any_edits(seed):
     for project in sorted(row.id for row in then.all(Project)):
         with build.document.edit("Restore") as edit:
             restore.restore_project(edit, then, project, 739_000)
-        assert differences(then, build.document.plan, project) == []
+        assert Differences(then, build.document.plan, project).rows == {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from dataclasses import replace
 from datetime import datetime
@@ -10,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from milestone_desktop import files
-from milestone_desktop.document import kept_files
+from milestone_desktop.document import kept_files, linked_files
 from milestone_desktop.document.document import Document
+from milestone_desktop.document.linked_files import LinkedFiles, Standing, look_at, path_of
 from milestone_desktop.document.operations import (
     activities,
     evidence,
@@ -256,3 +258,53 @@ def test_a_signed_file_changed_on_disk_is_named(tmp_path: Path) -> None:
         assert str(kept_files.fault(again, "0" * 64, "gone.pdf")) == "“gone.pdf” is no longer in the workspace"
     finally:
         again.close()
+
+
+def test_a_linked_file_that_changes_is_found_and_can_be_taken_as_it_is(document: Document, tmp_path: Path) -> None:
+    path = tmp_path / "minutes.txt"
+    path.write_bytes(b"agreed")
+    with document.edit("Link") as edit:
+        row = evidence.attach_link(edit, point(document).id, "Minutes", path.as_uri(), look_at(path.as_uri()))
+        web = evidence.attach_link(edit, point(document).id, "Film", "https://example.org", look_at("https://example.org"))
+    linked = LinkedFiles()
+    assert (row.size, len(row.sha256), row.is_kept) == (6, 64, False)
+    assert (linked.standing(row), linked.standing(web), web.modified) == (Standing.SAME, None, None)
+    approval = approve(document)
+    path.touch()
+    assert linked.fault(row) is None
+    path.write_bytes(b"forged")  # as long as before, and written in the same minute
+    os.utime(path, (path.stat().st_atime, path.stat().st_mtime + 2))
+    assert str(linked.fault(row)) == "“Minutes” was changed since it was linked"
+    with document.edit("Take") as edit:
+        again = evidence.take_as_it_is(edit, row.id, look_at(row.link))
+    assert linked.standing(again) is Standing.SAME
+    assert told(document, approval) == ["evidence “Minutes” is another file"]
+    document.undo()
+    assert told(document, approval) == []
+    path.unlink()
+    assert linked.standing(row) is Standing.GONE
+    assert "nobody can tell" in str(linked.fault(row))
+
+
+def test_what_was_not_read_is_not_called_the_same(tmp_path: Path, monkeypatch) -> None:
+    path = tmp_path / "large.bin"
+    unread = Evidence(1, 2, "Large", link=str(path))
+    path.write_bytes(b"x" * 20)
+    assert LinkedFiles().standing(unread) is Standing.UNKNOWN
+    monkeypatch.setattr(linked_files, "LARGEST_READ", 10)
+    seen = look_at(str(path))
+    row = replace(unread, sha256=seen.sha256, size=seen.size, modified=seen.modified)
+    assert (seen.sha256, LinkedFiles().standing(row)) == ("", Standing.SAME)
+    os.utime(path, (0, path.stat().st_mtime - 3600))
+    assert LinkedFiles().standing(row) is Standing.CHANGED
+
+
+@pytest.mark.parametrize("link", ["https://a.org/x", "mailto:a@b.org", "notes.txt", "", "ftp://a/b"])
+def test_links_that_mean_no_file_here(link: str) -> None:
+    assert path_of(link) is None
+
+
+def test_links_that_mean_a_file() -> None:
+    assert path_of("file:///tmp/a%20b.txt") == Path("/tmp/a b.txt")
+    assert path_of("/tmp/a.txt") == Path("/tmp/a.txt")
+    assert path_of(r"C:\work\a.txt") is not None

@@ -15,6 +15,7 @@ from milestone_desktop.document.document import Document
 from milestone_desktop.document.operations import activities, baselines, evidence
 from milestone_desktop.document.plan_history import PlanHistory
 from milestone_desktop.domain.activities import Milestone
+from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.gates import Evidence
 from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.domain.plan import Plan
@@ -79,24 +80,33 @@ def rebuilt(document: Document, days: Iterable[int]) -> dict[int, Plan]:
 
 
 def test_as_it_stood_is_what_the_journal_s_beginning_leads_to(worked_on, monkeypatch):
-    monkeypatch.setattr("milestone_desktop.document.plan_history.STRIDE", 32)
+    monkeypatch.setattr("milestone_desktop.document.plan_history.STRIDE", 16)
+    monkeypatch.setattr("milestone_desktop.document.plan_history.TOGETHER", 8)
     history = PlanHistory(worked_on.storage, worked_on.plan)
     rng = random.Random(3)
     first, last = history.first_day, worked_on.storage.lines()[-1].time.toordinal()
     days = [rng.randint(first - 2, last + 2) for _ in range(200)]
     expected = rebuilt(worked_on, set(days))
-    assert len({id(history.on(day)) for day in days}) > 50
-    for day in days:
-        assert history.on(day) == expected[day]
+    assert len({history.entry_on(day) for day in days}) > 50
+    for number, day in enumerate(days):
+        if number % 5 == 4:
+            history.warm()
+        shown = history.plan.copy()
+        changes = history.go_to(history.entry_on(day))
+        assert history.plan == expected[day]
+        shown.apply(ChangeSet("", tuple(changes)))
+        assert shown == expected[day]
+    assert not history.warm()
 
 
 def test_a_later_edit_is_taken_in(worked_on):
     history = PlanHistory(worked_on.storage, worked_on.plan)
     before = worked_on.plan.copy()
     number = history.last
-    worked_on.subscribe(lambda event: history.follow(event.line, worked_on.plan))
+    worked_on.subscribe(lambda event: history.follow(event.line, event.change_set))
     with worked_on.edit("Rename") as edit:
         activities.rename(edit, next(iter(edit.plan.all(Milestone))).id, "Renamed")
+    assert history.plan == worked_on.plan
     assert history.at(number) == before
     assert history.at(number + 1) == worked_on.plan
     while history.warm():

@@ -25,7 +25,7 @@ from random_edits import random_edit
 
 SECOND = """
 from alembic import op
-revision, down_revision = "0003", "0002"
+revision, down_revision = "0004", "0003"
 def upgrade():
     op.execute("CREATE TABLE mood (id INTEGER NOT NULL, CONSTRAINT pk_mood PRIMARY KEY (id)) STRICT")
     {more}
@@ -46,7 +46,7 @@ def worked_on(path, clock) -> Path:
 def second_schema(tmp_path: Path, more: str = "") -> Path:
     folder = tmp_path / "migrations 100%"
     shutil.copytree(MIGRATIONS, folder, ignore=shutil.ignore_patterns("__pycache__"))
-    (folder / "versions" / "0003_mood.py").write_text(SECOND.format(more=more), encoding="utf-8")
+    (folder / "versions" / "0004_mood.py").write_text(SECOND.format(more=more), encoding="utf-8")
     return folder
 
 
@@ -64,10 +64,10 @@ def test_a_migration_keeps_the_plan_the_journal_and_a_backup(worked_on, clock, t
     plan, lines = storage.load(), storage.lines()
     storage.close()
     backup = migrate(worked_on, clock(), folder)
-    assert backup.name == f"{worked_on.name}.backup-v2"
+    assert backup.name == f"{worked_on.name}.backup-v3"
     assert backup.read_bytes() == before
-    assert rows(worked_on, "PRAGMA user_version") == [(3,)]
-    assert rows(worked_on, "SELECT version_num FROM alembic_version") == [("0003",)]
+    assert rows(worked_on, "PRAGMA user_version") == [(4,)]
+    assert rows(worked_on, "SELECT version_num FROM alembic_version") == [("0004",)]
     assert rows(worked_on, "SELECT count(*) FROM mood") == [(0,)]
     assert rows(worked_on, "SELECT sequence FROM checkpoint ORDER BY 1") == [(0,), (len(lines),)]
     assert {each.name for each in worked_on.parent.iterdir()} == {worked_on.name, backup.name, folder.name}
@@ -82,17 +82,17 @@ def test_a_migration_keeps_the_plan_the_journal_and_a_backup(worked_on, clock, t
 
 def test_opening_an_older_file_migrates_it(worked_on, clock, tmp_path, monkeypatch):
     monkeypatch.setattr(migrating, "MIGRATIONS", second_schema(tmp_path))
-    monkeypatch.setattr(workspace_file, "SCHEMA_NUMBER", 3)
+    monkeypatch.setattr(workspace_file, "SCHEMA_NUMBER", 4)
     document = files.open_workspace(worked_on, clock)
     with document.edit("Rename") as edit:
         edit.update(edit.plan[Workspace, 1], title="After")
     document.undo()
     document.close()
-    assert rows(worked_on, "PRAGMA user_version") == [(3,)]
+    assert rows(worked_on, "PRAGMA user_version") == [(4,)]
 
 
 def test_an_older_file_that_may_not_be_written_is_refused(worked_on, clock, monkeypatch):
-    monkeypatch.setattr(workspace_file, "SCHEMA_NUMBER", 3)
+    monkeypatch.setattr(workspace_file, "SCHEMA_NUMBER", 4)
     before = worked_on.read_bytes()
     with pytest.raises(PlanError, match="older version"):
         files.open_workspace(worked_on, clock, read_only=True)
@@ -118,9 +118,9 @@ def test_a_migration_that_fails_changes_nothing(worked_on, clock, tmp_path, more
 
 
 def test_an_earlier_backup_is_kept(worked_on, clock, tmp_path):
-    earlier = worked_on.with_name(f"{worked_on.name}.backup-v2")
+    earlier = worked_on.with_name(f"{worked_on.name}.backup-v3")
     earlier.write_bytes(b"earlier")
-    assert migrate(worked_on, clock(), second_schema(tmp_path)).name.endswith(".backup-v2-2")
+    assert migrate(worked_on, clock(), second_schema(tmp_path)).name.endswith(".backup-v3-2")
     assert earlier.read_bytes() == b"earlier"
 
 
@@ -134,3 +134,20 @@ def test_a_file_system_without_hard_links(worked_on, clock, tmp_path, monkeypatc
     files.new_workspace(tmp_path / "new.milestones", clock).close()
     with pytest.raises(PlanError, match="exists already"):
         files.new_workspace(tmp_path / "new.milestones", clock)
+
+
+def test_the_moves_of_an_older_file_are_those_that_its_receipts_tell(worked_on, clock, tmp_path):
+    """What the columns of today hold is taken out again, as in a file of schema 2."""
+    with sqlite3.connect(worked_on) as raw:
+        for table, column in (("journal_milestone", "moved_from"), ("journal_milestone", "moved_to"), ("evidence", "modified")):
+            raw.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        raw.execute("UPDATE alembic_version SET version_num = '0002'")
+        raw.execute("PRAGMA user_version = 2")
+    raw.close()
+    document = files.open_workspace(worked_on, clock)
+    told = [(line.sequence, r.milestone, r.old, r.new) for line, r in document.receipts() if r.what == "planned"]
+    moves = document.storage.moves()
+    document.close()
+    assert told
+    assert [(move.entry, move.milestone, move.old, move.new) for move in moves] == told
+    assert files.check(worked_on) == []

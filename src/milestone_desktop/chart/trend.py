@@ -6,7 +6,6 @@ stand at the right, in the order of their curves' ends, never on one another; wh
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -38,8 +37,6 @@ MARK = 4.0
 NAME, NOTE, AXIS = TextStyle(12, 600, "text"), TextStyle(11, 400, "text-muted"), TextStyle(11, 400, "text-muted")
 TODAY = TextStyle(11, 600, "today-text")
 TALL, SHORT = 32.0, 17.0
-RING = tuple((math.sin(step * math.tau / 16), math.cos(step * math.tau / 16)) for step in range(16))
-"""A circle small enough to be drawn with sixteen corners."""
 MONTHS = (1, 2, 3, 6, 12, 24, 60, 120)
 LEAST_ACROSS, LEAST_DOWN = 74.0, 40.0
 SHORTEST = 28
@@ -233,8 +230,8 @@ def _marks(curve: Curve, places: Sequence[Place], token: str, strong: bool) -> I
             continue
         if moment != before:
             radius = MARK + (1.5 if strong else 0)
-            circle = tuple((place.x + radius * across, place.y + radius * down) for across, down in RING)
-            yield Polygon(circle, "surface", token, 1.8, (), curve.id, "point")
+            x, y, size = place.x - radius, place.y - radius, 2 * radius
+            yield Rect(x, y, size, size, "surface", token, 1.8, radius, (), curve.id, "point")
         before = moment
 
 

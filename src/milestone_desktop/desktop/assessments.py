@@ -93,6 +93,12 @@ class Assessments:
             self._of_projects.pop(project, None)
         return touched
 
+    def forget(self) -> None:
+        """Judges and reads everything anew when next asked: the journal behind it is another one."""
+        self._moves = self._seen = None
+        self._of_milestones.clear()
+        self._of_projects.clear()
+
     def _figures(self, milestone: Milestone) -> Figures:
         if self._moves is None:
             self._moves = {}

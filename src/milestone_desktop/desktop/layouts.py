@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayoutItem, QWidget
+from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget
+
+Part = QWidget | QLayout
 
 
 def delete_item(item: QLayoutItem | None) -> None:
@@ -24,3 +26,18 @@ def hairline(*, vertical: bool) -> QWidget:
     else:
         line.setFixedHeight(1)
     return line
+
+
+def column_of(*parts: Part | tuple[Part, int]) -> QWidget:
+    """A widget of parts below one another, without gaps; each may come with the share of the height that it takes."""
+    whole = QWidget()
+    column = QVBoxLayout(whole)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    for entry in parts:
+        part, share = entry if isinstance(entry, tuple) else (entry, 0)
+        if isinstance(part, QWidget):
+            column.addWidget(part, share)
+        else:
+            column.addLayout(part, share)
+    return whole

@@ -185,7 +185,9 @@ def _trend(window: MainWindow) -> Page:
 def _history(window: MainWindow) -> Page:
     from milestone_desktop.desktop.pages.history import HistoryPage
 
-    return HistoryPage(window.session)
+    page = HistoryPage(window.session)
+    page.scale_changed.connect(window.actions_.refresh)
+    return page
 
 
 def _baselines(window: MainWindow) -> Page:
@@ -217,7 +219,7 @@ _TABLE = (
     PageEntry("milestone", lambda: _("Milestone"), Place.ELSEWHERE, _milestone, under="milestones"),
     PageEntry("log", lambda: _("Log"), Place.TAB, _log, tools=True),
     PageEntry("trend", lambda: _("Trend"), Place.TAB, _trend, needs_project=True),
-    PageEntry("history", lambda: _("History"), Place.TAB, _history, needs_project=True, tools=True),
+    PageEntry("history", lambda: _("History"), Place.TAB, _history, needs_project=True, tools=True, timed=True),
     PageEntry("report", lambda: _("Report"), Place.TAB, _report, needs_project=True),
     PageEntry("review", lambda: _("Review"), Place.MORE, _review),
     PageEntry("conflicts", lambda: _("Conflicts"), Place.MORE, _conflicts, inspector=True, tools=True),

@@ -21,6 +21,7 @@ from milestone_desktop.desktop.words import say, say_error
 from milestone_desktop.document.demands import DateRefusedError
 from milestone_desktop.document.document import Changed, Document
 from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.linked_files import LinkedFiles
 from milestone_desktop.document.operations.conflicts import Remedy, instead
 from milestone_desktop.document.recompute import differences
 from milestone_desktop.document.trial import Trial, trial_of
@@ -85,6 +86,7 @@ class Session(QObject):
         self.outstanding: frozenset[int] = frozenset()
         self.marked = ""
         self.shown = Shown(self)
+        self.linked_files = LinkedFiles()
         self._unsubscribe = document.subscribe(self._on_changed)
 
     # what is known

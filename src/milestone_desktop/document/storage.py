@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from milestone_desktop.domain.activities import Milestone
-from milestone_desktop.domain.changes import ChangeSet, Compacted, JournalLine, Receipt, Recorded
+from milestone_desktop.domain.changes import Change, ChangeSet, Compacted, JournalLine, Receipt, Recorded, moves_in, netted
 from milestone_desktop.domain.plan import Plan
 
 
@@ -51,8 +51,15 @@ class Storage(Protocol):
     def entries_of(self, milestone: int) -> set[int]:
         """The sequence numbers of the entries that concern a milestone: move it, change it or what belongs to it."""
 
-    def replayed(self, plan: Plan, at: int, to: int) -> Plan:
-        """The plan as it stood after entry `to`, given the plan as it stood after entry `at`, which is left as it is."""
+    def entries_of_project(self, project: int, plan: Plan, down_to: int = 1) -> set[int]:
+        """The sequence numbers, from `down_to` on, of the entries that concern a project, or the whole workspace; `plan` as it
+        stands now."""
+
+    def between(self, plan: Plan, at: int, to: int) -> list[Change]:
+        """What leads from the plan as it stood after entry `at` (`plan`) to how it stood after entry `to`, each record once."""
+
+    def steps(self, plan: Plan, first: int, last: int) -> list[tuple[Change, ...]]:
+        """The changes of the entries `first` … `last`, each as whole records; `plan` stands as after `last`, and is left so."""
 
     def compact(self, plan: Plan, time: datetime) -> Compacted:
         """Makes the place smaller: undo ends here, history and receipts stay. `plan` is what it holds."""
@@ -125,10 +132,8 @@ class MemoryStorage:
 
     def moves(self) -> list[Recorded]:
         return [
-            Recorded(line.sequence, line.time.toordinal(), receipt.milestone, receipt.old, receipt.new)
-            for line, receipt in self.receipts()
-            if receipt.what == "planned"
-        ]
+            move for line, _, told in self._entries for move in moves_in(line.sequence, line.time.toordinal(), told)
+        ]  # fmt: skip
 
     def entries_of(self, milestone: int) -> set[int]:
         found = {line.sequence for line, _ in self.receipts(milestone)}
@@ -138,11 +143,15 @@ class MemoryStorage:
                 found.add(line.sequence)
         return found
 
-    def replayed(self, plan: Plan, at: int, to: int) -> Plan:
-        twin = plan.copy()
-        for _, change_set, _ in self._entries[at:to] if to > at else self._entries[to:at][::-1]:
-            twin.apply(change_set if to > at else change_set.inverted())
-        return twin
+    def entries_of_project(self, project: int, plan: Plan, down_to: int = 1) -> set[int]:
+        return set(range(down_to, len(self._entries) + 1))  # what is kept in memory only is of one project
+
+    def between(self, plan: Plan, at: int, to: int) -> list[Change]:
+        net = netted(self.steps(plan, min(at, to) + 1, max(at, to)))
+        return net if to > at else [change.inverted() for change in net]
+
+    def steps(self, plan: Plan, first: int, last: int) -> list[tuple[Change, ...]]:
+        return [change_set.changes for _, change_set, _ in self._entries[first - 1 : last]]
 
     def compact(self, plan: Plan, time: datetime) -> Compacted:
         self._undoable_from = len(self._entries) + 1

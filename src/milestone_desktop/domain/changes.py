@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -29,7 +29,7 @@ class Change:
         return row_id
 
     def inverted(self) -> Change:
-        return replace(self, old=self.new, new=self.old)
+        return Change(self.new, self.old, self.derived)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +53,18 @@ class ChangeSet:
     def ids(self, *kinds: type) -> set[int]:
         """Ids of the changed records of the given kinds."""
         return {change.id for change in self.of(*kinds)}
+
+
+def netted(steps: Iterable[Iterable[Change]]) -> list[Change]:
+    """Several steps as one: each record once, from what it was before all of them to what it is after them."""
+    ends: dict[tuple[type, int], list[Any]] = {}
+    for step in steps:
+        for change in step:
+            old, new = change.old, change.new
+            row = old if new is None else new
+            known = ends.setdefault((type(row), row.id), [old, new])
+            known[1] = new
+    return [Change(old, new) for old, new in ends.values() if old is not new]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,3 +114,8 @@ class Recorded(NamedTuple):
     milestone: int
     old: Instant | None
     new: Instant | None
+
+
+def moves_in(entry: int, day: Day, receipts: Iterable[Receipt]) -> list[Recorded]:
+    """The changes of planned dates among the receipts of an entry of that day."""
+    return [Recorded(entry, day, row.milestone, row.old, row.new) for row in receipts if row.what == "planned"]

@@ -62,7 +62,11 @@ class CriterionRun:
 
 @dataclass(slots=True)
 class Evidence:
-    """A file inside the workspace (sha256, size in bytes) or a link; also a work item's attachment."""
+    """A file inside the workspace (sha256, size in bytes) or a link; also a work item's attachment.
+
+    With a link to a file on this computer: sha256, size and when it was last written (`modified`), as they were when it was
+    linked. sha256 is "" where the file could not be read then, and for every other link.
+    """
 
     id: int
     activity: Annotated[int, belongs_to("Activity")]
@@ -74,6 +78,12 @@ class Evidence:
     media_type: str = ""
     link: str = ""
     added: Instant | None = None
+    modified: Instant | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether its bytes are inside the workspace."""
+        return bool(self.sha256) and not self.link
 
 
 @dataclass(slots=True)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import fields
+from operator import attrgetter
 from typing import Any, get_type_hints
 
 from milestone_desktop.domain import activities as a
@@ -42,6 +44,8 @@ def _referring_to(kind: type) -> tuple[tuple[type, str, Reference], ...]:
 
 _NAMED: dict[str, type] = {kind.__name__: kind for kind in KINDS}
 _FIELDS: dict[type, tuple[str, ...]] = {kind: tuple(f.name for f in fields(kind)) for kind in KINDS}
+_PLACES = {kind: {name: place for place, name in enumerate(names)} for kind, names in _FIELDS.items()}
+_READ = {kind: attrgetter(*names) for kind, names in _FIELDS.items()}
 _REFERENCES: dict[type, dict[str, Reference]] = {kind: _references_of(kind) for kind in KINDS}
 _REFERRING: dict[type, tuple[tuple[type, str, Reference], ...]] = {kind: _referring_to(kind) for kind in KINDS}
 
@@ -69,3 +73,13 @@ def referring(kind: type) -> tuple[tuple[type, str, Reference], ...]:
 def values(row: Any) -> dict[str, Any]:
     """The fields of a record as a dictionary (not copied deeply)."""
     return {name: getattr(row, name) for name in _FIELDS[type(row)]}
+
+
+def with_fields(row: Any, changed: Mapping[str, Any]) -> Any:
+    """The record with some fields replaced, as `dataclasses.replace` does it, several times faster. Raises KeyError."""
+    kind = type(row)
+    found = list(_READ[kind](row))
+    places = _PLACES[kind]
+    for name, value in changed.items():
+        found[places[name]] = value
+    return kind(*found)

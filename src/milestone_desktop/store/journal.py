@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt, Recorded
-from milestone_desktop.domain.instants import instant_from_iso, instant_to_iso
+from milestone_desktop.domain.instants import Instant, day_from_iso, instant_from_iso, instant_to_iso
 from milestone_desktop.domain.messages import from_data, to_data
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.store.codecs import canonical_json
-from milestone_desktop.store.packing import FORMAT, Group, groups_of, groups_of_plan, pack, unpack, upgraded
+from milestone_desktop.store.packing import FORMAT, Group, groups_of, groups_of_plan, pack, unpack, unpack_many, upgraded
 from milestone_desktop.store.schema import CHECKPOINT, JOURNAL, JOURNAL_MILESTONE
 
 HEAD = (JOURNAL.c.sequence, JOURNAL.c.time, JOURNAL.c.label, JOURNAL.c.undoes)
@@ -50,9 +50,15 @@ def write_entry(
         "receipts": pack([_receipt_data(receipt) for receipt in receipts]) if receipts else None,
     }
     connection.execute(JOURNAL.insert(), entry)
+    dates = {receipt.milestone: (receipt.old, receipt.new) for receipt in receipts if receipt.what == "planned"}
     milestones = sorted({receipt.milestone for receipt in receipts} | _concerned(change_set))
     if milestones:
-        connection.execute(JOURNAL_MILESTONE.insert(), [{"milestone": each, "sequence": sequence} for each in milestones])
+        connection.execute(JOURNAL_MILESTONE.insert(), [_concern(each, sequence, dates.get(each)) for each in milestones])
+
+
+def _concern(milestone: int, sequence: int, dates: tuple[Instant | None, Instant | None] | None) -> dict[str, Any]:
+    old, new = (None if moment is None else instant_to_iso(moment) for moment in dates or (None, None))
+    return {"milestone": milestone, "sequence": sequence, "moved_from": old, "moved_to": new}
 
 
 def _concerned(change_set: ChangeSet) -> set[int]:
@@ -105,27 +111,29 @@ def receipts(connection: sa.Connection, milestone: int | None) -> list[tuple[Jou
     if milestone is not None:
         of_it = sa.select(JOURNAL_MILESTONE.c.sequence).where(JOURNAL_MILESTONE.c.milestone == milestone)
         query = query.where(JOURNAL.c.sequence.in_(of_it))
+    rows = connection.execute(query).all()
     found = []
-    for *head, packed in connection.execute(query):
+    for (*head, _), told in zip(rows, unpack_many(row.receipts for row in rows), strict=True):
         line = _line(*head)
-        found += [(line, receipt) for receipt in _receipts(unpack(packed)) if milestone in (None, receipt.milestone)]
+        found += [(line, receipt) for receipt in _receipts(told) if milestone in (None, receipt.milestone)]
     return found
 
 
 def moves(connection: sa.Connection) -> list[Recorded]:
-    """Every change of a planned date, oldest first: what receipts say, without their causes, several times faster."""
-    query = sa.select(JOURNAL.c.sequence, JOURNAL.c.time, JOURNAL.c.receipts)
-    found = []
-    known: dict[str | None, int | None] = {None: None}
-    for sequence, time, packed in connection.execute(query.where(JOURNAL.c.receipts.is_not(None)).order_by(JOURNAL.c.sequence)):
-        day = date.fromisoformat(time[:10]).toordinal()
-        for milestone, what, old, new, *_ in unpack(packed):
-            if what == "planned":
-                for text in (old, new):
-                    if text not in known:
-                        known[text] = instant_from_iso(text)
-                found.append(Recorded(sequence, day, milestone, known[old], known[new]))
-    return found
+    """Every change of a planned date, oldest first: what receipts say, without their causes, many times faster."""
+    of = JOURNAL_MILESTONE.c
+    query = (
+        sa.select(of.sequence, sa.func.substr(JOURNAL.c.time, 1, 10), of.milestone, of.moved_from, of.moved_to)
+        .join(JOURNAL, JOURNAL.c.sequence == of.sequence)
+        .where(sa.or_(of.moved_from.is_not(None), of.moved_to.is_not(None)))
+        .order_by(of.sequence, of.milestone)
+    )
+    rows = connection.execute(query).all()
+    days = {text: day_from_iso(text) for text in {row[1] for row in rows}}
+    moments: dict[str | None, Instant | None] = {
+        text: None if text is None else instant_from_iso(text) for text in {text for row in rows for text in row[3:]}
+    }
+    return [Recorded(entry, days[on], milestone, moments[old], moments[new]) for entry, on, milestone, old, new in rows]
 
 
 def write_checkpoint(connection: sa.Connection, sequence: int, plan: Plan, time: datetime) -> None:

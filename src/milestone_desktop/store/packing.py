@@ -14,15 +14,15 @@ from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import MISSING, fields, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import MISSING, fields
 from functools import cache
-from itertools import accumulate, pairwise
+from itertools import accumulate, islice, pairwise
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Protocol
 
 from milestone_desktop.domain.changes import Change
-from milestone_desktop.domain.kinds import KINDS, kind_named
+from milestone_desktop.domain.kinds import KINDS, kind_named, with_fields
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.store.codecs import canonical_json, codec_by_name, codecs
 from milestone_desktop.store.records import changed_fields
@@ -35,6 +35,9 @@ FORMAT = 1
 
 UPGRADES: Mapping[int, Upgrade] = MappingProxyType({})
 """Format number → function that turns groups of that format into groups of the next."""
+
+READ_TOGETHER = 500
+"""Contents that are read as one text."""
 
 LARGEST_CONTENT = 1 << 30
 """Bytes after unpacking; more than any plan holds, and a bound for a file made to exhaust memory."""
@@ -51,6 +54,23 @@ def pack(data: Any) -> bytes:
 
 def unpack(content: bytes) -> Any:
     """What `pack` was given. Raises ValueError where that cannot be."""
+    return json.loads(_text(content))
+
+
+def unpack_many(contents: Iterable[bytes]) -> Iterator[Any]:
+    """What `pack` was given, one after the other: thousands of small ones several times faster than by `unpack`.
+
+    Raises ValueError where one of them cannot be read.
+    """
+    waiting = iter(contents)
+    while texts := [_text(content) for content in islice(waiting, READ_TOGETHER)]:
+        found = json.loads(b"[" + b",".join(texts) + b"]")
+        if len(found) != len(texts):
+            raise ValueError("not one value each")
+        yield from found
+
+
+def _text(content: bytes) -> bytes:
     unpacker = zlib.decompressobj()
     try:
         text = unpacker.decompress(content, LARGEST_CONTENT)
@@ -58,7 +78,7 @@ def unpack(content: bytes) -> Any:
         raise ValueError(str(error)) from error
     if not unpacker.eof:
         raise ValueError("cut off or too large")
-    return json.loads(text)
+    return text
 
 
 def groups_of(changes: Iterable[Change]) -> list[Group]:
@@ -89,7 +109,13 @@ def upgraded(groups: list[Group], number: int, upgrades: Mapping[int, Upgrade] =
     return groups
 
 
-def changes_before(groups: Iterable[Group], plan: Plan) -> list[Change]:
+class Rows(Protocol):
+    """What has records by kind and id: a plan, or one with some of them replaced."""
+
+    def get(self, kind: type[Any], row_id: int, /) -> Any: ...
+
+
+def changes_before(groups: Iterable[Group], plan: Rows) -> list[Change]:
     """The changes as whole records, given the plan as it stands right after them.
 
     Raises MismatchError where the plan does not hold what the groups say.
@@ -105,7 +131,7 @@ def changes_before(groups: Iterable[Group], plan: Plan) -> list[Change]:
                 changes.append(Change(_record(kind, row_id, before), None, derived))
                 continue
             _agree(current is not None and _holds(current, after), kind, row_id)
-            changes.append(Change(None if before is None else replace(current, **before), current, derived))
+            changes.append(Change(None if before is None else with_fields(current, before), current, derived))
     return changes
 
 
@@ -123,7 +149,7 @@ def apply_forward(groups: Iterable[Group], plan: Plan) -> None:
             if after is None:
                 plan.discard(kind, row_id)
             else:
-                plan.put(replace(current, **after))
+                plan.put(with_fields(current, after))
 
 
 def _group(kind: type, names: tuple[str, ...], members: Sequence[Change], derived: bool) -> Group:

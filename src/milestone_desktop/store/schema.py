@@ -16,7 +16,7 @@ from milestone_desktop.store.codecs import FieldCodec, codecs
 APPLICATION_ID = 0x4D53544E
 """“MSTN”: marks a SQLite file as a workspace."""
 
-SCHEMA_NUMBER = 2
+SCHEMA_NUMBER = 3
 """Stands in the file's `user_version`; the Alembic revision is the same number with four digits."""
 
 RARELY_DELETED = {"Project", "Calendar", "Person", "WorkflowState", "Baseline"}
@@ -108,13 +108,16 @@ JOURNAL_MILESTONE = sa.Table(
     METADATA,
     sa.Column("milestone", sa.INTEGER, nullable=False),
     sa.Column("sequence", sa.INTEGER, nullable=False),
+    sa.Column("moved_from", sa.TEXT),
+    sa.Column("moved_to", sa.TEXT),
     sa.PrimaryKeyConstraint("milestone", "sequence", name="pk_journal_milestone"),
     _foreign_key("journal_milestone", "sequence", "journal", "sequence"),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""Which entries concern a milestone: hold receipts of it, change it or what belongs to it. It outlives the milestone, so
-it has no foreign key to it."""
+"""Which entries concern a milestone: hold receipts of it, change it or what belongs to it; and its planned date before and
+after those that move it, as the receipts say, so that the trend is read at once. It outlives the milestone, so it has no
+foreign key to it."""
 
 CHECKPOINT = _table(
     "checkpoint",

@@ -11,20 +11,20 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from milestone_desktop.domain.changes import ChangeSet, Compacted, JournalLine, Receipt, Recorded
+from milestone_desktop.domain.changes import Change, ChangeSet, Compacted, JournalLine, Receipt, Recorded, moves_in
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.store import blobs as kept_blobs
-from milestone_desktop.store import compaction, journal
+from milestone_desktop.store import compaction, journal, replay
 from milestone_desktop.store.backup import copy_connected
 from milestone_desktop.store.codecs import canonical_json
+from milestone_desktop.store.concerns import projects_by_entry
 from milestone_desktop.store.engine import close_connection, raw_connection, transaction
 from milestone_desktop.store.failures import DamagedError, reading, writing
 from milestone_desktop.store.loading import load_plan
 from milestone_desktop.store.lock import Lock
 from milestone_desktop.store.packing import changes_before
 from milestone_desktop.store.records import write_changes, write_counters
-from milestone_desktop.store.replay import replayed
 from milestone_desktop.store.schema import VIEW_STATE
 
 
@@ -42,6 +42,9 @@ class FileStorage:
         self._sequence = 0
         self._counters: dict[str, int] = {}
         self._own_view_state: dict[str, Any] = {}
+        self._lines: list[JournalLine] | None = None
+        self._moves: list[Recorded] | None = None
+        self._concerns: dict[int, frozenset[int]] = {}
 
     @property
     def read_only(self) -> bool:
@@ -78,12 +81,18 @@ class FileStorage:
             kept_blobs.keep(self._connection, blobs)
         self._sequence = sequence
         self._counters.update(grown)
+        if self._lines is not None:
+            self._lines.append(JournalLine(sequence, time, change_set.label, undoes))
+        if self._moves is not None:
+            self._moves += moves_in(sequence, time.toordinal(), receipts)
         return sequence
 
     def lines(self) -> list[JournalLine]:
-        """The heads of all entries, oldest first."""
-        with reading(self.path), transaction(self._connection):
-            return journal.lines(self._connection)
+        """The heads of all entries, oldest first. Read once, then kept up to date."""
+        if self._lines is None:
+            with reading(self.path), transaction(self._connection):
+                self._lines = journal.lines(self._connection)
+        return list(self._lines)
 
     def undoable_from(self) -> int:
         """The first sequence number that can still be undone."""
@@ -102,19 +111,37 @@ class FileStorage:
             return journal.receipts(self._connection, milestone)
 
     def moves(self) -> list[Recorded]:
-        """Every change of a planned date, oldest first."""
-        with reading(self.path), transaction(self._connection):
-            return journal.moves(self._connection)
+        """Every change of a planned date, oldest first. Read once, then kept up to date."""
+        if self._moves is None:
+            with reading(self.path), transaction(self._connection):
+                self._moves = journal.moves(self._connection)
+        return list(self._moves)
 
     def entries_of(self, milestone: int) -> set[int]:
         """The sequence numbers of the entries that concern a milestone."""
         with reading(self.path), transaction(self._connection):
             return journal.concerning(self._connection, milestone)
 
-    def replayed(self, plan: Plan, at: int, to: int) -> Plan:
-        """The plan as it stood after entry `to`, given the plan as it stood after entry `at`."""
+    def entries_of_project(self, project: int, plan: Plan, down_to: int = 1) -> set[int]:
+        """The sequence numbers, from `down_to` on, of the entries that concern a project or the whole workspace. `plan` is
+        what the file holds. What has been read is kept."""
+        known = self._concerns
+        missing = [(max(known, default=down_to - 1) + 1, self._sequence), (down_to, min(known, default=1) - 1)]
+        for first, last in missing:
+            if first <= last:
+                with reading(self.path), transaction(self._connection):
+                    known |= projects_by_entry(self._connection, plan, first, last)
+        return {number for number, found in known.items() if number >= down_to and (not found or project in found)}
+
+    def between(self, plan: Plan, at: int, to: int) -> list[Change]:
+        """What leads from the plan as it stood after entry `at` to how it stood after entry `to`, each record once."""
         with reading(self.path), transaction(self._connection):
-            return replayed(self._connection, plan, at, to)
+            return replay.between(self._connection, plan, at, to)
+
+    def steps(self, plan: Plan, first: int, last: int) -> list[tuple[Change, ...]]:
+        """The changes of the entries `first` … `last` as whole records; `plan` stands as after `last`."""
+        with reading(self.path), transaction(self._connection):
+            return replay.steps(self._connection, plan, first, last)
 
     def compact(self, plan: Plan, time: datetime) -> Compacted:
         """Packs the journal and removes what nothing refers to. `plan` is what the file holds. Undo ends here."""

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
 from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
+from milestone_desktop.domain.changes import Change, ChangeSet
 from milestone_desktop.domain.instants import Instant, day_of
 from milestone_desktop.domain.kinds import field_names
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Project
 from milestone_desktop.domain.worktime import WorkTimes
 
 UNTOLD = frozenset({"extra", "source", "order", "target_set", "target_calendar"})
 """Fields that nobody reads as a change of the plan."""
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """One activity. then, now: its record on either side, None where it was not there yet or is no longer. What differs is
     worked out when it is asked for: a plan of thousands of rows is compared at each step of a slider."""
 
@@ -56,28 +54,57 @@ class Difference:
         return self.times.of_project(self.now.project).working_days(day_of(self.then_end), day_of(self.now_end))
 
 
-def differences(then: Plan, now: Plan, project: int | None = None) -> list[Difference]:
-    """What differs in a project (in all of them), by id: records that both states share cost next to nothing."""
-    times = WorkTimes(now)
-    return sorted(_differences(then, now, project, times), key=lambda each: each.activity)
+class Differences:
+    """What differs between two states of a plan, in a project or (None) in all; patched as either of them goes on.
+
+    rows: by id of the activity, in no particular order.
+    """
+
+    def __init__(self, then: Plan, now: Plan, project: int | None = None) -> None:
+        self._then, self._now, self._project = then, now, project
+        self._times = WorkTimes(now)
+        self.rows: dict[int, Difference] = {}
+        for kind in _TOLD:
+            gone = {row.id: row for row in then.all(kind)}
+            for row in now.all(kind):
+                self._compare(gone.pop(row.id, None), row)
+            for old in gone.values():
+                self._compare(old, None)
+
+    def take(self, changes: Iterable[Change]) -> None:
+        """Looks again at what has changed in either of the two plans."""
+        for change in changes:
+            kind: type[Activity] | None = change.kind if change.kind in _TOLD else None
+            if kind is None:
+                continue
+            self.rows.pop(change.id, None)
+            self._compare(self._then.get(kind, change.id), self._now.get(kind, change.id))
+
+    def heed(self, change_set: ChangeSet) -> None:
+        """Takes in an edit of the plan as it is now: its calendars may be others."""
+        self._times.heed(change_set)
+        self.take(change_set.changes)
+
+    def _compare(self, old: Activity | None, row: Activity | None) -> None:
+        """Puts down that an activity differs, if it does."""
+        if old is row or self._project not in (None, old and old.project, row and row.project):
+            return
+        either = row or old
+        assert either is not None
+        if old is None or row is None or old.end != row.end or old.start != row.start or _differ(old, row):
+            self.rows[either.id] = Difference(either.id, old, row, self._times)
+
+
+def _differ(old: Activity, row: Activity) -> bool:
+    told = _TOLD[type(row)]
+    return told(old) != told(row)
 
 
 def _told(kind: type) -> tuple[str, ...]:
     return tuple(name for name in field_names(kind) if name not in UNTOLD)
 
 
-def _differences(then: Plan, now: Plan, project: int | None, times: WorkTimes) -> Iterator[Difference]:
-    there = {row.id for row in now.all(Project)}
-    for kind in (Milestone, WorkItem):
-        told = attrgetter(*_told(kind))
-        before = {row.id: row for row in then.all(kind)}
-        for row in now.all(kind):
-            old = before.pop(row.id, None)
-            if old is row or (project is not None and project not in (row.project, old.project if old else None)):
-                continue
-            moved = old is None or old.end != row.end or old.start != row.start  # nearly always, and quick to tell
-            if row.project in there and (moved or told(old) != told(row)):
-                yield Difference(row.id, old, row, times)
-        for gone in before.values():
-            if project in (None, gone.project):
-                yield Difference(gone.id, gone, None, times)
+_TOLD: Mapping[type[Activity], Callable[[Any], tuple[Any, ...]]] = {
+    kind: attrgetter(*_told(kind)) for kind in (Milestone, WorkItem)
+}
+"""What of a record is compared, read all at once."""

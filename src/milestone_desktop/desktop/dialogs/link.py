@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _
 from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.linked_files import look_at
 from milestone_desktop.document.operations import evidence
 from milestone_desktop.domain.messages import N_, PlanError
 
 
 class LinkDialog(FormDialog):
-    """Address and title."""
+    """Address and title. Of a file on this computer its SHA-256 is kept, so that a later change of it is found."""
 
     label = N_("Attach link")
 
@@ -23,10 +26,26 @@ class LinkDialog(FormDialog):
         self.link = QLineEdit()
         self.link.setPlaceholderText("https://")
         self.title = QLineEdit()
-        self.add(_("Address"), self.link)
+        self.file = QPushButton(_("Choose file…"))
+        self.file.clicked.connect(self._choose)
+        address = QWidget()
+        line = QHBoxLayout(address)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(8)
+        line.addWidget(self.link, 1)
+        line.addWidget(self.file)
+        self.add(_("Address"), address)
         self.add(_("Title"), self.title)
 
     def write(self, edit: Edit) -> None:
         if not self.link.text().strip():
             raise PlanError(N_("There is no address yet."), N_("Paste the link to be kept."))
-        evidence.attach_link(edit, self._activity, self.title.text(), self.link.text())
+        link = self.link.text()
+        evidence.attach_link(edit, self._activity, self.title.text(), link, look_at(link))
+
+    def _choose(self) -> None:
+        name, _kind = QFileDialog.getOpenFileName(self, _("Link to a file"), str(Path.home()))
+        if name:
+            self.link.setText(name)
+            if not self.title.text().strip():
+                self.title.setText(Path(name).name)

@@ -17,8 +17,8 @@ from milestone_desktop.document import kept_files
 from milestone_desktop.document.operations import sign_offs
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.enums import SignOffDecision
-from milestone_desktop.domain.gates import SignOff, SignOffCondition
-from milestone_desktop.domain.messages import N_
+from milestone_desktop.domain.gates import Evidence, SignOff, SignOffCondition
+from milestone_desktop.domain.messages import N_, Message
 from milestone_desktop.domain.sign_off import changed_since, is_whole, standing
 
 SIGNS = {
@@ -53,7 +53,7 @@ class SignOffCard(QWidget):
     def __init__(self, panel: Panel) -> None:
         super().__init__()
         self._panel = panel
-        self._faults: dict[str, str] = {}
+        self._faults: dict[str, Message | None] = {}
         self.decision, self.who, self.covers, self.changed = WrappedText(), WrappedText(), WrappedText(), WrappedText()
         self.who.setProperty("muted", True)
         self.covers.setProperty("faint", True)
@@ -90,11 +90,28 @@ class SignOffCard(QWidget):
         _tone(self.decision, tone)
         parts = (record.approver, record.role, record.organisation, record.method)
         self.who.setText("\n".join(part for part in (" · ".join(part for part in parts if part), record.note) if part))
-        changes = changed_since(session.plan, record)
+        changes = (*changed_since(session.plan, record), *self._changed_files(record))
         self.changed.setText("\n".join([_("Changed since approval:"), *(f"· {say(change)}" for change in changes)]))
         self.changed.setVisible(bool(changes))
         self.covers.setText(_covered(record))
         self._show_file(record)
+
+    def _changed_files(self, record: SignOff) -> list[Message]:
+        """What is wrong with the files that the approval covers: linked ones as they are now, kept ones as they were kept."""
+        session, found = self._panel.session, []
+        for covered in record.snapshot.get("evidence", ()):
+            row = session.plan.get(Evidence, covered.get("id"))
+            if row is not None and row.link:
+                found.append(session.linked_files.fault(row))
+            elif row is not None and row.is_kept:
+                found.append(self._fault(row.sha256, row.name))
+        return [fault for fault in found if fault is not None]
+
+    def _fault(self, sha256: str, name: str) -> Message | None:
+        """What is wrong with a kept file; it is read once."""
+        if sha256 not in self._faults:
+            self._faults[sha256] = kept_files.fault(self._panel.session.document, sha256, name)
+        return self._faults[sha256]
 
     def _show_file(self, record: SignOff) -> None:
         self.file.setVisible(bool(record.file_sha256))
@@ -105,10 +122,8 @@ class SignOffCard(QWidget):
         self.file.setIcon(self._panel.session.icons.icon("paperclip"))
         self.file.setAccessibleName(_("Open {name}").format(name=record.file_name))
         self.file.setToolTip(_("SHA-256 {digest}").format(digest=record.file_sha256))
-        if record.file_sha256 not in self._faults:
-            fault = kept_files.fault(self._panel.session.document, record.file_sha256, record.file_name)
-            self._faults[record.file_sha256] = say(fault) if fault is not None else ""
-        told = self._faults[record.file_sha256]
+        fault = self._fault(record.file_sha256, record.file_name)
+        told = say(fault) if fault is not None else ""
         self.fault.setText(told[:1].upper() + told[1:] + ".")
         self.fault.setVisible(bool(told))
 

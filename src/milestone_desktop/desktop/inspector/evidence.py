@@ -8,17 +8,19 @@ from typing import Any
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from milestone_desktop.desktop.dialogs.link import LinkDialog
 from milestone_desktop.desktop.inspector.linked import adder
 from milestone_desktop.desktop.inspector.panel import Panel
 from milestone_desktop.desktop.inspector.row_list import Row, RowList
 from milestone_desktop.desktop.opening import open_kept_file
-from milestone_desktop.desktop.words import _, number_text, say
+from milestone_desktop.desktop.words import _, long_day_text, number_text, say
 from milestone_desktop.document import kept_files
+from milestone_desktop.document.linked_files import Standing, look_at, path_of
 from milestone_desktop.document.operations import evidence
 from milestone_desktop.domain.gates import Evidence
+from milestone_desktop.domain.instants import day_of
 from milestone_desktop.domain.messages import N_, PlanError
 
 
@@ -72,8 +74,18 @@ def attach(panel: Panel, path: Path) -> bool:
     return panel.commit(N_("Attach file"), lambda edit: evidence.attach_file(edit, panel.row_id, path.name, data, kind))
 
 
+STANDINGS = {
+    Standing.SAME: ("✓", N_("as linked"), "On track"),
+    Standing.CHANGED: ("▲", N_("changed since"), "At risk"),
+    Standing.GONE: ("?", N_("not found"), "At risk"),
+    Standing.UNREADABLE: ("?", N_("cannot be read"), "At risk"),
+    Standing.UNKNOWN: ("?", N_("not read"), "At risk"),
+}
+"""Of a linked file: sign, words, and the health whose colour it has."""
+
+
 class EvidenceRow(Row):
-    """Title (a click opens a link, or a copy of a file that is only read), save a copy, remove."""
+    """Title (a click opens a link, or a copy of a file that is only read), how a linked file stands, save a copy, remove."""
 
     def __init__(self, panel: Panel, thing: Evidence) -> None:
         super().__init__(panel.session, thing)
@@ -83,25 +95,57 @@ class EvidenceRow(Row):
         self.title.setProperty("link", True)
         self.title.clicked.connect(self._open)
         self.line.addWidget(self.title, 1)
-        if thing.sha256:
+        self.standing = QLabel()
+        self.line.addWidget(self.standing)
+        self.take = self.small_button("refresh-cw", _("Take it as it is now"), self._take_as_it_is)
+        if thing.is_kept:
             save = self.small_button("download", _("Save a copy of the file"), self._save)
             save.setEnabled(True)
         self.small_button("x", _("Remove"), self._remove)
 
     def refresh(self, thing: Any) -> None:
         super().refresh(thing)
-        size = _("{size} kB").format(size=number_text(max(1, thing.size // 1000))) if thing.sha256 else ""
+        size = _("{size} kB").format(size=number_text(max(1, thing.size // 1000))) if thing.is_kept else ""
         self.title.setText("  ".join(part for part in (thing.title.replace("&", "&&"), size) if part))
-        self.title.setIcon(self.session.icons.icon("paperclip" if thing.sha256 else "external-link"))
+        self.title.setIcon(self.session.icons.icon("paperclip" if thing.is_kept else "external-link"))
         digest = _("SHA-256 {digest}").format(digest=thing.sha256) if thing.sha256 else ""
         self.title.setToolTip("\n".join(part for part in (thing.link or thing.name, digest) if part))
         self.title.setAccessibleName(_("Open {name}").format(name=thing.title))
+        self._show_standing(thing)
+
+    def _show_standing(self, thing: Evidence) -> None:
+        standing = self.session.linked_files.standing(thing)
+        self.standing.setVisible(standing is not None)
+        self.take.setVisible(standing in (Standing.CHANGED, Standing.UNKNOWN))
+        if standing is None:
+            return
+        sign, words, health = STANDINGS[standing]
+        self.standing.setText(f"{sign} {_(words)}")
+        self.standing.setProperty("health", health)
+        self.standing.style().polish(self.standing)
+        fault = self.session.linked_files.fault(thing)
+        when = long_day_text(day_of(thing.modified)) if thing.modified is not None else ""
+        kept = _("Linked as it was written on {date}.").format(date=when) if when else ""
+        told = "" if fault is None else f"{say(fault)}."
+        self.standing.setToolTip("\n".join(part for part in (told[:1].upper() + told[1:], kept) if part))
+
+    def _take_as_it_is(self) -> None:
+        thing, seen = self.thing, look_at(self.thing.link)
+        if seen is None:
+            self.session.failed.emit(
+                _("“{name}” cannot be read now. Put it back where it was, or link it anew.").format(name=thing.title)
+            )
+            return
+        self._panel.commit(N_("Take file as it is now"), lambda edit: evidence.take_as_it_is(edit, thing.id, seen))
 
     def _open(self) -> None:
-        if self.thing.sha256:
+        if self.thing.is_kept:
             open_kept_file(self.session, self.thing.sha256, self.thing.name)
         else:
-            QDesktopServices.openUrl(QUrl.fromUserInput(self.thing.link))
+            path = path_of(self.thing.link)
+            address = QUrl.fromUserInput(self.thing.link) if path is None else QUrl.fromLocalFile(str(path))
+            if not QDesktopServices.openUrl(address):
+                self.session.failed.emit(_("The system cannot open {link}.").format(link=self.thing.link))
 
     def _save(self) -> None:
         name, _kind = QFileDialog.getSaveFileName(self.window(), _("Save a copy of the file"), str(Path.home() / self.thing.name))

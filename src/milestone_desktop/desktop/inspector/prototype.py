@@ -37,7 +37,7 @@ def _artefacts(panel: Panel) -> tuple[Column, ...]:
     fields, plan = Fields(panel, N_("Change artefact")), panel.session.plan
 
     def files(row: Any) -> Choices:
-        rows = [one for one in plan.where(Evidence, "activity", panel.row_id) if one.sha256]
+        rows = [one for one in plan.where(Evidence, "activity", panel.row_id) if one.is_kept]
         return [(None, _("no file")), *((one.id, one.title) for one in rows)]
 
     def file(row: Any) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QScrollArea, QSlider, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.dialogs.moves import confirm_moves
 from milestone_desktop.desktop.history.columns import Entry, difference_columns, entry_columns
-from milestone_desktop.desktop.history.picture import PastRoadmap
+from milestone_desktop.desktop.history.day_slider import DaySlider
+from milestone_desktop.desktop.history.past_roadmap import PastRoadmap
+from milestone_desktop.desktop.layouts import column_of
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.record_table import RecordTable
 from milestone_desktop.desktop.session import Session
@@ -21,36 +22,46 @@ from milestone_desktop.domain.changes import Recorded
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.outline import walk
-from milestone_desktop.domain.plan import Plan
-from milestone_desktop.tracking.then_and_now import Difference, differences
+from milestone_desktop.tracking.then_and_now import Differences
 
 IDLE = 60
-"""Milliseconds between two steps of keeping states ahead of the slider."""
+"""Milliseconds between two steps of reading the journal ahead of the slider."""
+
+LISTED_TOGETHER = 500
+"""Entries that are looked through at once for those of the project in hand."""
+
+WHOLE_WORKSPACE = -1
+"""Stands for all edits in the choice of milestones; None stands for those of the project."""
 
 
 class HistoryPage(Page):
-    """Edits at the left; at the right the slider over the roadmap as it stood, and what differs from now below it."""
+    """Edits at the left; at the right the slider over the roadmap as it stood, and what differs from now below it.
+
+    scale_changed: another view mode or zoom of that roadmap.
+    """
+
+    scale_changed = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.entries: dict[int, Entry] = {}
-        self.rows: dict[int, Difference] = {}
         self.day: Day = session.today()
+        self.past: PastRoadmap | None = None
+        self.found: Differences | None = None
         self._history: PlanHistory | None = None
-        self._then: Plan | None = None
-        self._stale = True
-        self._sliding = False
+        self._waiting: list[Changed] = []
+        self._project: int | None = None
+        self._listed_from = 1
+        self._told = ""
         self.list = RecordTable(session, entry_columns(session), lambda row_id: self.entries.get(row_id), _("Edits"))
-        self.picture = PastRoadmap(session)
-        self.table = RecordTable(
-            session, difference_columns(session), lambda row_id: self.rows.get(row_id), _("What differs from now")
-        )
+        self.table = RecordTable(session, difference_columns(session), self._difference, _("What differs from now"))
         self._warming = QTimer(self)
         self._warming.setInterval(IDLE)
-        self._warming.timeout.connect(self._keep_ahead)
+        self._warming.timeout.connect(self._read_ahead)
         self._lay_out()
         self.list.picked.connect(self._on_entry)
-        self.table.picked.connect(self._offer)
+        self.table.picked.connect(self._on_row)
+        self.slider.day_chosen.connect(self.show_day)
         session.changed.connect(self._on_changed)
         session.project_changed.connect(self._on_project)
         self.setFocusProxy(self.slider)
@@ -58,8 +69,9 @@ class HistoryPage(Page):
     # what the window asks
 
     def enter(self) -> None:
-        if self._stale:
-            self.reload()
+        if self.past is None:
+            self._open()
+        self._catch_up()
         self._warming.start()
 
     def set_filter(self, text: str) -> None:
@@ -70,175 +82,250 @@ class HistoryPage(Page):
     def rows_text(self) -> str:
         return ngettext("{n} edit", "{n} edits", len(self.list.records.ids))
 
-    # showing
+    @property
+    def scale(self) -> str:
+        """The view mode of the roadmap as it stood."""
+        return self.past.roadmap.scale if self.past is not None else ""
 
-    def reload(self) -> None:
-        """Reads the journal; the day shown stays."""
-        self._stale = False
-        document = self.session.document
-        self._history = PlanHistory(document.storage, document.plan)
-        self._then = None
-        self._fill_milestones()
-        self._fill_list()
-        first = self._history.first_day
-        self._sliding = True
-        self.slider.setRange(first if first is not None else self.session.today(), max(self.session.today(), first or 0))
-        self._sliding = False
-        self.show_day(min(max(self.day, self.slider.minimum()), self.slider.maximum()))
+    def set_scale(self, name: str) -> None:
+        if self.past is not None:
+            self.past.roadmap.set_scale(name)
+
+    def zoom_in(self) -> None:
+        if self.past is not None:
+            self.past.roadmap.zoom_in()
+
+    def zoom_out(self) -> None:
+        if self.past is not None:
+            self.past.roadmap.zoom_out()
+
+    def go_to_today(self) -> None:
+        """Brings the day that is shown to the middle."""
+        if self.past is not None:
+            self.past.roadmap.go_to_today()
+
+    def fit(self) -> None:
+        if self.past is not None:
+            self.past.roadmap.fit()
+
+    # showing
 
     def show_day(self, day: Day) -> None:
         """Shows the plan as it stood at the end of a day."""
-        if self._stale:
+        if self._history is None:
             self.day = day
             return
-        self.day = day
-        self._sliding = True
-        self.slider.setValue(day)
-        self._sliding = False
-        if self._history is not None:
-            self._show(self._history.on(day), long_day_text(day, weekday=True))
+        self._show(self._history.entry_on(day), day, long_day_text(day, weekday=True))
 
     def show_entry(self, sequence: int) -> None:
         """Shows the plan as it stood after an edit."""
-        entry = self.entries.get(sequence)
-        if entry is None or self._history is None:
-            return
-        self.day = entry.line.time.toordinal()
-        self._sliding = True
-        self.slider.setValue(self.day)
-        self._sliding = False
-        told = _("{day}, after edit {number}").format(day=long_day_text(self.day, weekday=True), number=sequence)
-        self._show(self._history.at(sequence), told)
+        if self._history is not None and sequence in self.entries:
+            day = self.entries[sequence].line.time.toordinal()
+            told = _("{day}, after edit {number}").format(day=long_day_text(day, weekday=True), number=sequence)
+            self._show(sequence, day, told)
 
-    # inside
+    def _show(self, sequence: int, day: Day, told: str) -> None:
+        self.day, self._told = day, told
+        self.slider.put_on(day)
+        self._warming.start()  # not while the slider is on its way
+        if self.past is not None and self.found is not None:
+            self.past.go_to(sequence, day, self.found)
+            self._tell_differences()
+
+    def _tell_differences(self) -> None:
+        rows = self.found.rows if self.found is not None else {}
+        count = ngettext("{n} row differs from now", "{n} rows differ from now", len(rows)) if rows else _("as it is now")
+        self.told.setText(_("{day} · {count}").format(day=self._told, count=count))
+        self.legend.setVisible(bool(rows))
+        with QSignalBlocker(self.table):
+            self.table.show_records(sorted(rows))
+        self._offer()
+
+    # opening and following
+
+    def _open(self) -> None:
+        """Reads the journal, and builds the roadmap as it stood."""
+        document = self.session.document
+        self._history = PlanHistory(document.storage, document.plan)
+        self.past = PastRoadmap(self.session, self._history, min(self.day, self.session.today()))
+        self.past.selected.connect(self._on_selected)
+        self.past.roadmap.scale_changed.connect(self.scale_changed)
+        self.below.insertWidget(0, self.past)
+        self.below.setSizes([460, 200])
+        self.destroyed.connect(self.past.close_down)
+        self._project = None
+
+    def _catch_up(self) -> None:
+        """Takes in the edits made and the project chosen while the page was not in front."""
+        if self.past is None or self._history is None:
+            return
+        fresh = self.session.project_id != self._project or self.found is None
+        if fresh:
+            self._project = self.session.project_id
+            self._listed_from = max(1, self._history.last - LISTED_TOGETHER)
+            self.found = Differences(self._history.plan, self.session.plan, self._project)
+            self._fill_milestones()
+        assert self.found is not None
+        for event in self._waiting:
+            self.past.follow(event.line, event.change_set, self.found)
+        if fresh or self._waiting:
+            self._waiting.clear()
+            self.past.show_project(self._project)
+            self._fill_list()
+            self._reach_days()
+            self.show_day(min(max(self.day, self.slider.slider.minimum()), self.slider.slider.maximum()))
+
+    def _reach_days(self) -> None:
+        first = self._history.first_day if self._history is not None else None
+        today = self.session.today()
+        self.slider.set_days(first if first is not None else today, max(today, first or 0))
+
+    def _on_changed(self, event: Changed) -> None:
+        if self.past is not None:
+            self._waiting.append(event)
+            if self.isVisible():
+                self._catch_up()
+
+    def _on_project(self) -> None:
+        if self.isVisible() and self.session.project_id is not None:
+            self._catch_up()
+
+    def _read_ahead(self) -> None:
+        """Reads the journal while nothing else is to be done: for the list, and so that each step of the slider is a short
+        one."""
+        if not self.isVisible() or self._history is None:
+            self._warming.stop()
+        elif self._listed_from > 1:
+            self._listed_from = max(1, self._listed_from - LISTED_TOGETHER)
+            self._fill_list()
+        elif not self._history.warm():
+            self._warming.stop()
+
+    # building
 
     def _lay_out(self) -> None:
-        self.milestone = QComboBox()
-        self.milestone.setAccessibleName(_("Show the edits of"))
-        self.milestone.activated.connect(lambda _number: self._fill_list())
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setAccessibleName(_("Day"))
-        self.slider.setPageStep(7)
-        self.slider.valueChanged.connect(self._on_slider)
-        self.told = QLabel()
-        self.told.setProperty("section", True)
-        self.told.setProperty("strong", True)
-        self.before = self._stepper("‹", _("One day back"), -1)
-        self.after = self._stepper("›", _("One day on"), 1)
-        self.restore_row = QPushButton(_("Restore row…"))
-        self.restore_row.clicked.connect(self._restore_row)
-        self.restore_all = QPushButton(_("Restore the whole project…"))
-        self.restore_all.clicked.connect(self._restore_project)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        choosing = QHBoxLayout()
-        choosing.setContentsMargins(18, 10, 18, 10)
-        choosing.addWidget(self.milestone, 1)
-        column.addLayout(choosing)
-        column.addWidget(self.list, 1)
-        strip = QHBoxLayout()
-        strip.setContentsMargins(18, 10, 18, 4)
-        strip.setSpacing(8)
-        strip.addWidget(self.before)
-        strip.addWidget(self.slider, 1)
-        strip.addWidget(self.after)
-        state = QHBoxLayout()
-        state.setContentsMargins(18, 2, 18, 10)
-        state.setSpacing(8)
-        state.addWidget(self.told, 1)
-        state.addWidget(self.restore_row)
-        state.addWidget(self.restore_all)
-        below = QSplitter(Qt.Orientation.Vertical)
-        below.setHandleWidth(1)
-        below.setChildrenCollapsible(False)
-        area = QScrollArea()
-        area.setWidget(self.picture)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(_("Roadmap as it stood"))
-        below.addWidget(area)
-        below.addWidget(self.table)
-        below.setSizes([420, 220])
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(strip)
-        column.addLayout(state)
-        column.addWidget(below, 1)
+        self.slider = DaySlider()
+        self.below = QSplitter(Qt.Orientation.Vertical)
+        self.below.setHandleWidth(1)
+        self.below.setChildrenCollapsible(False)
+        self.below.addWidget(self.table)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(left)
-        self.splitter.addWidget(right)
+        self.splitter.addWidget(column_of(self._chooser(), (self.list, 1)))
+        self.splitter.addWidget(column_of(self.slider, self._state(), (self.below, 1)))
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([430, 900])
+        self.splitter.setSizes([400, 930])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
 
-    def _stepper(self, text: str, name: str, by: int) -> QPushButton:
-        button = QPushButton(text)
-        button.setAccessibleName(name)
-        button.setToolTip(name)
-        button.setFixedWidth(34)
-        button.setShortcut(QKeySequence("Alt+Shift+Left" if by < 0 else "Alt+Shift+Right"))
-        button.clicked.connect(lambda: self.slider.setValue(self.slider.value() + by))
-        return button
+    def _chooser(self) -> QHBoxLayout:
+        self.milestone = QComboBox()
+        self.milestone.setAccessibleName(_("Show the edits of"))
+        self.milestone.activated.connect(lambda _number: self._fill_list())
+        line = QHBoxLayout()
+        line.setContentsMargins(18, 10, 18, 10)
+        line.addWidget(self.milestone, 1)
+        return line
+
+    def _state(self) -> QWidget:
+        self.told = QLabel()
+        self.told.setProperty("section", True)
+        self.told.setProperty("strong", True)
+        self.legend = QLabel(_("Thin bars: where it is now"))
+        self.legend.setProperty("muted", True)
+        self.restore_row = QPushButton(_("Restore row…"))
+        self.restore_row.clicked.connect(self._restore_row)
+        self.restore_all = QPushButton(_("Restore the whole project…"))
+        self.restore_all.clicked.connect(self._restore_project)
+        line = QHBoxLayout()
+        line.setContentsMargins(18, 2, 18, 10)
+        line.setSpacing(8)
+        line.addWidget(self.told, 1)
+        for widget in (self.legend, self.restore_row, self.restore_all):
+            line.addWidget(widget)
+        state = QWidget()
+        state.setLayout(line)
+        return state
+
+    # the list of edits
 
     def _fill_milestones(self) -> None:
-        chosen = self.milestone.currentData()
+        chosen, project = self.milestone.currentData(), self.session.project
         self.milestone.clear()
-        self.milestone.addItem(_("All edits"), None)
-        project = self.session.project_id
-        for _level, row in walk(self.session.plan, project) if project is not None else ():
+        self.milestone.addItem(_("All edits of the project"), None)
+        self.milestone.addItem(_("All edits of the workspace"), WHOLE_WORKSPACE)
+        for _level, row in walk(self.session.plan, project.id) if project is not None else ():
             if isinstance(row, Milestone):
                 self.milestone.addItem(row.title, row.id)
         self.milestone.setCurrentIndex(max(0, self.milestone.findData(chosen)))
 
+    def _wanted(self) -> set[int] | None:
+        """The entries to be listed, None for all."""
+        chosen, storage = self.milestone.currentData(), self.session.document.storage
+        if chosen == WHOLE_WORKSPACE or self.session.project_id is None:
+            return None
+        if chosen is not None:
+            return storage.entries_of(chosen)
+        return storage.entries_of_project(self.session.project_id, self.session.plan, self._listed_from)
+
     def _fill_list(self) -> None:
-        """The edits, the newest first; of one milestone where one is chosen."""
+        """The edits, the newest first."""
         if self._history is None:
             return
-        storage = self.session.document.storage
         moves: dict[int, list[Recorded]] = {}
-        for move in storage.moves():
+        for move in self.session.document.storage.moves():
             moves.setdefault(move.entry, []).append(move)
         undone: set[int] = set()
         for line in reversed(self._history.lines):
             if line.undoes is not None and line.sequence not in undone:
                 undone.add(line.undoes)
-        chosen = self.milestone.currentData()
-        wanted = None if chosen is None else storage.entries_of(chosen)
+        wanted = self._wanted()
         self.entries = {
             line.sequence: Entry(line.sequence, line, tuple(moves.get(line.sequence, ())), line.sequence in undone)
             for line in reversed(self._history.lines)
             if wanted is None or line.sequence in wanted
         }
-        self.list.blockSignals(True)
-        self.list.show_records(self.entries)
-        self.list.blockSignals(False)
+        with QSignalBlocker(self.list):
+            self.list.show_records(self.entries)
         self.rows_changed.emit()
 
-    def _show(self, then: Plan, told: str) -> None:
-        project = self.session.project_id
-        self._then = then
-        found = differences(then, self.session.plan, project)
-        self.rows = {row.activity: row for row in found}
-        count = ngettext("{n} row differs from now", "{n} rows differ from now", len(found)) if found else _("as it is now")
-        self.told.setText(_("{day} · {count}").format(day=told, count=count))
-        if project is not None:
-            self.picture.show_state(then, project, self.day)
-        self.table.show_records(self.rows)
+    def _on_entry(self) -> None:
+        hand = self.list.hand
+        if hand is not None and self.list.hasFocus():
+            self.show_entry(hand)
+
+    # rows that differ, and the way back
+
+    def _difference(self, row_id: int) -> object:
+        return self.found.rows.get(row_id) if self.found is not None else None
+
+    def _on_row(self) -> None:
+        """A row of the table is in hand: the roadmap shows it."""
+        hand = self.table.hand
+        if self.table.hasFocus() and hand is not None and self.past is not None:
+            self.past.select(hand)
+        self._offer()
+
+    def _on_selected(self, row_id: int) -> None:
+        """A row of the roadmap is in hand: so it is in the table, where it differs."""
+        if self.table.hasFocus():
+            return
+        with QSignalBlocker(self.table):
+            if self.found is not None and row_id in self.found.rows:
+                self.table.take(row_id)
+            else:
+                self.table.setCurrentIndex(QModelIndex())
+                self.table.clearSelection()
         self._offer()
 
     def _offer(self) -> None:
-        writable = not self.session.document.read_only and self._then is not None and bool(self.rows)
-        row = self.rows.get(self.table.hand or 0)
+        rows = self.found.rows if self.found is not None else {}
+        writable = not self.session.document.read_only and bool(rows)
+        row = rows.get(self.table.hand or 0)
         self.restore_row.setEnabled(writable and row is not None and row.then is not None)
-        self.restore_all.setEnabled(writable)
+        self.restore_all.setEnabled(writable and self.past is not None and self.past.currentWidget() is self.past.roadmap)
 
     def _has_content(self, digest: str) -> bool:
         try:
@@ -248,44 +335,21 @@ class HistoryPage(Page):
         return True
 
     def _restore_row(self) -> None:
-        row, then = self.rows.get(self.table.hand or 0), self._then
-        if row is not None and then is not None:
-            day = self.day
+        row_id, history, day = self.table.hand, self._history, self.day
+        if row_id is not None and history is not None and self._difference(row_id) is not None:
+            then = history.plan.copy()
             confirm_moves(
                 self.session,
                 N_("Restore row"),
-                lambda edit: restore.restore_row(edit, then, row.activity, day, self._has_content),
+                lambda edit: restore.restore_row(edit, then, row_id, day, self._has_content),
             )
 
     def _restore_project(self) -> None:
-        project, then, day = self.session.project_id, self._then, self.day
-        if project is not None and then is not None:
+        project, history, day = self.session.project_id, self._history, self.day
+        if project is not None and history is not None:
+            then = history.plan.copy()
             confirm_moves(
                 self.session,
                 N_("Restore project"),
                 lambda edit: restore.restore_project(edit, then, project, day, self._has_content),
             )
-
-    def _on_slider(self, value: int) -> None:
-        if not self._sliding:
-            self.show_day(value)
-
-    def _on_entry(self) -> None:
-        hand = self.list.hand
-        if hand is not None and self.list.hasFocus():
-            self.show_entry(hand)
-
-    def _keep_ahead(self) -> None:
-        """Keeps states of the plan while nothing else is to be done, so that each step of the slider is a short one."""
-        if not self.isVisible() or self._history is None or not self._history.warm():
-            self._warming.stop()
-
-    def _on_changed(self, event: Changed) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.reload()
-
-    def _on_project(self) -> None:
-        self._stale = True
-        if self.isVisible():
-            self.reload()

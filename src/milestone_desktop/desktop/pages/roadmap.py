@@ -29,7 +29,7 @@ from milestone_desktop.desktop.timeline.body import TimelineBody
 from milestone_desktop.desktop.timeline.head import TimelineHead
 from milestone_desktop.desktop.timeline.jump import JumpField
 from milestone_desktop.desktop.timeline.lanes import Lanes
-from milestone_desktop.desktop.timeline.scenes import Scenes
+from milestone_desktop.desktop.timeline.scenes import KeptRows, Scenes
 from milestone_desktop.desktop.words import _
 from milestone_desktop.document.operations import activities
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
@@ -49,7 +49,8 @@ class RoadmapPage(Page):
     scale_changed = Signal()
     filterable = True
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, parent: QWidget | None = None, kept: KeptRows | None = None) -> None:
+        """kept: other dates of the rows, drawn below them; by default those of the baselines in force."""
         super().__init__(session, parent)
         self._view = ""
         self._goal = Place({})
@@ -60,7 +61,7 @@ class RoadmapPage(Page):
         self.look = TableLook(session.theme)
         self.model = RoadmapModel(session, self)
         self.axis = Axis(TimeScale(at(session.today()), 3.5), self)
-        self.scenes = Scenes(self.model, self.axis, session)
+        self.scenes = Scenes(self.model, self.axis, session, kept)
         self.table = RoadmapTable(self.model, self.look)
         self.head = TimelineHead(self.model, self.axis, self.scenes)
         self.body = TimelineBody(self.model, self.axis, self.scenes)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF
@@ -41,6 +43,7 @@ from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, Instant, at
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
+from milestone_desktop.tracking.baselines import BaselineRow
 
 FEWEST_LEVELS, MOST_LEVELS = 2, 4
 NOON = MINUTES_PER_DAY // 2
@@ -54,10 +57,18 @@ class LaneStop:
     box: QRectF
 
 
+class KeptRows(Protocol):
+    """Other dates of the rows, by activity, and what they say in words; "" for none."""
+
+    def of(self, projects: Iterable[int]) -> Mapping[int, BaselineRow]: ...
+
+    def words(self, activity: Activity) -> str: ...
+
+
 class Scenes:
     """Scenes of the time header, the lane and the rows, and the inks that they are drawn with."""
 
-    def __init__(self, model: RoadmapModel, axis: Axis, session: Session) -> None:
+    def __init__(self, model: RoadmapModel, axis: Axis, session: Session, kept: KeptRows | None = None) -> None:
         self._model = model
         self._axis = axis
         self._session = session
@@ -70,7 +81,7 @@ class Scenes:
         self._index: tuple[object, Links, LinkIndex] | None = None
         self._levels = FEWEST_LEVELS
         self._dates = KeptDates()
-        self._baselines = BaselineRows(session)
+        self._baselines: KeptRows = kept if kept is not None else BaselineRows(session)
         session.changed.connect(self._take_change)
         self.forget()
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.linked_files import Seen
 from milestone_desktop.document.operations.activities import existing
 from milestone_desktop.domain.gates import Evidence
 from milestone_desktop.domain.messages import N_, PlanError, message
@@ -38,11 +41,20 @@ def attach_file(edit: Edit, activity_id: int, name: str, data: bytes, media_type
     return edit.add(row)
 
 
-def attach_link(edit: Edit, activity_id: int, title: str, link: str) -> Evidence:
-    """Keeps a link with an activity."""
+def attach_link(edit: Edit, activity_id: int, title: str, link: str, seen: Seen | None = None) -> Evidence:
+    """Keeps a link with an activity. seen: the file that it means as it is now (`linked_files.look_at`), so that a later
+    change of it is found."""
     activity = existing(edit.plan, activity_id)
     edit.label = message(N_("Attach “{name}” to “{title}”"), name=title, title=activity.title)
-    return edit.add(Evidence(edit.new_id(), activity.id, title.strip() or link, link=link.strip(), added=edit.now))
+    row = Evidence(edit.new_id(), activity.id, title.strip() or link, link=link.strip(), added=edit.now)
+    return edit.add(row if seen is None else replace(row, sha256=seen.sha256, size=seen.size, modified=seen.modified))
+
+
+def take_as_it_is(edit: Edit, evidence_id: int, seen: Seen) -> Evidence:
+    """Keeps of a linked file what it is now: it is no longer called changed. An approval that covers it is."""
+    row = edit.plan[Evidence, evidence_id]
+    edit.label = message(N_("Take “{name}” as it is now"), name=row.title)
+    return edit.update(row, sha256=seen.sha256, size=seen.size, modified=seen.modified)
 
 
 def remove(edit: Edit, evidence_id: int) -> None:

@@ -92,7 +92,8 @@ def _become(edit: Edit, then: Plan, keys: Iterable[Key], has_content: HasContent
 
 def _may_come(plan: Plan, row: Any, coming: set[Key], has_content: HasContent) -> bool:
     """Whether what a record cannot be without is there, or comes along."""
-    for digest in (getattr(row, name, "") for name in ("sha256", "file_sha256", "content")):
+    names = ("file_sha256", "content") if getattr(row, "link", "") else ("sha256", "file_sha256", "content")
+    for digest in (getattr(row, name, "") for name in names):  # of a linked file only the digest is kept
         if digest and not has_content(digest):
             return False
     return all(
