@@ -11,20 +11,25 @@ from linked_plan import linked_plan
 
 from milestone_desktop import files
 from milestone_desktop.document.document import Document
+from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import calendars, dates
 from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.enums import MilestoneStatus
-from milestone_desktop.domain.instants import day_of, instant
+from milestone_desktop.domain.instants import at, day_of, instant
 from milestone_desktop.domain.messages import PlanError
-from milestone_desktop.domain.projects import Calendar
+from milestone_desktop.domain.projects import Calendar, Project
 from milestone_desktop.domain.seeds import seed_plan
 from milestone_desktop.domain.slip import slip
 from milestone_desktop.domain.worktime import WorkTimes
+from milestone_desktop.exchange.apply import bring_in
+from milestone_desktop.exchange.foreign import ForeignDates, ForeignLink, ForeignPlan, ForeignProject, ForeignTask
+from milestone_desktop.exchange.pasted import bring_in as bring_in_list
+from milestone_desktop.exchange.pasted import read_list
 from milestone_desktop.store.workspace_file import create, open_
 from milestone_desktop.tracking.figures import standing
 from milestone_desktop.tracking.waterfall import waterfall
-from random_operations import ACTIONS, COMPUTED_ACTIONS, delete, delete_project
+from random_operations import ACTIONS, COMPUTED_ACTIONS, FIRST_DAY, delete, delete_project
 
 SEEDS = range(5)
 EVERYTHING = [action for action in (*COMPUTED_ACTIONS, *ACTIONS, *COMPUTED_ACTIONS, *ACTIONS) if action is not delete_project]
@@ -89,6 +94,62 @@ def assert_receipts_give_slip(document: Document, row: Milestone, own: list, tim
     first = moves[0].old if moves else row.end
     gap = times.of_target(row).working_days(day_of(row.target), day_of(first))
     assert gap + sum(move.working_days for move in moves) == slip(document.plan, row, times)
+
+
+def import_a_plan(rng: random.Random, edit: Edit) -> None:
+    """A plan with targets comes in from a file: milestones and items at other dates than its baseline promised."""
+    first = FIRST_DAY + rng.randrange(200)
+    tasks = []
+    for number in range(6):
+        end = at(first + number * 4, 1020)
+        promised = ForeignDates(None, end + rng.choice((0, -3, 2)) * 1440, 0)
+        milestone = number % 2 == 1
+        tasks.append(
+            ForeignTask(
+                str(number), f"Row {number}", 1, milestone=milestone, start=None if milestone else end - 2 * 1440, end=end,
+                duration=0 if milestone else 960, baselines={0: promised} if rng.random() < 0.8 else {},
+            )
+        )  # fmt: skip
+    links = [ForeignLink(str(number), str(number + 1)) for number in range(5)]
+    bring_in(edit, ForeignPlan("test", ForeignProject(f"Import {rng.randrange(10**6)}"), tasks=tasks, links=links))
+
+
+def paste_a_list(rng: random.Random, edit: Edit) -> None:
+    """Rows of a spreadsheet come into a project that is there."""
+    project = rng.choice(sorted(row.id for row in edit.plan.all(Project)))
+    lines = [f"Pasted {number}\t2026-{rng.randrange(3, 12):02d}-{rng.randrange(1, 28):02d}" for number in range(3)]
+    bring_in_list(edit, project, read_list("\n".join(lines), FIRST_DAY).rows)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_receipts_add_up_where_plans_are_imported(tmp_path: Path, seed: int) -> None:
+    """Imports among random edits, undo and redo, and the file closed and opened again."""
+    rng, path, clock = random.Random(100 + seed), tmp_path / "a.milestones", Clock()
+    create(path, seed_plan(), clock())
+    document = linked_plan(rng, clock=clock, storage=open_(path, clock()))
+    brought, imported, checked = 0, set[int](), 0
+    for number in range(24):
+        if number % 6 == 2:
+            before = {row.id for row in document.plan.all(Milestone)}
+            with document.edit("Import") as edit:
+                rng.choice((import_a_plan, import_a_plan, paste_a_list))(rng, edit)
+            imported |= {row.id for row in document.plan.all(Milestone)} - before
+            brought += 1
+        else:
+            edit_at_random(rng, document)
+        if number % 4 == 3:
+            checked += check_sums(document)
+        if number % 12 == 11:
+            document.close()
+            document = files.open_workspace(path, clock)
+            checked += check_sums(document)
+    assert brought == 4
+    assert checked
+    told = [r for _, r in document.receipts() if r.milestone in imported]
+    assert {str(cause).split(" ")[0] for r in told for cause, _ in r.causes if r.old is None} >= {"Import"}
+    assert any(r.what == "target" for r in told)
+    document.close()
+    assert files.check(path) == []
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -13,6 +13,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
+from milestone_desktop.desktop.baseline_contents import BaselineContents
 from milestone_desktop.desktop.facts import Facts
 from milestone_desktop.desktop.icons import Icons
 from milestone_desktop.desktop.shown import Shown
@@ -87,6 +88,7 @@ class Session(QObject):
         self.marked = ""
         self.shown = Shown(self)
         self.linked_files = LinkedFiles()
+        self.baselines = BaselineContents(document)
         self._unsubscribe = document.subscribe(self._on_changed)
 
     # what is known

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -72,7 +72,11 @@ def _read(path: Path) -> Seen:
     if status.st_size <= LARGEST_READ:
         with path.open("rb") as file:
             found = hashlib.file_digest(file, "sha256").hexdigest()
-    return Seen(found, status.st_size, from_datetime(datetime.fromtimestamp(status.st_mtime)))
+    return Seen(found, status.st_size, _local(status.st_mtime))
+
+
+def _local(timestamp: float) -> Instant:
+    return from_datetime(datetime.fromtimestamp(timestamp, UTC).astimezone().replace(tzinfo=None))
 
 
 class LinkedFiles:

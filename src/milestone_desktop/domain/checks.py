@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, overload
 
 from milestone_desktop.domain.messages import Message
 
@@ -36,6 +38,25 @@ class Finding:
     link: int | None = None
 
 
+class Found(Sequence[Finding]):
+    """Findings about some records, each made when it is looked at: a large plan has a hundred thousand of a kind."""
+
+    def __init__(self, rows: Sequence[Any], make: Callable[[Any], Finding]) -> None:
+        self._rows, self._make = rows, make
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    @overload
+    def __getitem__(self, place: int) -> Finding: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Finding]: ...
+
+    def __getitem__(self, place: int | slice) -> Finding | Sequence[Finding]:
+        return Found(self._rows[place], self._make) if isinstance(place, slice) else self._make(self._rows[place])
+
+
 @dataclass(frozen=True, slots=True)
 class Check:
     """One check. found, of: numerator and denominator, as counted; limit: what is asked for, in words; passed: None where it
@@ -47,5 +68,5 @@ class Check:
     of: float
     limit: Message
     passed: bool | None
-    findings: tuple[Finding, ...] = ()
+    findings: Sequence[Finding] = ()
     unknown: Message | None = None

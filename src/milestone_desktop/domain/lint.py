@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, MilestoneLink, WorkItem
-from milestone_desktop.domain.checks import Check, Finding, Remedy
+from milestone_desktop.domain.checks import Check, Finding, Found, Remedy
 from milestone_desktop.domain.enums import MilestoneKind
 from milestone_desktop.domain.gates import Criterion
 from milestone_desktop.domain.instants import day_of, day_to_iso
 from milestone_desktop.domain.messages import N_, message
-from milestone_desktop.domain.outline import ancestors, is_parent
+from milestone_desktop.domain.outline import ancestors
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.portfolio import is_open
 from milestone_desktop.domain.projects import Project
@@ -24,7 +24,9 @@ def lint(plan: Plan, project: Project, times: WorkTimes) -> list[Check]:
     first = min((row.end for row in dated if row.end is not None), default=None)
     later = [row for row in rows if row.end is None or row.end != first]
     tests = [row for row in rows if row.kind is MilestoneKind.UAT]
-    items = [row for row in plan.where(WorkItem, "project", project.id) if not is_parent(plan, row.id)]
+    parents = {row.parent for row in plan.activities_where("project", project.id)}
+    items = [row for row in plan.where(WorkItem, "project", project.id) if row.id not in parents]
+    counting = {link.item for link in plan.all(MilestoneLink)} | {link.predecessor for link in plan.all(Dependency)}
     return [
         _check("no-date", N_("Milestones without a date"), rows, lambda row: row.end is None, N_("“{title}” has no date"),
                Remedy.OPEN),
@@ -42,7 +44,7 @@ def lint(plan: Plan, project: Project, times: WorkTimes) -> list[Check]:
                N_("“{title}” opens after its date, {date}"), Remedy.CLEAR_FROM),
         _check("no-target", N_("Target never set"), dated, lambda row: row.target is None,
                N_("“{title}” has no target, so it can neither slip nor be late against a promise"), Remedy.SET_TARGET),
-        _check("orphan", N_("Work items that count for nothing"), items, lambda row: _is_orphan(plan, row),
+        _check("orphan", N_("Work items that count for nothing"), items, lambda row: _is_orphan(plan, row, counting),
                N_("“{title}” counts for no milestone, and nothing follows it"), Remedy.LINK_MILESTONE),
     ]  # fmt: skip
 
@@ -51,7 +53,8 @@ def _check(
     name: str, title: str, rows: Sequence[Activity], wrong: Callable[[object], bool] | Callable[..., bool], text: str,
     remedy: Remedy,
 ) -> Check:  # fmt: skip
-    found = tuple(Finding(row.id, message(text, title=row.title, date=_date(row)), remedy) for row in rows if wrong(row))
+    lacking = [row for row in rows if wrong(row)]
+    found = Found(lacking, lambda row: Finding(row.id, message(text, title=row.title, date=_date(row)), remedy))
     return Check(name, message(title), len(found), len(rows), message(N_("none")), not found, found)
 
 
@@ -69,9 +72,8 @@ def _is_off(row: Milestone, times: WorkTimes) -> bool:
     return row.end is not None and not times.of_activity(row).is_working(day_of(row.end))
 
 
-def _is_orphan(plan: Plan, row: WorkItem) -> bool:
-    above: Iterable[Activity] = (row, *ancestors(plan, row))
-    return not any(
-        plan.where(MilestoneLink, "item", one.id) or plan.where(Dependency, "predecessor", one.id) or isinstance(one, Milestone)
-        for one in above
-    )
+def _is_orphan(plan: Plan, row: WorkItem, counting: set[int]) -> bool:
+    """Whether neither an item nor what it is part of counts for a milestone, or has anything that follows it."""
+    if row.id in counting or row.parent is None:
+        return row.id not in counting
+    return not any(above.id in counting or isinstance(above, Milestone) for above in ancestors(plan, row))

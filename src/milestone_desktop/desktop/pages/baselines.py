@@ -14,9 +14,9 @@ from milestone_desktop.desktop.words import _, instant_text, ngettext, working_d
 from milestone_desktop.document.document import Changed
 from milestone_desktop.document.operations import baselines
 from milestone_desktop.domain.durations import format_duration
-from milestone_desktop.domain.messages import N_, PlanError
+from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.projects import Baseline
-from milestone_desktop.tracking.baselines import BaselineContent, BaselineRow, unpack
+from milestone_desktop.tracking.baselines import BaselineRow
 from milestone_desktop.tracking.variance import Variance, against_each_other, against_plan
 
 
@@ -26,7 +26,6 @@ class BaselinesPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.variances: dict[int, Variance] = {}
-        self._contents: dict[str, BaselineContent] = {}
         plan = session.plan
         self.list = RecordTable(session, self._baseline_columns(), lambda row_id: plan.get(Baseline, row_id), _("Baselines"))
         self.table = RecordTable(session, variance_columns(session), lambda row_id: self.variances.get(row_id), _("Variance"))
@@ -136,7 +135,7 @@ class BaselinesPage(Page):
         today = self.session.today
 
         def rows(row: Baseline) -> str:
-            content = self._content(row)
+            content = self.session.baselines.content(row)
             return "—" if content is None else str(len(content.rows))
 
         return [
@@ -145,15 +144,6 @@ class BaselinesPage(Page):
             Column("rows", _("Rows"), 60, rows, right=True),
             Column("in_force", _("In force"), 82, lambda row: _("in force") if row.in_force else ""),
         ]
-
-    def _content(self, row: Baseline) -> BaselineContent | None:
-        """What a baseline keeps; None where that is no longer in the file or cannot be read."""
-        if row.content not in self._contents:
-            try:
-                self._contents[row.content] = unpack(self.session.document.blob(row.content))
-            except (KeyError, PlanError):
-                return None
-        return self._contents[row.content]
 
     def _show_variance(self) -> None:
         """Offers what the baseline in hand can be compared with, and compares it."""
@@ -168,14 +158,14 @@ class BaselinesPage(Page):
 
     def _fill_table(self) -> None:
         row = self.hand()
-        content = None if row is None else self._content(row)
+        content = None if row is None else self.session.baselines.content(row)
         found: list[Variance] = []
         self.told.setText("")
         if row is not None and content is None:
             self.told.setText(_("What it kept is no longer in the file."))
         elif row is not None and content is not None:
             other = self.session.plan.get(Baseline, self.against.currentData())
-            other_content = None if other is None else self._content(other)
+            other_content = None if other is None else self.session.baselines.content(other)
             if other is not None and other_content is not None:
                 found = against_each_other(self.session.plan, (row, content), (other, other_content))
             else:
@@ -188,7 +178,7 @@ class BaselinesPage(Page):
     def _offer(self) -> None:
         writable = not self.session.document.read_only
         row = self.hand()
-        there = row is not None and self._content(row) is not None
+        there = row is not None and self.session.baselines.content(row) is not None
         self.set.setEnabled(writable and self.session.project_id is not None)
         self.use.setEnabled(writable and there)
         self.out.setEnabled(writable and row is not None and row.in_force)
@@ -203,7 +193,7 @@ class BaselinesPage(Page):
 
     def _use(self) -> None:
         row = self.hand()
-        content = None if row is None else self._content(row)
+        content = None if row is None else self.session.baselines.content(row)
         if row is not None and content is not None:
             UseBaselineDialog(self.session, row, content, self.window()).exec()
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
+from milestone_desktop.desktop import jobs
 from milestone_desktop.desktop.dialogs.choose import choose_activity
 from milestone_desktop.desktop.models.columns import Column, Look
 from milestone_desktop.desktop.pages.page import Page
@@ -15,18 +18,20 @@ from milestone_desktop.desktop.record_table import RecordTable
 from milestone_desktop.desktop.words import _, number_text, say
 from milestone_desktop.document.document import Changed
 from milestone_desktop.document.operations import dependencies, mending
-from milestone_desktop.domain.activities import Milestone
+from milestone_desktop.domain.activities import Milestone, WorkItem
 from milestone_desktop.domain.checks import Check, Finding, Remedy
 from milestone_desktop.domain.instants import Instant
-from milestone_desktop.domain.lint import lint
-from milestone_desktop.domain.messages import N_, PlanError
+from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.projects import BaselineRepair, Project
-from milestone_desktop.tracking.baselines import unpack
-from milestone_desktop.tracking.plan_check import Order, fourteen_points
+from milestone_desktop.domain.worktime import WorkTimes
+from milestone_desktop.tracking.plan_check import Order, checked
 from milestone_desktop.tracking.variance import rows_of
 
 if TYPE_CHECKING:
     from milestone_desktop.desktop.window import MainWindow
+
+LARGE = 5000
+"""Work items above which the plan is checked beside the window."""
 
 VERDICTS = {True: ("✓", "health-on-track"), False: ("✕", "health-late"), None: ("–", "text-muted")}
 
@@ -40,8 +45,9 @@ class PlanCheckPage(Page):
         super().__init__(window.session)
         self._window = window
         self.checks: list[Check] = []
-        self.findings: list[Finding] = []
+        self.findings: Sequence[Finding] = ()
         self._stale = True
+        self._job: jobs.Job | None = None
         session = self.session
         self.table = RecordTable(session, self._check_columns(), lambda row_id: self.checks[row_id], _("Checks"))
         self.found = RecordTable(session, self._finding_columns(), self._finding, _("Findings"))
@@ -68,17 +74,30 @@ class PlanCheckPage(Page):
             self.check()
 
     def check(self) -> None:
-        """Checks the project as it stands."""
+        """Checks the project as it stands: a large one beside the window, with a way to cancel."""
         project = self.session.project
         if project is None:
             return
         self._stale = False
-        facts = self.session.facts
-        order = Order(
-            self.session.plan, project, facts.status_day(project.id, self.session.today()), facts.times,
-            self.session.document.schedule(), self._baseline(project),
-        )  # fmt: skip
-        self.checks = [*fourteen_points(order), *lint(self.session.plan, project, facts.times)]
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        facts, plan = self.session.facts, self.session.plan
+        status_day = facts.status_day(project.id, self.session.today())
+        order = Order(plan, project, status_day, facts.times, self.session.document.schedule(), self._baseline(project))
+        if plan.count(WorkItem) <= LARGE:
+            self._show_checks(checked(order))
+            return
+        copy = plan.copy()
+        order = replace(order, plan=copy, times=WorkTimes(copy))
+        self.told.setText(_("Checking the plan…"))
+        self._job = jobs.run(
+            checked, order, parent=self, text=_("Checking the plan"), done=self._show_checks, failed=self._report_failure
+        )
+        self._job.over.connect(self._say_if_cancelled)
+
+    def _show_checks(self, found: list[Check]) -> None:
+        self.checks = found
         self.table.show_records(range(len(self.checks)))
         failed = sum(check.passed is False for check in self.checks)
         unknown = sum(check.passed is None for check in self.checks)
@@ -88,6 +107,15 @@ class PlanCheckPage(Page):
             )
         )
         self._show_findings()
+
+    def _say_if_cancelled(self) -> None:
+        if self._job is not None and self._job.cancelled:
+            self._stale = True
+            self.told.setText(_("The check was cancelled. It starts again when the page is next shown."))
+        self._job = None
+
+    def _report_failure(self, error: Exception) -> None:
+        raise error
 
     @property
     def finding(self) -> Finding | None:
@@ -138,16 +166,12 @@ class PlanCheckPage(Page):
             self.session.attempt(N_("Add dependency"), lambda edit: dependencies.add(edit, first, second))
 
     def _baseline(self, project: Project) -> dict[int, Instant] | None:
-        """The finishes that the baseline in force promises, repairs included."""
+        """The finishes that the baseline in force promises, repairs included; None without one that can be read."""
         baseline = self.session.facts.baseline_in_force(project.id)
-        if baseline is None:
+        content = None if baseline is None else self.session.baselines.content(baseline)
+        if baseline is None or content is None:
             return None
-        repairs = self.session.plan.where(BaselineRepair, "baseline", baseline.id)
-        try:
-            rows = rows_of(unpack(self.session.document.blob(baseline.content)), repairs)
-        except PlanError as error:
-            self.session.fail(error)
-            return None
+        rows = rows_of(content, self.session.plan.where(BaselineRepair, "baseline", baseline.id))
         return {row_id: row.end for row_id, row in rows.items() if row.end is not None}
 
     def _finding(self, row_id: int) -> Finding | None:
@@ -155,7 +179,7 @@ class PlanCheckPage(Page):
 
     def _show_findings(self) -> None:
         hand = self.table.hand
-        self.findings = list(self.checks[hand].findings) if hand is not None and hand < len(self.checks) else []
+        self.findings = self.checks[hand].findings if hand is not None and hand < len(self.checks) else ()
         self.found.show_records(range(len(self.findings)))
         self._offer()
 

@@ -9,10 +9,9 @@ from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, range_text, working_days_text
 from milestone_desktop.domain.activities import Activity, Milestone
 from milestone_desktop.domain.instants import day_of
-from milestone_desktop.domain.messages import PlanError
-from milestone_desktop.domain.projects import Baseline, BaselineRepair
+from milestone_desktop.domain.projects import BaselineRepair
 from milestone_desktop.domain.worktime import WorkTime
-from milestone_desktop.tracking.baselines import BaselineContent, BaselineRow, unpack
+from milestone_desktop.tracking.baselines import BaselineContent, BaselineRow
 from milestone_desktop.tracking.variance import rows_of, work_time_of_content
 
 
@@ -59,7 +58,7 @@ class BaselineRows:
             return None
         kept = self._kept.get(baseline.content)
         if kept is None:
-            content = self._content(baseline)
+            content = self._session.baselines.content(baseline)
             if content is None:
                 return None
             kept = self._kept[baseline.content] = _Kept(content, work_time_of_content(content))
@@ -68,10 +67,3 @@ class BaselineRows:
         if kept.key != key:
             kept.key, kept.rows = key, rows_of(kept.content, repairs)
         return kept
-
-    def _content(self, baseline: Baseline) -> BaselineContent | None:
-        """What a baseline keeps; None where that is no longer in the file or cannot be read: its own page says so."""
-        try:
-            return unpack(self._session.document.blob(baseline.content))
-        except (KeyError, PlanError):
-            return None

@@ -1,0 +1,26 @@
+"""What baselines keep, each unpacked once."""
+
+from __future__ import annotations
+
+from milestone_desktop.document.document import Document
+from milestone_desktop.domain.messages import PlanError
+from milestone_desktop.domain.projects import Baseline
+from milestone_desktop.tracking.baselines import BaselineContent, unpack
+
+
+class BaselineContents:
+    """The contents of the baselines of a document, by the digest of their bytes, which never change."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._known: dict[str, BaselineContent] = {}
+
+    def content(self, baseline: Baseline) -> BaselineContent | None:
+        """What a baseline keeps; None where that is no longer in the file or cannot be read: its own page says so."""
+        found = self._known.get(baseline.content)
+        if found is None:
+            try:
+                found = self._known[baseline.content] = unpack(self._document.blob(baseline.content))
+            except (KeyError, PlanError):
+                return None
+        return found
