@@ -18,11 +18,11 @@ from data_folder import data_path
 from milestone_desktop.chart.bands import header_scene, lane_marks, lane_scene
 from milestone_desktop.chart.canvas import Drawn
 from milestone_desktop.chart.options import Options, View
-from milestone_desktop.chart.outline import moment_of
 from milestone_desktop.chart.pictures import fit_rows, picture, with_plan_facts
 from milestone_desktop.chart.report_roadmap import report_roadmap
 from milestone_desktop.chart.roadmap import roadmap
 from milestone_desktop.chart.routes import LinkIndex, Links
+from milestone_desktop.chart.row_values import moment_of
 from milestone_desktop.chart.rows import NO_INSTANT, Rows, build
 from milestone_desktop.chart.shapes import Polyline, Scene, Shape, singly
 from milestone_desktop.chart.svg import svg, visible

@@ -14,7 +14,7 @@ from milestone_desktop.chart import glyphs
 from milestone_desktop.chart.date_lines import date_lines
 from milestone_desktop.chart.labels import Entries, LaneLayout, lane_layout
 from milestone_desktop.chart.options import Options
-from milestone_desktop.chart.outline import moment_of
+from milestone_desktop.chart.row_values import moment_of
 from milestone_desktop.chart.shapes import (
     ASCENT,
     DESCENT,

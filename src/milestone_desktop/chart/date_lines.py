@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from milestone_desktop.chart.canvas import Canvas
 from milestone_desktop.chart.options import Options
-from milestone_desktop.chart.outline import NO_INSTANT
+from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.chart.rows import RowKind
 from milestone_desktop.chart.shapes import Box, Line, Point, Rect, Shape, broken_line, broken_vertical
 from milestone_desktop.chart.timescale import TimeScale

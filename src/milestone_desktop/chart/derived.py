@@ -12,7 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from milestone_desktop.chart.depth_first import Ints
-from milestone_desktop.chart.outline import FIRST_GROUP, NO_INSTANT, VALUES, Outline, RowKind
+from milestone_desktop.chart.outline import FIRST_GROUP, VALUES, Outline, RowKind
+from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.domain.grouping import Group, grouping_named
 from milestone_desktop.domain.messages import Message
 from milestone_desktop.domain.plan import Plan

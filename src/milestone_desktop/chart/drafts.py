@@ -7,7 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from milestone_desktop.chart.outline import NO_INSTANT, Outline, RowKind
+from milestone_desktop.chart.outline import Outline, RowKind
+from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.chart.rows import Rows
 
 DRAFT = -(1 << 60)

@@ -10,8 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from milestone_desktop.chart.canvas import BEYOND, Canvas, RowShapes
-from milestone_desktop.chart.outline import NO_INSTANT
 from milestone_desktop.chart.routes import TYPES, End, LinkIndex, arrow, route
+from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.chart.rows import RowKind
 from milestone_desktop.chart.shapes import Box, Bundle, Point, Polygon, Polyline, Repeated, Shape, tidied
 from milestone_desktop.domain.enums import LinkType

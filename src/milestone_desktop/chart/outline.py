@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Any
@@ -10,24 +10,16 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from milestone_desktop.chart.depth_first import Forest, Ints, depth_first, without_rings
+from milestone_desktop.chart.depth_first import Ints, depth_first, without_rings
+from milestone_desktop.chart.row_values import NO_INSTANT, Values, values_of
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.changes import ChangeSet
-from milestone_desktop.domain.enums import MilestoneKind, MilestoneStatus, ProgressBasis, StateGroup
-from milestone_desktop.domain.instants import Instant
 from milestone_desktop.domain.messages import Message
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project, WorkflowState
-from milestone_desktop.domain.slip import expected
-
-NO_INSTANT = -1
-"""Stands for "no date" in columns of instants."""
 
 _LATEST = np.iinfo(np.int64).max
 FIRST_GROUP = -(1 << 40)
-
-MILESTONE_KINDS: tuple[MilestoneKind, ...] = tuple(MilestoneKind)
-"""`Outline.milestone_kind` holds positions in this."""
 
 
 class RowKind(IntEnum):
@@ -40,6 +32,29 @@ class RowKind(IntEnum):
     MILESTONE = 4
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """Where records put themselves: id, project (its place among those shown), order among siblings, recorded parent (0 for
+    none). One value a record, or a row."""
+
+    ids: Ints
+    project: Ints
+    order: npt.NDArray[np.float64]
+    above: Ints
+
+    def taken(self, at: Ints) -> Places:
+        """Those at some positions; 0 at −1, for a row without a record."""
+        columns = (np.append(column, column.dtype.type(0))[at] for column in (self.ids, self.project, self.order, self.above))
+        return Places(*columns)
+
+    def beside(self, more: Places) -> Places:
+        """These, and others behind them."""
+        return Places(
+            np.append(self.ids, more.ids), np.append(self.project, more.project),
+            np.append(self.order, more.order), np.append(self.above, more.above),
+        )  # fmt: skip
+
+
 @dataclass(slots=True)
 class Outline:
     """Columns over all rows of the outline, collapsed or not. Sizes count the row itself; parents are positions, −1 at
@@ -47,7 +62,8 @@ class Outline:
 
     summary: something lies under the activity in the plan, shown or not; weight: what an item counts for in the mean of
     its project's progress; estimate: working minutes; origin: positions in the outline that this one was made from, −1
-    for a group's head. An activity may stand in several rows of an outline with groups.
+    for a group's head; by_record: where the records of a whole outline put themselves, None in one made from another. An
+    activity may stand in several rows of an outline with groups.
     """
 
     projects: tuple[int, ...]
@@ -71,6 +87,7 @@ class Outline:
     summary: npt.NDArray[np.bool_]
     milestone_kind: npt.NDArray[np.int8]
     origin: Ints
+    by_record: Places | None = field(default=None, repr=False, compare=False)
     _by_id: Ints | None = field(default=None, repr=False, compare=False)
 
     def places(self, row_id: int) -> Ints:
@@ -105,27 +122,32 @@ VALUES = (
 """The columns that hold what a record says, as against where its row stands."""
 
 
-@dataclass(slots=True)
-class _Nodes:
-    """Rows before ordering: heads and activities, siblings in order. parent: position of the parent, −1 at the top;
-    records: the activity of each row, None for a head."""
-
-    ids: Ints
-    parent: Ints
-    heads: dict[int, str | Message]
-    records: list[Activity | None]
-
-
-def moment_of(milestone: Milestone) -> Instant | None:
-    """Where a milestone stands on a chart: on its actual date once completed, until then on the planned one."""
-    reached = expected(milestone)
-    return milestone.end if reached is None else reached
-
-
 def outline_of(plan: Plan, projects: Sequence[int], with_heads: bool) -> Outline:
     """The outline of `projects`. Activities whose parent is missing, elsewhere or in a ring stand at the top level."""
-    nodes = _nodes(plan, projects, with_heads)
-    return _columns(plan, tuple(projects), with_heads, nodes, depth_first(nodes.parent))
+    rank = {project: place for place, project in enumerate(projects)}
+    records: list[Activity] = [row for row in plan.activities() if row.project in rank]
+    heads: dict[int, str | Message] = {-one: plan[Project, one].title for one in projects} if with_heads else {}
+    return _laid_out(tuple(projects), with_heads, heads, _places_of(records, rank), values_of(plan, records))
+
+
+def regrown_outline(outline: Outline, plan: Plan, change_set: ChangeSet) -> Outline | None:
+    """The whole outline after rows came, went or changed places; only what changed is read again. None where more than rows
+    has changed and the outline has to be built anew."""
+    rank = {project: place for place, project in enumerate(outline.projects)}
+    touched, fresh = [], []
+    for change in change_set.changes:
+        if change.kind is WorkflowState or (change.kind is Project and change.id in rank):
+            if not _head_stays(outline, change.old, change.new):
+                return None
+        elif change.kind in (Milestone, WorkItem):
+            touched.append(change.id)
+            fresh += [change.new] if change.new is not None and change.new.project in rank else []
+    if outline.by_record is None:
+        return None
+    kept = np.flatnonzero((outline.ids > 0) & ~np.isin(outline.ids, touched))
+    places = outline.by_record.taken(kept).beside(_places_of(fresh, rank))
+    values = _values_at(outline, kept).beside(values_of(plan, fresh))
+    return _laid_out(outline.projects, outline.with_heads, dict(outline.heads), places, values)
 
 
 def patched_outline(outline: Outline, plan: Plan, change_set: ChangeSet) -> Ints | None:
@@ -170,53 +192,60 @@ def _place_stays(old: Activity | None, new: Activity | None) -> bool:
     return (old.parent, old.order, old.project) == (new.parent, new.order, new.project)
 
 
-def _nodes(plan: Plan, projects: Sequence[int], with_heads: bool) -> _Nodes:
-    """Heads first, then the activities of each project as siblings follow each other."""
-    rank = {project: place for place, project in enumerate(projects)}
-    records: list[Activity] = [row for row in plan.activities() if row.project in rank]
-    ranks = np.array([rank[row.project] for row in records], np.int64)
-    ids = np.array([row.id for row in records], np.int64)
-    order = np.array([row.order for row in records], np.float64)
-    sort = np.lexsort((ids, order, ranks))
-    ids, ranks = ids[sort], ranks[sort]
-    records = [records[at] for at in sort.tolist()]
-    above = np.array([row.parent or 0 for row in records], np.int64)
-    by_id = np.argsort(ids)
-    found = by_id[np.minimum(np.searchsorted(ids[by_id], above), len(ids) - 1)] if len(ids) else above
-    inside = (ids[found] == above) & (ranks[found] == ranks) if len(ids) else np.zeros(0, np.bool_)
-    heads = _project_heads(plan, projects) if with_heads else {}
-    no_parent = np.full(len(heads), -1, np.int64)
-    top = np.concatenate([no_parent, ranks if with_heads else np.full(len(ids), -1, np.int64)])
-    parent = np.concatenate([no_parent, np.where(inside, found + len(heads), top[len(heads) :])])
-    return _Nodes(
-        np.concatenate([np.array(list(heads), np.int64), ids]),
-        without_rings(parent, top),
-        heads,
-        [*([None] * len(heads)), *records],
+def _places_of(records: Sequence[Activity], rank: Mapping[int, int]) -> Places:
+    """rank: the place of each project among the others."""
+    return Places(
+        np.array([row.id for row in records], np.int64),
+        np.array([rank[row.project] for row in records], np.int64),
+        np.array([row.order for row in records], np.float64),
+        np.array([row.parent or 0 for row in records], np.int64),
     )
 
 
-def _project_heads(plan: Plan, projects: Sequence[int]) -> dict[int, str | Message]:
-    return {-project: plan[Project, project].title for project in projects}
+def _values_at(outline: Outline, at: Ints) -> Values:
+    """What was read of the records at some positions of a whole outline."""
+    return Values(
+        outline.kind[at] == RowKind.MILESTONE, outline.own_start[at], outline.own_end[at], outline.target[at],
+        outline.progress[at], outline.weight[at], outline.estimate[at], outline.completed[at], outline.dropped[at],
+        outline.milestone_kind[at],
+    )  # fmt: skip
 
 
-def _columns(plan: Plan, projects: tuple[int, ...], with_heads: bool, nodes: _Nodes, forest: Forest) -> Outline:
+def _parents(places: Places, with_heads: bool, heads: int) -> Ints:
+    """Where the parent of each row stands: first come the heads, then the records as siblings follow each other."""
+    ids, project, above = places.ids, places.project, places.above
+    top = project if with_heads else np.full(len(ids), -1, np.int64)
+    inside, found = np.zeros(len(ids), np.bool_), np.zeros(len(ids), np.int64)
+    if len(ids):
+        by_id = np.argsort(ids)
+        found = by_id[np.minimum(np.searchsorted(ids[by_id], above), len(ids) - 1)]
+        inside = (ids[found] == above) & (project[found] == project)
+    none = np.full(heads, -1, np.int64)
+    parent = np.concatenate([none, np.where(inside, found + heads, top)])
+    return without_rings(parent, np.concatenate([none, top]))
+
+
+def _laid_out(
+    projects: tuple[int, ...], with_heads: bool, heads: dict[int, str | Message], places: Places, values: Values
+) -> Outline:
+    """Records in any order as an outline in depth-first order."""
+    sort = np.lexsort((places.ids, places.order, places.project))
+    parents = _parents(places.taken(sort), with_heads, len(heads))
+    forest = depth_first(parents)
     order = forest.order
-    records = [nodes.records[at] for at in order.tolist()]
     place = np.empty(len(order), np.int64)
     place[order] = np.arange(len(order))
-    parent = nodes.parent[order]
-    ids = nodes.ids[order]
-    values = _values(plan, records)
-    size = forest.size[order]
+    record = np.concatenate([np.full(len(heads), -1, np.int64), sort])[order]  # −1 for a head
+    ids = np.concatenate([np.array(list(heads), np.int64), places.ids[sort]])[order]
+    parent, size, found = parents[order], forest.size[order], values.taken(record)
     outline = Outline(
-        projects=projects, with_heads=with_heads, heads=nodes.heads, ids=ids,
+        projects=projects, with_heads=with_heads, heads=heads, ids=ids,
         parent=np.where(parent >= 0, place[parent], -1) if len(parent) else parent,
-        level=forest.level[order], size=size, kind=_kinds(ids, size, values.is_milestone),
-        own_start=values.start, own_end=values.end, start=values.start.copy(), end=values.end.copy(),
-        target=values.target, progress=values.progress, weight=values.weight, estimate=values.estimate,
-        completed=values.completed, dropped=values.dropped, summary=(size > 1) & (ids > 0),
-        milestone_kind=values.milestone_kind, origin=np.arange(len(ids)),
+        level=forest.level[order], size=size, kind=_kinds(ids, size, found.is_milestone),
+        own_start=found.start, own_end=found.end, start=found.start.copy(), end=found.end.copy(),
+        target=found.target, progress=found.progress, weight=found.weight, estimate=found.estimate,
+        completed=found.completed, dropped=found.dropped, summary=(size > 1) & (ids > 0),
+        milestone_kind=found.milestone_kind, origin=np.arange(len(ids)), by_record=places.taken(record),
     )  # fmt: skip
     _span_parents(outline, [place[nodes_at] for nodes_at in forest.levels])
     return outline
@@ -226,60 +255,6 @@ def _kinds(ids: Ints, size: Ints, is_milestone: npt.NDArray[np.bool_]) -> npt.ND
     kinds = np.where(is_milestone, RowKind.MILESTONE, np.where(size > 1, RowKind.PARENT, RowKind.ITEM))
     heads = np.where(ids <= FIRST_GROUP, RowKind.GROUP, RowKind.PROJECT)
     return np.where(ids < 0, heads, kinds).astype(np.int8)
-
-
-@dataclass(slots=True)
-class _Values:
-    """What one pass over the records gives, by row."""
-
-    is_milestone: npt.NDArray[np.bool_]
-    start: Ints
-    end: Ints
-    target: Ints
-    progress: Ints
-    weight: Ints
-    estimate: Ints
-    completed: npt.NDArray[np.bool_]
-    dropped: npt.NDArray[np.bool_]
-    milestone_kind: npt.NDArray[np.int8]
-
-
-def _values(plan: Plan, records: Sequence[Activity | None]) -> _Values:
-    done = {state.id for state in plan.all(WorkflowState) if state.group is StateGroup.DONE}
-    kinds = {kind: number for number, kind in enumerate(MILESTONE_KINDS)}
-    basis = {project.id: project.progress_basis for project in plan.all(Project)}
-    count = len(records)
-    found = _Values(
-        np.zeros(count, np.bool_), np.full(count, NO_INSTANT), np.full(count, NO_INSTANT), np.full(count, NO_INSTANT),
-        np.zeros(count, np.int64), np.zeros(count, np.int64), np.zeros(count, np.int64),
-        np.zeros(count, np.bool_), np.zeros(count, np.bool_), np.zeros(count, np.int8),
-    )  # fmt: skip
-    milestones = [(at, row) for at, row in enumerate(records) if isinstance(row, Milestone)]
-    at = np.array([place for place, _ in milestones], np.int64)
-    found.is_milestone[at] = True
-    found.end[at] = [_or_none(moment_of(row)) for _, row in milestones]
-    found.start[at] = found.end[at]
-    found.target[at] = [_or_none(row.target) for _, row in milestones]
-    found.completed[at] = [row.status is MilestoneStatus.COMPLETED for _, row in milestones]
-    found.dropped[at] = [row.dropped is not None for _, row in milestones]
-    found.milestone_kind[at] = [kinds[row.kind] for _, row in milestones]
-    found.progress[at] = [row.progress for _, row in milestones]
-    items = [(at, row) for at, row in enumerate(records) if isinstance(row, WorkItem)]
-    at = np.array([place for place, _ in items], np.int64)
-    found.start[at] = [_or_none(row.start if row.start is not None else row.end) for _, row in items]
-    found.end[at] = [_or_none(row.end if row.end is not None else row.start) for _, row in items]
-    found.completed[at] = [row.status in done for _, row in items]
-    found.progress[at] = [row.progress for _, row in items]
-    found.estimate[at] = [row.estimate or 0 for _, row in items]
-    by_duration = np.array([basis[row.project] is ProgressBasis.DURATION for _, row in items], np.bool_)
-    by_count = np.array([basis[row.project] is ProgressBasis.COUNT for _, row in items], np.bool_)
-    durations = np.array([row.duration for _, row in items], np.int64)
-    found.weight[at] = np.where(by_count, 1, np.where(by_duration, durations, found.estimate[at]))
-    return found
-
-
-def _or_none(moment: int | None) -> int:
-    return NO_INSTANT if moment is None else moment
 
 
 def _span_parents(outline: Outline, levels: Sequence[Ints]) -> None:
@@ -301,7 +276,7 @@ def _take_values(outline: Outline, plan: Plan, touched: Sequence[tuple[int, Acti
     if not touched:
         return np.zeros(0, np.int64)
     at = np.array([place for place, _ in touched], np.int64)
-    values = _values(plan, [row for _, row in touched])
+    values = values_of(plan, [row for _, row in touched])
     for column, fresh in (
         (outline.own_start, values.start), (outline.own_end, values.end), (outline.start, values.start),
         (outline.end, values.end), (outline.target, values.target), (outline.progress, values.progress),

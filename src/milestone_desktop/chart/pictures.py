@@ -16,9 +16,9 @@ from milestone_desktop.chart.bands import (
     lane_scene,
 )
 from milestone_desktop.chart.options import Options, View
-from milestone_desktop.chart.outline import MILESTONE_KINDS, NO_INSTANT
 from milestone_desktop.chart.roadmap import roadmap
 from milestone_desktop.chart.routes import LinkIndex, Links
+from milestone_desktop.chart.row_values import MILESTONE_KINDS, NO_INSTANT
 from milestone_desktop.chart.rows import RowKind, Rows, build
 from milestone_desktop.chart.shapes import (
     Layer,

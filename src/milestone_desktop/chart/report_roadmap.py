@@ -14,8 +14,8 @@ from milestone_desktop.chart.bands import (
 )
 from milestone_desktop.chart.labels import LaneLayout, label_box, lane_layout
 from milestone_desktop.chart.options import Options
-from milestone_desktop.chart.outline import NO_INSTANT
 from milestone_desktop.chart.pictures import fit_rows
+from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.chart.rows import RowKind, Rows, build
 from milestone_desktop.chart.shapes import (
     SPARE,

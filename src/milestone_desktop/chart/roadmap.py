@@ -16,9 +16,9 @@ from milestone_desktop.chart.date_lines import date_lines, vertical_lines
 from milestone_desktop.chart.labels import beside, label_box
 from milestone_desktop.chart.link_lines import link_shapes
 from milestone_desktop.chart.options import Options, View
-from milestone_desktop.chart.outline import MILESTONE_KINDS, NO_INSTANT
 from milestone_desktop.chart.packed import APART, BESIDE, INSIDE, NAME_STYLE, WIDEST_NAME
 from milestone_desktop.chart.routes import LinkIndex
+from milestone_desktop.chart.row_values import MILESTONE_KINDS, NO_INSTANT
 from milestone_desktop.chart.rows import RowKind, Rows
 from milestone_desktop.chart.shapes import (
     SPARE,

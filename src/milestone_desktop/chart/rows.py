@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 
 from milestone_desktop.chart import derived
-from milestone_desktop.chart.outline import FIRST_GROUP, NO_INSTANT, Outline, RowKind, outline_of, patched_outline
+from milestone_desktop.chart.outline import FIRST_GROUP, Outline, RowKind, outline_of, patched_outline, regrown_outline
+from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.grouping import grouping_named, is_tree
 from milestone_desktop.domain.messages import Message
@@ -224,16 +225,17 @@ class Rows:
     def patched(self, plan: Plan, change_set: ChangeSet) -> Rows:
         """The rows after a change-set that `plan` has already taken, with the same filter and the same ranks.
 
-        Values are patched in place (the columns are shared with this object); the outline is built anew only where
-        rows came, went, changed places or stand in other groups. Ranks are then gone: they are about the rows before.
+        Values are patched in place (the columns are shared with this object); there is another outline only where rows
+        came, went, changed places or stand in other groups. Ranks are then gone: they are about the rows before.
         """
         concerned = patched_outline(self.base, plan, change_set)
         if concerned is None:
-            fresh = build(
-                plan, self.base.projects, self.collapsed, self.keep, self.grouping, heads=self.base.with_heads,
-                head_ids=self._head_ids,
-            )  # fmt: skip
-            return fresh.with_collapsed(self.collapsed & set(fresh.outline.ids.tolist()))
+            base = regrown_outline(self.base, plan, change_set)
+            if base is None:
+                base = outline_of(plan, self.base.projects, self.base.with_heads)
+            fresh = _made(base, plan, self.collapsed, self.keep, self.grouping, None, self._head_ids)
+            gone = {row_id for row_id in self.collapsed if fresh.outline.place(row_id) is None}
+            return fresh.with_collapsed(self.collapsed - gone) if gone else fresh
         if not is_tree(self.grouping) and any(
             (grouping := grouping_named(name)) is not None and grouping.concerned(change_set) for name in self.grouping
         ):

@@ -25,7 +25,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from milestone_desktop.chart.hit import Hit, Part
-from milestone_desktop.chart.outline import NO_INSTANT, RowKind
+from milestone_desktop.chart.outline import RowKind
+from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.table.look import ROW_HEIGHT, ROWS_PER_NOTCH, WHEEL_STEP
 from milestone_desktop.desktop.table.ranges import RowRange

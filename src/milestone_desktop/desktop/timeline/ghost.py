@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
-from milestone_desktop.chart.outline import MILESTONE_KINDS, RowKind
+from milestone_desktop.chart.outline import RowKind
+from milestone_desktop.chart.row_values import MILESTONE_KINDS
 from milestone_desktop.chart.shapes import TextStyle, mark_points
 from milestone_desktop.desktop.table.look import ROW_HEIGHT
 from milestone_desktop.domain.instants import Instant

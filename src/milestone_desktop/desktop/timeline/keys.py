@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from milestone_desktop.chart.outline import NO_INSTANT
+from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.desktop.timeline.axis import ZOOM_STEP
 from milestone_desktop.desktop.timeline.speaking import announce, link_words
 from milestone_desktop.document.operations import activities, dependencies

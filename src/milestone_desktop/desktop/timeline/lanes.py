@@ -7,8 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 from PySide6.QtCore import QObject, Qt
 
-from milestone_desktop.chart.outline import NO_INSTANT
 from milestone_desktop.chart.packed import Packer, zoom_step
+from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.desktop.table.look import ROW_HEIGHT
 from milestone_desktop.desktop.timeline import shown
 from milestone_desktop.desktop.timeline.body import TimelineBody
