@@ -44,8 +44,10 @@ class Places:
 
     def taken(self, at: Ints) -> Places:
         """Those at some positions; 0 at −1, for a row without a record."""
-        columns = (np.append(column, column.dtype.type(0))[at] for column in (self.ids, self.project, self.order, self.above))
-        return Places(*columns)
+        return Places(
+            np.append(self.ids, 0)[at], np.append(self.project, 0)[at], np.append(self.order, 0)[at],
+            np.append(self.above, 0)[at],
+        )  # fmt: skip
 
     def beside(self, more: Places) -> Places:
         """These, and others behind them."""
