@@ -14,7 +14,7 @@ from chart_plans import clipped_texts, crossed_texts, measure, overlapping_texts
 from data_folder import data_path
 from milestone_desktop.chart import glyphs
 from milestone_desktop.chart.bands import LaneMark, LaneMarks, header_scene, lane_height, lane_scene
-from milestone_desktop.chart.labels import Entries, Entry, LaneLayout, beside, lane_layout
+from milestone_desktop.chart.labels import Entries, Entry, LaneLayout, beside, lane_layout, panned_layout
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.shapes import TextStyle
 from milestone_desktop.chart.timescale import Scale, TimeScale, fit
@@ -63,6 +63,33 @@ def test_random_labels_keep_apart(count: int, levels: int) -> None:
         assert sorted(shown) == sorted(entry.id for entry in entries if 0 <= entry.x <= width)
         assert all(abs(label.level) <= (levels + 1) // 2 for label in layout.labels)
         assert laid_out(entries[::-1], width, levels, avoid=[width / 3]) == layout
+
+
+@pytest.mark.parametrize("levels", [2, 4])
+@pytest.mark.parametrize("count", [5, 40, 400])
+def test_labels_move_along_while_one_pans(count: int, levels: int) -> None:
+    """However one has panned, all is told and nothing overlaps; and what stays in view stays where it stands."""
+    width = 900.0
+    for seed in range(4):
+        dice = random.Random(seed)
+        everything = random_entries(seed, count, 4 * width)
+        layout, origin, stayed = laid_out(everything, width, levels), 0.0, 0
+        for _ in range(30):
+            dx = dice.choice([3.0, 48.0, -48.0, 120.0, 48.0, -7.5])
+            origin += dx
+            shifted = [Entry(entry.id, entry.x - origin, entry.text) for entry in everything]
+            before = {label.entry.id: (label.level, label.left - label.entry.x) for label in layout.labels}
+            entries = Entries.of(shifted)
+            layout = panned_layout(layout, dx, entries, width, STYLE, measure, levels, avoid=[width / 3 - origin])
+            assert faults(layout, width) == []
+            shown = [label.entry.id for label in layout.labels]
+            shown += [row_id for marker in layout.markers for row_id in marker.ids]
+            assert sorted(shown) == sorted(entry.id for entry in shifted if 0 <= entry.x <= width)
+            inner = [label for label in layout.labels if 250 < label.entry.x < width - 250 and label.entry.id in before]
+            stayed += len(inner)
+            assert all(before[label.entry.id] == pytest.approx((label.level, label.left - label.entry.x)) for label in inner)
+            assert all(marker.right - marker.left < 100 for marker in layout.markers)
+        assert stayed or count < 40
 
 
 def test_few_labels_stand_centred_next_to_the_line() -> None:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from milestone_desktop.chart import glyphs
 from milestone_desktop.chart.date_lines import date_lines
-from milestone_desktop.chart.labels import Entries, LaneLayout, lane_layout
+from milestone_desktop.chart.labels import Entries, LaneLayout, lane_layout, panned_layout
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.row_values import moment_of
 from milestone_desktop.chart.shapes import (
@@ -221,6 +221,36 @@ def lane_height(levels: int = 4) -> float:
     return 2 * LANE_PADDING + 2 * LANE_MARK + 4 + levels * LEVEL_HEIGHT
 
 
+@dataclass(frozen=True, slots=True)
+class LanePlaces:
+    """Where the labels of a lane stand, and as it was looked at then."""
+
+    marks: LaneMarks
+    scale: TimeScale
+    width: float
+    levels: int
+    layout: LaneLayout
+
+
+def lane_places(
+    marks: LaneMarks,
+    scale: TimeScale,
+    width: float,
+    options: Options,
+    measure: Measure,
+    levels: int = 4,
+    before: LanePlaces | None = None,
+) -> LaneLayout:
+    """Where the labels of a lane stand. before: as they stood; while one pans they move along."""
+    lines = [x for x in date_line_xs(scale, options) if 0 <= x <= width]
+    entries = marks.entries(scale)
+    if before is not None and before.marks is marks and (before.width, before.levels) == (width, levels):
+        dx = (scale.origin - before.scale.origin) * scale.pixels_per_day / MINUTES_PER_DAY
+        if before.scale.pixels_per_day == scale.pixels_per_day and abs(dx) < width / 2:
+            return panned_layout(before.layout, dx, entries, width, LANE_STYLE, measure, levels, avoid=lines)
+    return lane_layout(entries, width, LANE_STYLE, measure, levels, avoid=lines)
+
+
 def lane_scene(
     marks: LaneMarks,
     scale: TimeScale,
@@ -229,12 +259,14 @@ def lane_scene(
     measure: Measure,
     levels: int = 4,
     background: bool = True,
+    layout: LaneLayout | None = None,
 ) -> Scene:
-    """All milestones on one line, lane_height(levels) px tall. What does not fit becomes a counted marker."""
+    """All milestones on one line, lane_height(levels) px tall. What does not fit becomes a counted marker. layout: where the
+    labels stand, if that is known."""
     height = lane_height(levels)
     line_y = LANE_PADDING + LANE_MARK + 2 + (levels + 1) // 2 * LEVEL_HEIGHT
-    lines = [x for x in date_line_xs(scale, options) if 0 <= x <= width]
-    layout = lane_layout(marks.entries(scale), width, LANE_STYLE, measure, levels, avoid=lines)
+    if layout is None:
+        layout = lane_places(marks, scale, width, options, measure, levels)
     drawn = draw_lane(layout, marks, scale, line_y, LANE_STYLE, width)
     back: list[Shape] = [Rect(0, 0, width, height, fill="lane", role="lane")] if background else []
     dates: list[Shape] = []

@@ -8,7 +8,7 @@ that several milestones of one day can stand on top of each other.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -136,18 +136,95 @@ def lane_layout(
     Several ways of filling are tried and the one that shows most labels is taken; the same input gives the same layout.
     """
     seen = entries.between(0, width)
-    tried = np.flatnonzero(_promising(seen.xs, levels))
-    cut = {at: shortened_to(seen.texts[at], min(widest, width), style, measure) for at in tried.tolist()}
-    texts = {at: text for at, text in cut.items() if text}
-    widths = {at: measure(text, style) * SPARE for at, text in texts.items()}
-    room = _Room(width, levels, seen.ids.tolist(), seen.xs.tolist(), texts, widths, avoid)
+    promising = np.flatnonzero(_promising(seen.xs, levels))
+    room = _room(seen, promising, _Frame(width, levels, min(widest, width), avoid), style, measure)
     labels: list[LaneLabel] = []
     markers: list[LaneMarker] = []
-    for crowd in _crowds(seen.xs, widths):
+    for crowd in _crowds(seen.xs, room.widths):
         layout = _best_filling(crowd.tolist(), room).finished(seen.texts, style, measure)
         labels += layout.labels
         markers += layout.markers
     return LaneLayout(tuple(labels), tuple(markers))
+
+
+def panned_layout(
+    before: LaneLayout,
+    dx: float,
+    entries: Entries,
+    width: float,
+    style: TextStyle,
+    measure: Measure,
+    levels: int = 4,
+    widest: float = 180.0,
+    avoid: Sequence[float] = (),
+) -> LaneLayout:
+    """The layout `before` seen `dx` px later: what is still in view moves along and stays where it stands between the others,
+    and only what has come into view, or stands at an edge, looks for a place. So nothing jumps under the eye, and a step costs
+    what it brings into view."""
+    seen = entries.between(0, width)
+    place_of = dict(zip(seen.ids.tolist(), range(len(seen.ids)), strict=True))
+    labels = [label for label in before.labels if label.entry.id in place_of and _stays(label, dx, width)]
+    markers = [marker for marker in before.markers if _stays_counted(marker, dx, width, place_of, seen.xs)]
+    named = [place_of[label.entry.id] for label in labels]
+    counted = [[place_of[row_id] for row_id in marker.ids] for marker in markers]
+    told = {row_id for marker in before.markers for row_id in marker.ids}
+    loose = np.ones(len(seen.ids), np.bool_)
+    loose[named] = False
+    for members in counted:
+        loose[members] = False
+    at = np.flatnonzero(loose)
+    missing = [place for place in at.tolist() if int(seen.ids[place]) in told]  # counted before, and so again
+    fresh = np.setdiff1d(at, np.array(missing, np.int64), assume_unique=True)
+    promising = _promising(seen.xs[fresh], levels)
+    room = _room(seen, fresh[promising], _Frame(width, levels, min(widest, width), avoid), style, measure)
+    for place, label in zip(named, labels, strict=True):
+        room.texts[place], room.widths[place] = label.shown, label.right - label.left
+    filling = _Filling(room, missing=[*missing, *fresh[~promising].tolist()])
+    for place, label in zip(named, labels, strict=True):
+        filling.keep(place, label, dx)
+    found = {}
+    for members, marker in zip(counted, markers, strict=True):
+        found[-1 - members[0]] = (members, marker.level, marker.left - dx, marker.right - dx)
+        filling.rows[marker.level].add(marker.left - dx, marker.right - dx, -1 - members[0])
+    for place in fresh[promising].tolist():
+        if place in room.texts:
+            filling.place(place, "")
+        else:
+            filling.missing.append(place)
+    return filling.finished(seen.texts, style, measure, found)
+
+
+def _stays(label: LaneLabel, dx: float, width: float) -> bool:
+    """Whether a label stays where it stands as its mark moves left by `dx` px: in view, and not put aside by an edge."""
+    middle = (label.left + label.right) / 2
+    return label.left >= dx and label.right - dx <= width and (label.pole or abs(middle - label.entry.x) < 0.01)
+
+
+def _stays_counted(marker: LaneMarker, dx: float, width: float, place_of: dict[int, int], xs: Floats) -> bool:
+    """Whether a counted marker stays as it is: all that it counts is in view, and nothing that comes into view could join."""
+    first, last = place_of.get(marker.ids[0]), place_of.get(marker.ids[-1])
+    if first is None or last is None or marker.left < dx or marker.right - dx > width:
+        return False
+    near = WIDEST_CLUSTER + CLUSTER_GAP
+    return bool(xs[first] >= near if dx < 0 else xs[last] <= width - near)
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """What labels are placed in: px of width, levels, px of the widest label, and the lines that they keep clear of."""
+
+    width: float
+    levels: int
+    widest: float
+    avoid: Sequence[float]
+
+
+def _room(seen: Entries, tried: Ints, frame: _Frame, style: TextStyle, measure: Measure) -> _Room:
+    """The labels of the places `tried` in their widths."""
+    cut = {at: shortened_to(seen.texts[at], frame.widest, style, measure) for at in tried.tolist()}
+    texts = {at: text for at, text in cut.items() if text}
+    widths = {at: measure(text, style) * SPARE for at, text in texts.items()}
+    return _Room(frame.width, frame.levels, seen.ids.tolist(), seen.xs.tolist(), texts, widths, frame.avoid)
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +325,10 @@ class _Place:
         return abs(self.level) if self.pole else abs(self.level) - 1
 
 
+_Counted = tuple[list[int], int, float, float]
+"""A counted marker: places in the columns, level, left, right."""
+
+
 @dataclass(slots=True)
 class _Filling:
     """One attempt at a layout. rows: by signed level; leaders: by side, sorted (x, reach, place in the columns)."""
@@ -344,6 +425,10 @@ class _Filling:
             insort(self.leaders[1 if place.level > 0 else -1], (self.room.xs[at], place.reach, at))
         self.placed[at] = place
 
+    def keep(self, at: int, label: LaneLabel, dx: float) -> None:
+        """Puts a label where it stood before everything moved left by `dx` px."""
+        self._take(at, _Place(label.level, label.left - dx, label.pole), label.right - dx)
+
     def _remove(self, at: int) -> None:
         place = self.placed.pop(at)
         self.rows[place.level].remove(at)
@@ -352,10 +437,13 @@ class _Filling:
 
     # counted markers
 
-    def finished(self, texts: Sequence[str], style: TextStyle, measure: Measure) -> LaneLayout:
-        """The layout, with counted markers for what is missing. A marker may push labels out, which it then counts."""
+    def finished(
+        self, texts: Sequence[str], style: TextStyle, measure: Measure, known: Mapping[int, _Counted] | None = None
+    ) -> LaneLayout:
+        """The layout, with counted markers for what is missing. A marker may push labels out, which it then counts. known:
+        markers that stand already."""
         waiting = _clusters(sorted(self.missing), self.room.xs)
-        markers: dict[int, tuple[list[int], int, float, float]] = {}  # by a negative key, which no label has
+        markers: dict[int, _Counted] = dict(known or {})  # by a negative key, which no label has
         while waiting:
             members = waiting.pop()
             level, left, right, in_the_way = self._marker_place(members, style, measure)

@@ -13,10 +13,12 @@ from milestone_desktop.chart.bands import (
     HEADER_HEIGHT,
     LOWER_BAND,
     LaneMarks,
+    LanePlaces,
     header_scene,
     header_ticks,
     lane_height,
     lane_marks,
+    lane_places,
     lane_scene,
 )
 from milestone_desktop.chart.canvas import Drawn
@@ -118,6 +120,7 @@ class Scenes:
         self._options: Options | None = None
         self._marks: LaneMarks | None = None
         self._lane: tuple[object, Scene] | None = None
+        self._places: LanePlaces | None = None
         self._drawn: tuple[tuple[TimeScale, int, Rows], Drawn] | None = None
 
     def header(self) -> Scene:
@@ -267,13 +270,14 @@ class Scenes:
         scale, width = self._axis.scale, self._axis.width
         key = (scale, width)
         if self._lane is None or self._lane[0] != key:
-            marks = self._marks_now()
+            marks, options, measure = self._marks_now(), self._options_now(), self.inks.measure
             while True:
-                scene = lane_scene(marks, scale, width, self._options_now(), self.inks.measure, self._levels)
-                if not scene.markers or self._levels == MOST_LEVELS:
+                layout = lane_places(marks, scale, width, options, measure, self._levels, self._places)
+                if not layout.markers or self._levels == MOST_LEVELS:
                     break
                 self._levels += 1
-            self._lane = (key, scene)
+            self._places = LanePlaces(marks, scale, width, self._levels, layout)
+            self._lane = (key, lane_scene(marks, scale, width, options, measure, self._levels, layout=layout))
         return self._lane[1]
 
     def _index_now(self) -> LinkIndex:
