@@ -225,8 +225,8 @@ def test_links_lead_to_the_items_and_not_to_the_row() -> None:
     rows = Packer(measure).packed(plain, plan, 3.5)
     assert len(rows) == 1
     index = LinkIndex(Links.of(plan), rows)
-    assert rows.outline.ids[index.before].tolist() == [1, 1]
-    assert rows.outline.ids[index.after].tolist() == [2, 3]
+    assert rows.outline.ids[index.between(0, 0).before].tolist() == [1, 1]
+    assert rows.outline.ids[index.between(0, 0).after].tolist() == [2, 3]
     scale = fit_rows(rows, WIDTH, Options())
     scene = roadmap(rows, plan, scale, View(0, 0, WIDTH, ROW, ROW), Options(), measure, index)
     bars = {shape.owner: shape for shape in scene.layer("bars") if isinstance(shape, Rect) and shape.role == "bar"}

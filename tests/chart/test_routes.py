@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from chart_plans import empty_plan, random_plan
 
-from milestone_desktop.chart.routes import BAND, NEAR, TYPES, End, LinkIndex, Links, route
+from milestone_desktop.chart.routes import NEAR, TYPES, End, LinkIndex, Links, route
 from milestone_desktop.chart.rows import build
 from milestone_desktop.chart.shapes import Box
 from milestone_desktop.domain.activities import Dependency, WorkItem
@@ -53,13 +53,13 @@ def test_culling_equals_looking_at_each_link(seed: int) -> None:
             in_view = first <= low <= last or first <= high <= last
             if low <= last and high >= first and (in_view or high - low <= NEAR):
                 expected.add(link.id)
-        assert set(index.id[index.between(first, last)].tolist()) == expected
+        assert set(index.between(first, last).id.tolist()) == expected
 
 
 def test_links_to_hidden_rows_are_not_drawn() -> None:
     plan = random_plan(2, 60, links=80)
     rows = build(plan, [1]).collapsed_all()
-    index = LinkIndex(Links.of(plan), rows)
+    index = LinkIndex(Links.of(plan), rows).between(0, len(rows))
     shown = set(rows.ids.tolist())
     expected = {link.id for link in plan.all(Dependency) if link.predecessor in shown and link.successor in shown}
     assert set(index.id.tolist()) == expected
@@ -70,8 +70,7 @@ def test_links_to_hidden_rows_are_not_drawn() -> None:
 def test_no_rows_no_links() -> None:
     plan = empty_plan()
     index = LinkIndex(Links.of(plan), build(plan, [1]))
-    assert len(index) == 0
-    assert len(index.between(0, BAND)) == 0
+    assert len(index.between(0, NEAR).id) == 0
 
 
 def row_end(x: float, row: int) -> End:

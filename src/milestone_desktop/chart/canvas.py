@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from milestone_desktop.chart.options import Options, View
 from milestone_desktop.chart.rows import Rows
 from milestone_desktop.chart.shapes import Box, Measure, Shape, Shortened
+from milestone_desktop.chart.ticks import Tick
 from milestone_desktop.chart.timescale import TimeScale
 from milestone_desktop.domain.plan import Plan
 
@@ -31,13 +32,15 @@ class RowShapes:
 
 @dataclass(slots=True)
 class Drawn:
-    """What was drawn already: rows by number.
+    """What was drawn already: rows by number, the upper ticks of the header, free days as stretches of x.
 
     Good for one row map, scale, width and set of options, at whatever height one looks: nothing of a row depends on which
     others are in view, so that a scrolled picture is made of old parts and fits together without seams.
     """
 
     rows: dict[int, RowShapes] = field(default_factory=dict)
+    ticks: tuple[Tick, ...] | None = None
+    free: list[tuple[float, float]] | None = None
 
     def tidy(self) -> None:
         """Forgets everything once it is a lot."""

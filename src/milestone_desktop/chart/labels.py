@@ -22,6 +22,9 @@ Floats = npt.NDArray[np.float64]
 GAP = 4.0
 """Clear pixels between two labels, and between a label and another label's leader line."""
 
+EDGE = 5.0
+"""Clear pixels at both ends of the lane."""
+
 POLE_GAP = 3.0
 MARKER_PADDING = 5.0
 WIDEST_MARKER = 48.0
@@ -137,7 +140,7 @@ def lane_layout(
     """
     seen = entries.between(0, width)
     promising = np.flatnonzero(_promising(seen.xs, levels))
-    room = _room(seen, promising, _Frame(width, levels, min(widest, width), avoid), style, measure)
+    room = _room(seen, promising, _Frame(width, levels, min(widest, width - 2 * EDGE), avoid), style, measure)
     labels: list[LaneLabel] = []
     markers: list[LaneMarker] = []
     for crowd in _crowds(seen.xs, room.widths):
@@ -176,7 +179,7 @@ def panned_layout(
     missing = [place for place in at.tolist() if int(seen.ids[place]) in told]  # counted before, and so again
     fresh = np.setdiff1d(at, np.array(missing, np.int64), assume_unique=True)
     promising = _promising(seen.xs[fresh], levels)
-    room = _room(seen, fresh[promising], _Frame(width, levels, min(widest, width), avoid), style, measure)
+    room = _room(seen, fresh[promising], _Frame(width, levels, min(widest, width - 2 * EDGE), avoid), style, measure)
     for place, label in zip(named, labels, strict=True):
         room.texts[place], room.widths[place] = label.shown, label.right - label.left
     filling = _Filling(room, missing=[*missing, *fresh[~promising].tolist()])
@@ -197,13 +200,14 @@ def panned_layout(
 def _stays(label: LaneLabel, dx: float, width: float) -> bool:
     """Whether a label stays where it stands as its mark moves left by `dx` px: in view, and not put aside by an edge."""
     middle = (label.left + label.right) / 2
-    return label.left >= dx and label.right - dx <= width and (label.pole or abs(middle - label.entry.x) < 0.01)
+    inside = label.left - dx >= EDGE and label.right - dx <= width - EDGE
+    return inside and (label.pole or abs(middle - label.entry.x) < 0.01)
 
 
 def _stays_counted(marker: LaneMarker, dx: float, width: float, place_of: dict[int, int], xs: Floats) -> bool:
     """Whether a counted marker stays as it is: all that it counts is in view, and nothing that comes into view could join."""
     first, last = place_of.get(marker.ids[0]), place_of.get(marker.ids[-1])
-    if first is None or last is None or marker.left < dx or marker.right - dx > width:
+    if first is None or last is None or marker.left - dx < EDGE or marker.right - dx > width - EDGE:
         return False
     near = WIDEST_CLUSTER + CLUSTER_GAP
     return bool(xs[first] >= near if dx < 0 else xs[last] <= width - near)
@@ -364,12 +368,12 @@ class _Filling:
         if flags == "halves":
             yield from self._half(x, width)
             return
-        centred = min(max(x - width / 2, 0.0), self.room.width - width)
+        centred = min(max(x - width / 2, EDGE), self.room.width - EDGE - width)
         right_flag, left_flag = x + POLE_GAP, x - POLE_GAP - width
         if not flags:
             yield centred, False, self.levels
         for left in (right_flag, left_flag) if flags == "right" else (left_flag, right_flag):
-            if left >= 0 and left + width <= self.room.width:
+            if left >= EDGE and left + width <= self.room.width - EDGE:
                 yield left, True, self.levels
         if flags:
             yield centred, False, self.levels
@@ -377,7 +381,7 @@ class _Filling:
     def _half(self, x: float, width: float) -> Iterator[tuple[float, bool, Sequence[int]]]:
         """Towards the middle: above from the left half, below from the right half."""
         side, left = (1, x + POLE_GAP) if x < self.room.width / 2 else (-1, x - POLE_GAP - width)
-        if left >= 0 and left + width <= self.room.width:
+        if left >= EDGE and left + width <= self.room.width - EDGE:
             yield left, True, [level for level in self.levels if level * side > 0]
 
     def _free_level(self, levels: Sequence[int], left: float, right: float, x: float, pole: bool) -> int:
@@ -479,7 +483,7 @@ class _Filling:
         first, last = self.room.xs[members[0]], self.room.xs[members[-1]]
         best: tuple[int, float, float, list[int]] | None = None
         for centre in ((first + last) / 2, first, last):
-            left = min(max(centre - width / 2, 0.0), max(self.room.width - width, 0.0))
+            left = min(max(centre - width / 2, EDGE), max(self.room.width - EDGE - width, 0.0))
             for level in self.levels:
                 in_the_way = list(dict.fromkeys(self._in_the_way(level, left, left + width)))
                 if not in_the_way:

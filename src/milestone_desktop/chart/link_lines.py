@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from milestone_desktop.chart.canvas import BEYOND, Canvas, RowShapes
-from milestone_desktop.chart.routes import TYPES, End, LinkIndex, arrow, route
+from milestone_desktop.chart.routes import TYPES, End, LinkIndex, LinkRows, arrow, route
 from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.chart.rows import RowKind
 from milestone_desktop.chart.shapes import Box, Bundle, Point, Polygon, Polyline, Repeated, Shape, tidied
@@ -62,7 +62,7 @@ def link_shapes(canvas: Canvas, index: LinkIndex, words: Sequence[Box], draw_row
 
     Hundreds of links can be in view, so those that need not look for a way are made all together.
     """
-    links, ends = _ends(canvas, index, _chosen(canvas, index))
+    links, ends = _ends(canvas, _chosen(canvas, index))
     edges = np.array([(box.left, box.top, box.right, box.bottom) for box in words], np.float64).reshape(-1, 4)
     points = _points(ends)
     boxed = _boxed(canvas, ends, draw_row)
@@ -74,18 +74,18 @@ def link_shapes(canvas: Canvas, index: LinkIndex, words: Sequence[Box], draw_row
         mine = critical == is_critical
         plain = np.flatnonzero(mine & ~single)
         if len(plain):
-            owners = tuple(index.id[links[plain]].tolist())
+            owners = tuple(links.id[plain].tolist())
             shapes.append(Bundle(points[plain], token, width, RADIUS, owners, "link"))
         for at in np.flatnonzero(mine & single).tolist():
             way = _found_way(canvas, ends, at, draw_row) if boxed[at] else tidied([(x, y) for x, y in points[at].tolist()])
-            owner = int(index.id[links[at]])
+            owner = int(links.id[at])
             shapes += [Polyline(piece, token, width, RADIUS, owner=owner, role="link") for piece in _around(way, edges)]
         for downwards in (False, True):
             heads = np.flatnonzero(mine & (ends.down == downwards))
             if len(heads):
                 places = tuple(zip(ends.in_x[heads].tolist(), ends.in_y[heads].tolist(), strict=True))
                 head = Polygon(arrow((0.0, 0.0), (0.0, -1.0 if downwards else 1.0)), token, role="link")
-                shapes.append(Repeated(head, places, tuple(index.id[links[heads]].tolist())))
+                shapes.append(Repeated(head, places, tuple(links.id[heads].tolist())))
     return shapes
 
 
@@ -142,17 +142,16 @@ def _critical(canvas: Canvas, ends: _Ends) -> npt.NDArray[np.bool_]:
     return np.array([before in critical and after in critical for before, after in pairs], np.bool_)
 
 
-def _chosen(canvas: Canvas, index: LinkIndex) -> npt.NDArray[np.int64]:
+def _chosen(canvas: Canvas, index: LinkIndex) -> LinkRows:
     """The links to draw: of those that touch the rows in view the ones whose two ends do not lie on one side of it."""
     view = canvas.view
     found = index.between(view.first_row, view.last_row)
-    start, end = _xs(canvas, index.before[found]), _xs(canvas, index.after[found])
-    seen = (np.maximum(start[1], end[1]) >= -BEYOND) & (np.minimum(start[0], end[0]) <= view.width + BEYOND)
-    found = found[seen]
-    if len(found) > MOST_LINKS:
-        inside = (index.predecessor[found] >= view.first_row) & (index.predecessor[found] <= view.last_row)
-        inside &= (index.successor[found] >= view.first_row) & (index.successor[found] <= view.last_row)
-        found = np.sort(found[(~inside).argsort(kind="stable")][:MOST_LINKS])
+    start, end = _xs(canvas, found.before), _xs(canvas, found.after)
+    found = found.at((np.maximum(start[1], end[1]) >= -BEYOND) & (np.minimum(start[0], end[0]) <= view.width + BEYOND))
+    if len(found.id) > MOST_LINKS:
+        inside = (found.predecessor >= view.first_row) & (found.predecessor <= view.last_row)
+        inside &= (found.successor >= view.first_row) & (found.successor <= view.last_row)
+        found = found.at(np.sort((~inside).argsort(kind="stable")[:MOST_LINKS]))
     return found
 
 
@@ -161,14 +160,14 @@ def _xs(canvas: Canvas, places: Ints) -> tuple[Floats, Floats]:
     return canvas.scale.xs(outline.start[places]), canvas.scale.xs(outline.end[places])
 
 
-def _ends(canvas: Canvas, index: LinkIndex, links: Ints) -> tuple[Ints, _Ends]:
+def _ends(canvas: Canvas, links: LinkRows) -> tuple[LinkRows, _Ends]:
     """Where links leave and enter rows, and of which links: those whose two ends have dates. Between two items that share a
     row the way goes down, along below them, and up again."""
     dated = canvas.rows.outline.end != NO_INSTANT
-    links = links[dated[index.before[links]] & dated[index.after[links]]]
-    before, after, kinds = index.predecessor[links], index.successor[links], index.type[links]
-    out_x, out_half = _edge(canvas, index.before[links], np.isin(kinds, _CODES_AT_START))
-    in_x, in_half = _edge(canvas, index.after[links], np.isin(kinds, _CODES_TO_START))
+    links = links.at(dated[links.before] & dated[links.after])
+    before, after = links.predecessor, links.successor
+    out_x, out_half = _edge(canvas, links.before, np.isin(links.type, _CODES_AT_START))
+    in_x, in_half = _edge(canvas, links.after, np.isin(links.type, _CODES_TO_START))
     view, height = canvas.view, canvas.view.row_height
     out_top, in_top = (view.offset + (rows - view.first_row).astype(np.float64) * height for rows in (before, after))
     shared, below = before == after, in_top >= out_top
@@ -176,7 +175,7 @@ def _ends(canvas: Canvas, index: LinkIndex, links: Ints) -> tuple[Ints, _Ends]:
     gap = np.where(down, in_top + 2, in_top + height - 2)
     out_y = out_top + height / 2 + np.where(below, out_half, -out_half)
     in_y = in_top + height / 2 - np.where(down, in_half, -in_half)
-    return links, _Ends(index.before[links], index.after[links], before, after, out_x, out_y, gap, in_x, in_y, down)
+    return links, _Ends(links.before, links.after, before, after, out_x, out_y, gap, in_x, in_y, down)
 
 
 def _edge(canvas: Canvas, places: Ints, at_start: npt.NDArray[np.bool_]) -> tuple[Floats, Floats]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -101,10 +101,15 @@ def roadmap(
         Layer("links", tuple(link_shapes(canvas, links, boxes, row_shapes)) if links is not None and options.links else ()),
         Layer("bars", tuple(shape for row in shown for shape in row.bars)),
         Layer("lines", tuple(vertical_lines(canvas, boxes))),
-        Layer("marks", tuple(shape for row in shown for shape in row.marks)),
+        Layer("marks", tuple(_lines_first(shape for row in shown for shape in row.marks))),
         Layer("labels", tuple(shape for row in shown for shape in row.labels)),
     )
     return Scene(view.width, view.height, layers, tuple(cut for row in shown for cut in row.shortened))
+
+
+def _lines_first(shapes: Iterable[Shape]) -> list[Shape]:
+    """The lines of all rows, then the rest: in a row a line never lies over a mark, and many can so be painted at one go."""
+    return sorted(shapes, key=lambda shape: not isinstance(shape, Line))
 
 
 def row_shapes(canvas: Canvas, row: int) -> RowShapes:
@@ -357,8 +362,9 @@ def _shading(canvas: Canvas) -> list[Shape]:
     options, top, bottom = canvas.options, canvas.view.upper, canvas.bottom
     if options.calendar is None or not options.shading or bottom <= top:
         return []
-    stretches = free_stretches(canvas.scale, options.calendar, 0, canvas.view.width)
-    return [Rect(left, top, right - left, bottom - top, fill="weekend", role="weekend") for left, right in stretches]
+    if canvas.drawn.free is None:
+        canvas.drawn.free = free_stretches(canvas.scale, options.calendar, 0, canvas.view.width)
+    return [Rect(left, top, right - left, bottom - top, fill="weekend", role="weekend") for left, right in canvas.drawn.free]
 
 
 def _selection(canvas: Canvas) -> list[Shape]:
@@ -375,8 +381,9 @@ def _grid(canvas: Canvas, boxes: Sequence[Box]) -> list[Shape]:
     for row in canvas.in_view:
         y = view.top(row + 1) - 0.5
         shapes.append(Line(0, y, view.width, y, "grid", role="grid"))
-    upper, _ = header_ticks(canvas.scale, view.width, canvas.options.words, canvas.measure)
-    for tick in upper:
+    if canvas.drawn.ticks is None:
+        canvas.drawn.ticks = header_ticks(canvas.scale, view.width, canvas.options.words, canvas.measure)[0]
+    for tick in canvas.drawn.ticks:
         if 0 < tick.x0 < view.width:
             x = round(tick.x0) - 0.5
             line = Line(x, 0, x, 0, "grid-major", 1.25 if tick.opens_year else 1.0, role="grid")

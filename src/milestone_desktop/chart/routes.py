@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -17,18 +18,19 @@ from milestone_desktop.domain.plan import Plan
 
 Ints = npt.NDArray[np.int64]
 
-BAND = 64
-"""Rows in one band of the index."""
-
-NEAR = 2 * BAND
+NEAR = 128
 """A link over more rows than this is drawn only where one of its ends is in view."""
+
+STEP = 64
+"""Rows by which the part that was looked at last goes beyond the view, so that scrolling looks anew only now and then."""
 
 TYPES: tuple[LinkType, ...] = (LinkType.FS, LinkType.SS, LinkType.FF, LinkType.SF)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Links:
-    """The dependencies of a plan as columns; `type` holds positions in TYPES."""
+    """The dependencies of a plan as columns; `type` holds positions in TYPES. Good as long as no dependency changes, whatever
+    becomes of the rows."""
 
     id: Ints
     predecessor: Ints
@@ -52,71 +54,121 @@ class Links:
         inside = np.isin(self.predecessor, ids) & np.isin(self.successor, ids)
         return Links(self.id[inside], self.predecessor[inside], self.successor[inside], self.type[inside])
 
+    def touching(self, ids: Ints) -> Ints:
+        """Places in the columns, in order, of the links with an end among `ids`."""
+        ends, links = self._by_end
+        low, high = np.searchsorted(ends, ids, "left"), np.searchsorted(ends, ids, "right")
+        many = high - low
+        at = np.arange(int(many.sum())) + np.repeat(low - (np.cumsum(many) - many), many)
+        found: Ints = np.unique(links[at])
+        return found
+
+    @cached_property
+    def _by_end(self) -> tuple[Ints, Ints]:
+        """Every end of a link in order of its activity, and which link it is an end of."""
+        ends = np.concatenate((self.predecessor, self.successor))
+        order = np.argsort(ends, kind="stable")
+        return ends[order], order % max(len(self.id), 1)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRows:
+    """Links between shown rows, as columns. predecessor, successor: rows; before, after: indexes of the two ends into the
+    outline; id, type: as in Links."""
+
+    id: Ints
+    type: npt.NDArray[np.int8]
+    predecessor: Ints
+    successor: Ints
+    before: Ints
+    after: Ints
+
+    def at(self, chosen: Ints | npt.NDArray[np.bool_]) -> LinkRows:
+        """Some of them."""
+        return LinkRows(
+            self.id[chosen], self.type[chosen], self.predecessor[chosen], self.successor[chosen], self.before[chosen],
+            self.after[chosen],
+        )  # fmt: skip
+
 
 class LinkIndex:
-    """Links between shown rows, found by band of rows. Made anew when rows or dependencies come, go or hide.
+    """The links between shown rows. Made anew when rows or dependencies come, go or hide, which costs next to nothing: rows
+    are looked up only of the links around the view.
 
-    predecessor, successor: rows; before, after: indexes of the two ends into the outline; id, type: as in Links. A link with
-    a hidden end is not part of it. Where an end has several rows, the line is drawn to the one next to the other end.
+    A link with a hidden end is not part of it. Where an end has several rows, the line is drawn to the one next to the
+    other end.
     """
 
     def __init__(self, links: Links, rows: Rows) -> None:
-        places = rows.places
-        ids = rows.outline.ids[places]
-        by_id = np.argsort(ids, kind="stable")
-        predecessor, successor = _rows_of(links.predecessor, ids, by_id), _rows_of(links.successor, ids, by_id)
-        if not is_tree(rows.grouping):
-            successor = _nearest(links.successor, predecessor, ids, by_id)
-            predecessor = _nearest(links.predecessor, successor, ids, by_id)
-        shown = np.flatnonzero((predecessor >= 0) & (successor >= 0) & (predecessor != successor))
-        self.id = links.id[shown]
-        self.type = links.type[shown]
-        self.before, self.after = places[predecessor[shown]], places[successor[shown]]
-        self.predecessor = predecessor[shown] if rows.lines is None else rows.rows_at(self.before)
-        self.successor = successor[shown] if rows.lines is None else rows.rows_at(self.after)
-        self._low = np.minimum(self.predecessor, self.successor)
-        self._high = np.maximum(self.predecessor, self.successor)
-        self._near = self._high - self._low <= NEAR
-        self._first, self._members = _bands(self._low, self._high, self._near, len(rows))
+        self._links = links
+        self._rows = rows
+        self._places = rows.places
+        self._ids = rows.outline.ids[self._places]
+        self._known: tuple[tuple[int, int], LinkRows] | None = None
 
-    def __len__(self) -> int:
-        return len(self.id)
-
-    def between(self, first_row: int, last_row: int) -> Ints:
-        """Positions of the links to draw for rows first … last (included), in order.
+    def between(self, first_row: int, last_row: int) -> LinkRows:
+        """The links to draw for rows first … last (included), in order.
 
         Those that touch these rows; of links over more than NEAR rows only those with an end in view.
         """
-        bands = len(self._first) - 1
-        low, high = max(first_row // BAND, 0), min(last_row // BAND, bands - 1)
-        if high < low:
-            return np.empty(0, np.int64)
-        at = np.unique(self._members[self._first[low] : self._first[high + 1]])
-        inside = (self._low[at] <= last_row) & (self._high[at] >= first_row)
-        ends = ((self._low[at] >= first_row) & (self._low[at] <= last_row)) | (
-            (self._high[at] >= first_row) & (self._high[at] <= last_row)
-        )
-        chosen: Ints = at[inside & (self._near[at] | ends)]
-        return chosen
+        part = (first_row // STEP * STEP, (last_row // STEP + 1) * STEP)
+        if self._known is None or self._known[0] != part:
+            self._known = (part, self._around(*part))
+        found = self._known[1]
+        low, high = np.minimum(found.predecessor, found.successor), np.maximum(found.predecessor, found.successor)
+        inside = (low <= last_row) & (high >= first_row)
+        ends = ((low >= first_row) & (low <= last_row)) | ((high >= first_row) & (high <= last_row))
+        return found.at(inside & ((high - low <= NEAR) | ends))
+
+    def _around(self, first: int, stop: int) -> LinkRows:
+        """The links with an end in rows first … stop or so near to them that it can run through."""
+        links, rows = self._links, self._rows
+        low, high = (min(max(row, 0), len(rows)) for row in (first - NEAR, stop + NEAR))
+        if rows.lines is None:
+            places = rows.shown[low:high]
+        else:
+            places = rows.lines.places[rows.lines.first[low] : rows.lines.first[high]]
+        at = links.touching(np.unique(rows.outline.ids[places]))
+        predecessor, successor = self._found(links.predecessor[at]), self._found(links.successor[at])
+        if not is_tree(rows.grouping):
+            successor = _nearest(links.successor[at], predecessor, self._ids, self._by_id)
+            predecessor = _nearest(links.predecessor[at], successor, self._ids, self._by_id)
+        shown = np.flatnonzero((predecessor >= 0) & (successor >= 0) & (predecessor != successor))
+        at, predecessor, successor = at[shown], predecessor[shown], successor[shown]
+        before, after = self._places[predecessor], self._places[successor]
+        if rows.lines is not None:
+            predecessor, successor = rows.rows_at(before), rows.rows_at(after)
+        return LinkRows(links.id[at], links.type[at], predecessor, successor, before, after)
+
+    def _found(self, wanted: Ints) -> Ints:
+        """The first of the shown with each wanted id, −1 where it is not shown."""
+        if not len(self._ids):
+            return np.full(len(wanted), -1, np.int64)
+        table = self._table
+        if table is None:
+            found = self._by_id[np.minimum(np.searchsorted(self._ids, wanted, sorter=self._by_id), len(self._ids) - 1)]
+            return np.where(self._ids[found] == wanted, found, -1)
+        known = (wanted > 0) & (wanted < len(table))
+        return np.where(known, table[np.where(known, wanted, 0)], -1)
+
+    @cached_property
+    def _by_id(self) -> Ints:
+        return np.argsort(self._ids, kind="stable")
+
+    @cached_property
+    def _table(self) -> Ints | None:
+        """The first of the shown by id; None where ids are so far apart that searching is better."""
+        highest = int(self._ids.max())
+        if highest > SPREAD * (len(self._ids) + 1000):
+            return None
+        table = np.full(max(highest, 0) + 1, -1, np.int64)
+        shown = np.flatnonzero(self._ids > 0)[::-1]
+        table[self._ids[shown]] = shown
+        return table
 
 
 SPREAD = 50
 """Ids are looked up in a table while that has at most so many places for each row."""
-
-
-def _rows_of(wanted: Ints, ids: Ints, by_id: Ints) -> Ints:
-    """The row of each wanted id, −1 where it is not shown."""
-    if not len(ids):
-        return np.full(len(wanted), -1, np.int64)
-    highest = int(ids.max())
-    if highest > SPREAD * (len(ids) + 1000):
-        found = by_id[np.minimum(np.searchsorted(ids, wanted, sorter=by_id), len(ids) - 1)]
-        return np.where(ids[found] == wanted, found, -1)
-    row_of = np.full(max(highest, 0) + 1, -1, np.int64)  # looked up, which is ten times as fast as searching
-    shown = np.flatnonzero(ids > 0)[::-1]
-    row_of[ids[shown]] = shown
-    known = (wanted > 0) & (wanted <= highest)
-    return np.where(known, row_of[np.where(known, wanted, 0)], -1)
 
 
 def _nearest(wanted: Ints, to: Ints, ids: Ints, by_id: Ints) -> Ints:
@@ -132,20 +184,6 @@ def _nearest(wanted: Ints, to: Ints, ids: Ints, by_id: Ints) -> Ints:
         nearer = (ids[row] == wanted) & ((best < 0) | (np.abs(row - to) < np.abs(best - to)))
         best = np.where(nearer, row, best)
     return best
-
-
-def _bands(low: Ints, high: Ints, near: npt.NDArray[np.bool_], rows: int) -> tuple[Ints, Ints]:
-    """For each band the links to look at: near links in every band they cross, far ones in those of their ends."""
-    first, last = low // BAND, high // BAND
-    crossed = np.where(near, last - first + 1, 0)
-    link = np.repeat(np.arange(len(low)), crossed)
-    band = np.repeat(first, crossed) + np.arange(len(link)) - np.repeat(np.cumsum(crossed) - crossed, crossed)
-    far = np.flatnonzero(~near)
-    members = np.concatenate([link, far, far])
-    bands = np.concatenate([band, first[far], last[far]])
-    sort = np.argsort(bands, kind="stable")
-    count = -(-rows // BAND)
-    return np.searchsorted(bands[sort], np.arange(count + 1)), members[sort]
 
 
 @dataclass(frozen=True, slots=True)

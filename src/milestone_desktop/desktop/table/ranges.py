@@ -45,10 +45,10 @@ def ranges_from_rows(rows: NDArray[np.int64]) -> list[RowRange]:
 
 def ids_in(ranges: Iterable[RowRange], ids: NDArray[np.int64]) -> tuple[int, ...]:
     """The ids of the rows in the ranges, from top to bottom, each once."""
-    found: list[int] = []
-    for top, bottom in ranges:
-        found += ids[top : bottom + 1].tolist()
-    return tuple(dict.fromkeys(found))
+    parts = [ids[top : bottom + 1] for top, bottom in ranges]
+    found = np.concatenate(parts) if parts else ids[:0]
+    known = found.tolist()
+    return tuple(known) if len(np.unique(found)) == len(known) else tuple(dict.fromkeys(known))
 
 
 def as_selection(model: QAbstractItemModel, ranges: Sequence[RowRange]) -> QItemSelection:

@@ -167,6 +167,9 @@ def _paint_areas(on: Surface, shapes: Iterable[Rect], inks: Inks) -> None:
 
 def _fill(painter: QPainter, boxes: list[QRectF], inks: Inks, token: str) -> None:
     """Areas of whole pixels, all at one go."""
+    if len(boxes) == 1:
+        painter.fillRect(boxes[0], inks.brush(token))
+        return
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(inks.brush(token))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
