@@ -9,7 +9,19 @@ from typing import Protocol, cast
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QGuiApplication, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QGuiApplication,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+    QStaticText,
+    QTransform,
+)
 
 from milestone_desktop.chart.shapes import Bundle, Line, Point, Polygon, Polyline, Rect, Repeated, Shape, Text, TextStyle
 from milestone_desktop.chart.svg import rounded_path
@@ -32,6 +44,7 @@ class Inks:
     """Pens, brushes, fonts and sprites of one theme, each made once; and the width of each text, measured once."""
 
     REMEMBERED_WIDTHS = 20_000
+    REMEMBERED_LINES = 4_000
 
     def __init__(self, theme: Colours) -> None:
         self._theme = theme
@@ -41,6 +54,7 @@ class Inks:
         self._fonts: dict[tuple[float, int], QFont] = {}
         self._metrics: dict[tuple[float, int], QFontMetricsF] = {}
         self._widths: dict[tuple[str, float, int], float] = {}
+        self._lines: dict[tuple[str, float, int], tuple[QStaticText, float]] = {}
 
     def pen(self, token: str, width: float = 1.0, dash: tuple[float, ...] = ()) -> QPen:
         """A pen in a token's colour; dash: lengths in pixels."""
@@ -68,14 +82,35 @@ class Inks:
             font = self._fonts[key] = _font(style)
         return font
 
+    def line(self, text: str, style: TextStyle) -> tuple[QStaticText, float] | None:
+        """A text laid out once, and how far its baseline lies below its upper edge. None for letters that the style's own
+        font may lack: another font's have their baseline elsewhere."""
+        if not text.isascii():
+            return None
+        key = (text, style.size, style.weight)
+        line = self._lines.get(key)
+        if line is None:
+            if len(self._lines) >= self.REMEMBERED_LINES:
+                self._lines.clear()
+            laid = QStaticText(text)
+            laid.setTextFormat(Qt.TextFormat.PlainText)
+            laid.prepare(QTransform(), self.font(style))
+            line = self._lines[key] = (laid, self._metrics_of(style).ascent())
+        return line
+
+    def _metrics_of(self, style: TextStyle) -> QFontMetricsF:
+        key = (style.size, style.weight)
+        metrics = self._metrics.get(key)
+        if metrics is None:
+            metrics = self._metrics[key] = QFontMetricsF(self.font(style))
+        return metrics
+
     def measure(self, text: str, style: TextStyle) -> float:
         """The width of a text in pixels: the chart's `Measure`."""
         key = (text, style.size, style.weight)
         width = self._widths.get(key)
         if width is None:
-            metrics = self._metrics.get(key[1:])
-            if metrics is None:
-                metrics = self._metrics[key[1:]] = QFontMetricsF(self.font(style))
+            metrics = self._metrics_of(style)
             if len(self._widths) >= self.REMEMBERED_WIDTHS:
                 self._widths.clear()
             width = self._widths[key] = metrics.horizontalAdvance(text)
@@ -303,7 +338,11 @@ def _paint_text(painter: QPainter, shape: Text, inks: Inks) -> None:
         left -= width / 2 if shape.anchor == "middle" else width
     painter.setFont(inks.font(shape.style))
     painter.setPen(inks.pen(shape.style.token))
-    painter.drawText(QPointF(left, shape.baseline), shape.text)
+    line = inks.line(shape.text, shape.style)
+    if line is None:
+        painter.drawText(QPointF(left, shape.baseline), shape.text)
+    else:
+        painter.drawStaticText(QPointF(left, shape.baseline - line[1]), line[0])
 
 
 def _font(style: TextStyle) -> QFont:
