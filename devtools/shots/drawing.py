@@ -1,4 +1,4 @@
-"""Draws pictures: one process for each pixel density, in it one window for each theme and workspace."""
+"""Draws pictures: one process for each pixel density, in it one window for each shot and theme."""
 
 from __future__ import annotations
 
@@ -10,10 +10,14 @@ from fnmatch import fnmatch
 from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
 from shots.shot import Picture, Shot, pictures
 from shots.steps import settle
 from shots.workspaces import NOW, WORKSPACES
+
+if TYPE_CHECKING:
+    from milestone_desktop.desktop.window import MainWindow
 
 ROOMY = 1500
 """Window width from which the inspector stands beside the page."""
@@ -63,7 +67,7 @@ def _window_key(picture: Picture) -> tuple[str, str]:
 
 
 def _draw_window(application: object, wanted: Sequence[Picture], folder: Path, theme: str, workspace: str, scratch: Path) -> None:
-    """Draws what one window shows, one picture after the other."""
+    """Draws the pictures of one workspace, each shot in a window of its own; what a shot edits stays for the next ones."""
     from PySide6.QtWidgets import QApplication
 
     from milestone_desktop.desktop.app import Desk
@@ -73,24 +77,32 @@ def _draw_window(application: object, wanted: Sequence[Picture], folder: Path, t
 
     if isinstance(application, QApplication):
         dress(application, theme_for(ThemeChoice(theme)))
-    settings = Settings(scratch / f"{theme}-{workspace}.ini")
-    settings.theme = ThemeChoice(theme)
-    window = Desk(settings, lambda: NOW).show(Document(WORKSPACES[workspace](), lambda: NOW), None)
-    for picture in wanted:
-        window.resize(*picture.variant.size)
+    storage = WORKSPACES[workspace]()
+    for number, (_shot, pictures_of) in enumerate(groupby(wanted, lambda picture: picture.shot)):
+        settings = Settings(scratch / f"{theme}-{workspace}-{number}.ini")
+        settings.theme = ThemeChoice(theme)
+        storage.keep_view_state(dict.fromkeys(storage.view_state()))  # nobody has been here before
+        window = Desk(settings, lambda: NOW).show(Document(storage, lambda: NOW), None)
+        for picture in pictures_of:
+            _draw_picture(window, picture, folder)
+        window.close()
+        window.deleteLater()
         settle()
-        dialog = picture.shot.prepare(window)
-        settle()
-        path = folder / f"{picture.name}.png"
-        (dialog or window).grab().save(str(path))
-        print(path, flush=True)
-        if dialog is not None:
-            dialog.close()
-            dialog.deleteLater()
-        window.session.failed.emit("")
-        window.find_bar.close_bar()
-        window.session.select([])
-        window.show_inspector(picture.variant.size[0] >= ROOMY)
-    window.close()
-    window.deleteLater()
+
+
+def _draw_picture(window: MainWindow, picture: Picture, folder: Path) -> None:
+    """Draws one picture; what lies over the window then goes again."""
+    window.resize(*picture.variant.size)
     settle()
+    dialog = picture.shot.prepare(window)
+    settle()
+    path = folder / f"{picture.name}.png"
+    (dialog or window).grab().save(str(path))
+    print(path, flush=True)
+    if dialog is not None:
+        dialog.close()
+        dialog.deleteLater()
+    window.session.failed.emit("")
+    window.find_bar.close_bar()
+    window.session.select([])
+    window.show_inspector(picture.variant.size[0] >= ROOMY)

@@ -93,12 +93,12 @@ def test_the_portfolio_takes_the_place_of_the_roadmap_and_gives_it_back(portfoli
 
 def test_each_lane_names_the_next_milestone_with_its_date(portfolio: OpenDesk) -> None:
     notes = {lane.head.title: lane.head.note for lane in page(portfolio).picture.lanes}
-    assert notes["Borealis"] == "next: Past light, 3 Nov"  # an overdue one is what comes next
+    assert notes["Borealis"] == "next 3 Nov: Past light"  # an overdue one is what comes next
     milestone = portfolio.milestone("Past light")
     portfolio.window.session.attempt("Drop", lambda edit: milestones.drop(edit, milestone.id, "not wanted"))
     settle()
     notes = {lane.head.title: lane.head.note for lane in page(portfolio).picture.lanes}
-    assert notes["Borealis"] == "next: First light, 3 Dec"
+    assert notes["Borealis"] == "next 3 Dec: First light"
 
 
 def test_the_figures_count_what_is_shown_and_name_archived_projects(portfolio: OpenDesk) -> None:

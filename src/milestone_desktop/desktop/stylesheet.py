@@ -32,7 +32,8 @@ QStatusBar { background: @window; border-top: 1px solid @hairline; }
 QStatusBar::item { border: none; }
 QStatusBar QLabel { color: @text-muted; font-size: 12px; padding: 3px 10px; }
 QSplitter::handle { background: @hairline; }
-QScrollArea { border: none; background: transparent; }
+QScrollArea { border: 1px solid transparent; background: transparent; }
+QScrollArea:focus { border-color: @focus; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: @input-border; border-radius: 3px; margin: 3px; min-height: 28px; min-width: 28px; }
@@ -130,7 +131,8 @@ _PARTS = """
 #desk { background: @window; }
 #paper { border: 1px solid @hairline; background: #ffffff; }
 #sidebar, #sidebar QListWidget { background: @sidebar; }
-#calendarList { background: transparent; }
+#calendarList { background: transparent; border: 1px solid transparent; border-radius: 7px; }
+#calendarList:focus { border-color: @focus; }
 #calendarList::item { padding: 6px 8px; border-radius: 6px; color: @text; }
 #calendarList::item:hover { background: @hover; }
 #calendarList::item:selected { background: @selection; color: @selection-text; }
@@ -155,8 +157,9 @@ QTabBar#tabs[elsewhere="true"]::tab:selected { color: @text-muted; font-weight: 
 QTabBar#tabs::tab:focus { color: @accent; }
 QPushButton#moreTab { background: transparent; border: none; border-bottom: 2px solid transparent; border-radius: 0;
     color: @text-muted; padding: 5px 1px 11px 1px; min-height: 0; }
-QPushButton#moreTab:hover, QPushButton#moreTab:focus { color: @accent; }
+QPushButton#moreTab:hover { color: @accent; }
 QPushButton#moreTab[chosen="true"] { color: @text; font-weight: 600; border-bottom: 2px solid @accent; }
+QPushButton#moreTab:focus { color: @accent; border: 1px solid @focus; border-radius: 5px; padding: 4px 0 11px 0; }
 #tools, #chips { background: @surface; border-bottom: 1px solid @hairline; }
 #suggestions { background: @panel; border: 1px solid @button-border; border-radius: 7px; padding: 4px; }
 #suggestions::item { min-height: 24px; padding: 0 6px; border-radius: 5px; color: @text; }
@@ -174,6 +177,7 @@ QPushButton#moreTab[chosen="true"] { color: @text; font-weight: 600; border-bott
 #failure { background: @error-surface; border-radius: 7px; }
 #failure QLabel, QLabel[error="true"] { color: @error; }
 QLabel[muted="true"] { color: @text-muted; }
+QLabel:focus { border: 1px solid @focus; border-radius: 7px; }
 QLabel[faint="true"] { color: @text-faint; font-size: 12px; }
 QLabel[section="true"] { color: @text-muted; font-weight: 600; font-size: 12px; }
 QLabel[section="true"][strong="true"] { color: @text; font-size: 13px; }

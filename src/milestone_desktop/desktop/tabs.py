@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPalette, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QTabBar, QWidget
 
 from milestone_desktop.desktop.words import _
+
+GAP = 22
+"""Px between two tabs, as the style sheet has it."""
 
 
 class Tabs(QTabBar):
@@ -47,6 +50,17 @@ class Tabs(QTabBar):
         """Wide enough for the bold title of the chosen tab, so that the others do not move when it changes."""
         hint = super().tabSizeHint(index)
         return QSize(hint.width() + 2, hint.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """With the keyboard in it, a frame stands around the chosen tab, around all of them where none is chosen."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            inside = self.rect() if self.elsewhere else self.tabRect(self.currentIndex())
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(self.palette().color(QPalette.ColorRole.Highlight))
+            around = QRectF(inside).adjusted(0.5, 4.5, -GAP + 4, -3.5)
+            painter.drawRoundedRect(around, 5, 5)
 
     def _on_tab(self, index: int) -> None:
         if 0 <= index < len(self._names):

@@ -18,6 +18,7 @@ from milestone_desktop.filters.quick import quick_filters
 
 SEARCH_WIDTH = 320
 NARROW_SEARCH = 124
+TYPING_SEARCH = 260
 WITH_KEY = 170
 """Width from which the box also says which key brings the keyboard to it; its tip says it in any case."""
 
@@ -64,6 +65,7 @@ class ToolRow(QWidget):
         self.search.setMaximumWidth(SEARCH_WIDTH)
         self.search.typed.connect(self.searched)
         self.search.left.connect(self.left)
+        self.search.entered.connect(self._give_room)
         self._key = key_text(actions["edit.filter"])
         self._lay_out(actions)
         self._name_scale()
@@ -78,6 +80,12 @@ class ToolRow(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._fold()
+        self._name_search()
+
+    def _give_room(self, typing: bool) -> None:
+        """While something is typed into the box it takes what it needs to be read, and buttons fold for it."""
+        self.search.setMinimumWidth(TYPING_SEARCH if typing else NARROW_SEARCH)
         self._fold()
         self._name_search()
 

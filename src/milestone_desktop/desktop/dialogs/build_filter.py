@@ -46,6 +46,9 @@ from milestone_desktop.filters.tree import (
 DEEPEST = 3
 """How deep groups are built in each other by hand; typed filters may go deeper."""
 
+FIELD_WIDTH, OPERATOR_WIDTH, REMOVE_WIDTH = 160, 150, 40
+"""Px, so that the rows of a group stand in columns."""
+
 _REACHES = (Operator.NEXT, Operator.LAST)
 _LISTS = (Operator.IN, Operator.NOT_IN, Operator.LIKE, Operator.NOT_LIKE)
 
@@ -71,14 +74,17 @@ class ConditionRow(QWidget):
         self.between = QLabel(_("and"))
         self.between.setProperty("muted", True)
         self.remove = QToolButton()
+        self.remove.setFixedWidth(REMOVE_WIDTH)
         self.remove.setText("✕")
         self.remove.setAccessibleName(_("Remove this condition"))
         self.remove.setToolTip(_("Remove this condition"))
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
+        self.field.setFixedWidth(FIELD_WIDTH)
+        self.operator.setFixedWidth(OPERATOR_WIDTH)
         for widget in (self.field, self.operator, self.choice, self.values[0], self.between, self.values[1], self.remove):
-            row.addWidget(widget, 1 if isinstance(widget, QLineEdit) else 0)
+            row.addWidget(widget, 1 if widget is self.choice or isinstance(widget, QLineEdit) else 0)
         self.field.picked.connect(self._take_field)
         self.operator.picked.connect(self._take_operator)
         self.choice.picked.connect(self.changed)
@@ -173,6 +179,7 @@ class GroupBox(QFrame):
         self.add_row = self._adder(_("+ Condition"), lambda: self._add(Condition("text", Operator.LIKE)))
         self.add_group = self._adder(_("+ Group"), lambda: self._add(Some()))
         self.remove = self._adder("✕", self.removed.emit)
+        self.remove.setFixedWidth(REMOVE_WIDTH)
         self.remove.setAccessibleName(_("Remove this group"))
         head = QHBoxLayout()
         head.addWidget(self.joining)

@@ -16,13 +16,15 @@ _TAKES = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab)
 
 
 class FilterBox(QLineEdit):
-    """typed: another text was typed (or cleared away); left: Enter or Esc was pressed, the person goes on elsewhere.
+    """typed: another text was typed (or cleared away); left: Enter or Esc was pressed, the person goes on elsewhere; entered:
+    the keyboard came (True) or went.
 
     On pages without a filter it looks for words and suggests nothing.
     """
 
     typed = Signal(str)
     left = Signal()
+    entered = Signal(bool)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -97,9 +99,14 @@ class FilterBox(QLineEdit):
             return True
         return super().focusNextPrevChild(next_)
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.entered.emit(True)
+
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.list.hide()
         super().focusOutEvent(event)
+        self.entered.emit(False)
 
     def _on_text(self, text: str) -> None:
         if not self._telling:

@@ -110,9 +110,9 @@ class MilestonePanel(Panel):
         self.health = section.told(_("Health"), lambda row: health_text(self.session.facts.assessment(row).health))
         self.reasons = WrappedText()
         self.reasons.setProperty("muted", True)
-        self.reasons.setIndent(10)
+        self.reasons.setIndent(1)
         self.reasons.setAccessibleName(_("Reasons of the health"))
-        section.grid.addWidget(self.reasons, section.next_row, 1)
+        section.grid.addWidget(self.reasons, section.next_row, 0, 1, 2)
         section.next_row += 1
         self.on_refresh(lambda: self._show_health(self.milestone))
 

@@ -15,7 +15,11 @@ from milestone_desktop.desktop.words import _
 
 def actions() -> tuple[Action, ...]:
     """The View menu's actions in their order."""
-    b, c, t = table_commands, view_commands, timeline_commands
+    return (*_pages(), *_times(), *_rows(), *_parts(), *_look())
+
+
+def _pages() -> tuple[Action, ...]:
+    c = view_commands
     return (
         Action("view.roadmap", "view", 0, _("Roadmap"), c.page_opener("roadmap"), "Ctrl+1", "chart-gantt", c.has_project),
         Action("view.portfolio", "view", 0, _("Portfolio"), c.show_portfolio, "Ctrl+Shift+1", "layers", c.has_plan),
@@ -28,6 +32,12 @@ def actions() -> tuple[Action, ...]:
                c.has_plan),
         Action("view.log", "view", 0, _("Log"), c.page_opener("log"), "Ctrl+6", "book-open", c.has_plan),
         Action("view.blockers", "view", 0, _("Blockers"), c.page_opener("blockers"), "Ctrl+7", "triangle-alert", c.has_plan),
+    )  # fmt: skip
+
+
+def _times() -> tuple[Action, ...]:
+    c, t = view_commands, timeline_commands
+    return (
         *(
             Action(f"view.scale.{name}", "view", 1, text, c.scale_setter(name), f"Alt+{number}", "", c.has_time_axis,
                    None, c.scale_is(name), "scale")
@@ -44,6 +54,12 @@ def actions() -> tuple[Action, ...]:
         Action("view.zoom-in", "view", 2, _("Zoom in"), c.zoom_in, QKeySequence.StandardKey.ZoomIn, "zoom-in", c.has_time_axis),
         Action("view.zoom-out", "view", 2, _("Zoom out"), c.zoom_out, QKeySequence.StandardKey.ZoomOut, "zoom-out",
                c.has_time_axis),
+    )  # fmt: skip
+
+
+def _rows() -> tuple[Action, ...]:
+    b, c, t = table_commands, view_commands, timeline_commands
+    return (
         *(
             Action(f"view.show.{name}", "view", 3, text, t.show_toggler(name), "", "", c.on_roadmap, None, t.is_shown(name),
                    submenu=_("Show in the timeline"))
@@ -56,6 +72,12 @@ def actions() -> tuple[Action, ...]:
         Action("view.expand", "view", 3, _("Expand all"), c.expand_all, "Ctrl+Shift+Down", "chevrons-up-down", c.on_roadmap),
         Action("view.collapse", "view", 3, _("Collapse all"), c.collapse_all, "Ctrl+Shift+Up", "chevrons-down-up",
                c.on_roadmap),
+    )  # fmt: skip
+
+
+def _parts() -> tuple[Action, ...]:
+    c = view_commands
+    return (
         Action("view.inspector", "view", 4, _("Inspector"), c.toggle_inspector, "F4", "panel-right", None, None,
                c.inspector_shown),
         Action("view.table", "view", 4, _("Table"), c.half_shower(TABLE), "Ctrl+F9", "", c.on_roadmap, None, c.half_shown(TABLE)),
@@ -63,6 +85,12 @@ def actions() -> tuple[Action, ...]:
                c.half_shown(TIMELINE)),
         Action("view.fullscreen", "view", 4, _("Full screen"), c.toggle_fullscreen, "F11", "", None, None, c.is_fullscreen),
         Action("view.sidebar", "view", 4, _("Sidebar"), c.toggle_sidebar, "F9", "panel-left", None, None, c.sidebar_shown),
+    )  # fmt: skip
+
+
+def _look() -> tuple[Action, ...]:
+    c = view_commands
+    return (
         *(
             Action(f"view.text.{size}", "view", 5, _("Text size {size} %").format(size=size), c.text_sizer(size), "", "", None,
                    None, c.text_size_is(size), "text-size", submenu=_("Text size"))

@@ -70,6 +70,7 @@ class BaselinesPage(Page):
         self.list.blockSignals(False)
         self.empty.setVisible(not rows)
         self.splitter.setVisible(bool(rows))
+        self.setFocusProxy(self.list if rows else self.empty)
         self._show_variance()
 
     # inside

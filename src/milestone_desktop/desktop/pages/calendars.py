@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
     QLabel,
-    QListWidget,
-    QListWidgetItem,
     QMenu,
     QPushButton,
     QToolButton,
@@ -19,6 +17,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from milestone_desktop.desktop.calendars.calendar_list import CalendarList
 from milestone_desktop.desktop.calendars.exceptions import ExceptionTable
 from milestone_desktop.desktop.calendars.month_grid import MonthGrid
 from milestone_desktop.desktop.calendars.week_editor import WeekEditor
@@ -37,11 +36,9 @@ from milestone_desktop.document.operations import calendar_days, calendars
 from milestone_desktop.domain.calendar_days import days_told
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.projects import Calendar, CalendarException, Person, Project, Shift
-from milestone_desktop.domain.scenarios import scenario_ids
 from milestone_desktop.exchange import ics
 
-ROW = Qt.ItemDataRole.UserRole + 1
-LIST_WIDTH, WEEK_WIDTH = 206, 386
+WEEK_WIDTH = 386
 OFFICE: tuple[Shift, ...] = ((9 * 60, 17 * 60),)
 
 
@@ -53,10 +50,7 @@ class CalendarsPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self._hand: int | None = None
-        self.list = QListWidget()
-        self.list.setAccessibleName(_("Calendars"))
-        self.list.setFixedWidth(LIST_WIDTH)
-        self.list.setObjectName("calendarList")
+        self.list = CalendarList(session)
         self.name = LineField()
         self.name.setObjectName("inspectorTitle")
         self.name.setAccessibleName(_("Name of the calendar"))
@@ -80,7 +74,7 @@ class CalendarsPage(Page):
     # what the window asks
 
     def rows_text(self) -> str:
-        return ngettext("{n} calendar", "{n} calendars", len(self._ids()))
+        return ngettext("{n} calendar", "{n} calendars", len(self.list.ids()))
 
     def enter(self) -> None:
         self.reload()
@@ -99,24 +93,9 @@ class CalendarsPage(Page):
 
     def reload(self) -> None:
         """Lists the calendars anew and shows the one in hand."""
-        ids = self._ids()
-        if self._hand not in ids:
-            own = self.session.project
-            self._hand = own.calendar if own is not None and own.calendar in ids else (ids[0] if ids else None)
-        self.list.blockSignals(True)
-        self.list.clear()
-        for group, rows in self._groups():
-            head = QListWidgetItem(group)
-            head.setFlags(Qt.ItemFlag.NoItemFlags)
-            self.list.addItem(head)
-            for row in rows:
-                item = QListWidgetItem(row.name)
-                item.setData(ROW, row.id)
-                item.setToolTip(used_by(self.session, row))
-                self.list.addItem(item)
-                if row.id == self._hand:
-                    self.list.setCurrentItem(item)
-        self.list.blockSignals(False)
+        if self._hand not in self.list.ids():
+            self._hand = self.list.usual()
+        self.list.show_calendars(self._hand)
         self._show_hand()
         self.rows_changed.emit()
 
@@ -244,23 +223,6 @@ class CalendarsPage(Page):
         week = days_told(self.session.plan, self._hand, first, first + 27)
         return next((day.shifts for day in week if day.shifts and day.exception is None), OFFICE)
 
-    def _ids(self) -> list[int]:
-        return [row.id for _group, rows in self._groups() for row in rows]
-
-    def _groups(self) -> list[tuple[str, list[Calendar]]]:
-        """The calendars by what they belong to; those of scenarios only where that is shown."""
-        plan, here = self.session.plan, self.session.project_id
-        hidden = scenario_ids(plan) - {here}
-        rows = sorted(plan.all(Calendar), key=lambda row: (row.name.casefold(), row.id))
-        shared = [row for row in rows if row.project is None]
-        personal = [row for row in shared if _is_personal(self.session, row)]
-        groups = [(_("Workspace"), [row for row in shared if row not in personal]), (_("People"), personal)]
-        owners = sorted(
-            (row for row in plan.all(Project) if row.id not in hidden), key=lambda row: (row.id != here, row.order, row.id)
-        )
-        groups += [(project.title, [row for row in rows if row.project == project.id]) for project in owners]
-        return [(title, found) for title, found in groups if found]
-
     def _show_hand(self) -> None:
         row, writable = self.calendar, not self.session.document.read_only
         self.name.show_text(row.name if row is not None else "")
@@ -312,11 +274,9 @@ class CalendarsPage(Page):
             self._take(N_("Change base calendar"), lambda edit: calendars.set_base(edit, row.id, base))
             self._show_hand()
 
-    def _on_row(self) -> None:
-        item = self.list.currentItem()
-        if item is not None and item.data(ROW) is not None:
-            self._hand = item.data(ROW)
-            self._show_hand()
+    def _on_row(self, calendar: int) -> None:
+        self._hand = calendar
+        self._show_hand()
 
     def _on_entry(self) -> None:
         """Shows the day of the entry in hand."""
@@ -351,7 +311,7 @@ class CalendarsPage(Page):
 
     def _connect(self) -> None:
         session = self.session
-        self.list.currentRowChanged.connect(self._on_row)
+        self.list.chosen.connect(self._on_row)
         self.name.left.connect(self._on_name)
         self.base.picked.connect(self._on_base)
         self.grid.month_changed.connect(self._show_month)
@@ -468,9 +428,3 @@ def _section(text: str) -> QLabel:
     label = QLabel(text)
     label.setProperty("section", True)
     return label
-
-
-def _is_personal(session: Session, row: Calendar) -> bool:
-    """Whether only people work by a calendar."""
-    users = calendars.users(session.plan, row.id)
-    return bool(users) and all(isinstance(user, Person) for user in users)

@@ -46,7 +46,6 @@ class OwnersPage(LanesPage):
     def ids(self) -> Iterable[int]:
         carried = burdens(self.session)
         self._charges = [(person, row.id) for person, _name in carriers(self.session, carried) for row in carried[person].open()]
-        self.splitter.setVisible(bool(carried))
         return range(len(self._charges))
 
     def lanes(self) -> list[Lane]:

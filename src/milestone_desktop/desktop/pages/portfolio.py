@@ -72,7 +72,9 @@ class LanesPage(TablePage):
 
     def _arrange(self) -> None:
         super()._arrange()
-        self.picture.show_lanes(self.lanes())
+        lanes = self.lanes()
+        self.picture.show_lanes(lanes)
+        self.splitter.setVisible(bool(lanes))
 
     def _share_height(self) -> None:
         """At first the picture gets the height it needs, and no more than leaves room for a few rows of the table."""
@@ -132,10 +134,6 @@ class PortfolioPage(LanesPage):
         coming = sorted((row for row in rows if is_open(row)), key=lambda row: (row.end is None, row.end or 0, row.id))
         past = sorted((row for row in rows if not is_open(row)), key=lambda row: (-(row.end or 0), row.id))
         return [row.id for row in (*coming, *past)]
-
-    def reload(self) -> None:
-        self.splitter.setVisible(bool(self.session.plan.count(Project)))
-        super().reload()
 
     def lanes(self) -> list[Lane]:
         return project_lanes(self.session, self.session.shown.kept())

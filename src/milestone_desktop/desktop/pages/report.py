@@ -56,6 +56,7 @@ class ReportPage(Page):
         self.desk.setWidget(desk)
         self.desk.setWidgetResizable(True)
         self.desk.setAccessibleName(_("Preview of the report"))
+        self.setFocusProxy(self.desk)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)

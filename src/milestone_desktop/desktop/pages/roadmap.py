@@ -191,7 +191,8 @@ class RoadmapPage(Page):
     def enter(self) -> None:
         """The page has come to the front."""
         self._arrive()
-        (self.table if self.splitter.shows(TABLE) else self.body).setFocus()
+        self.setFocusProxy(self.table if self.splitter.shows(TABLE) else self.body)
+        self.setFocus()
 
     # building
 

@@ -43,6 +43,7 @@ class TablePage(Page):
         self.empty.setProperty("muted", True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.empty.setWordWrap(True)
+        self.empty.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.body = QVBoxLayout(self)
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
@@ -231,11 +232,19 @@ class TablePage(Page):
         if 0 <= self._sorted_by < len(columns):
             found = sorted_ids(found, columns[self._sorted_by], self._fetch, descending=self._descending)
         self.model.set_ids(found)
-        self.view.setVisible(bool(found) or bool(self._all))
-        self.empty.setVisible(not self._all)
-        self.empty.setText(self.empty_text())
+        self.view.setVisible(bool(found))
+        self.empty.setVisible(not found)
+        self.setFocusProxy(self.view if found else self.empty)
+        self.empty.setText(self._hidden_text(len(self._all)) if self._all else self.empty_text())
         self._show_selection()
         self.rows_changed.emit()
+
+    def _hidden_text(self, count: int) -> str:
+        """What a page says whose rows are all hidden."""
+        if self.filterable:
+            return ngettext("The filter hides the one row that there is.", "The filter hides all {n} rows.", count)
+        rows = ngettext("{n} row", "{n} rows", count)
+        return _("“{words}” stands in none of {rows}.").format(words=self.filter_text, rows=rows)
 
     def _kept(self) -> list[int]:
         """What the filter keeps, in the natural order."""

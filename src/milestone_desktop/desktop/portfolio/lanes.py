@@ -105,10 +105,10 @@ def _project_lane(session: Session, project: Project, rows: Sequence[Milestone])
 
 
 def _next_text(session: Session, project: Project) -> str:
-    """`next: Design, 8 Jan`, or that all is reached."""
+    """`next 8 Jan: Design`, the date first, since a long title is cut; or that all is reached."""
     upcoming = next_milestone(session.plan, project.id)
     if upcoming is not None:
-        return _("next: {title}, {day}").format(title=upcoming.title, day=instant_text(upcoming.end, session.today()))
+        return _("next {day}: {title}").format(title=upcoming.title, day=instant_text(upcoming.end, session.today()))
     rows = session.plan.where(Milestone, "project", project.id)
     if not rows:
         return _("no milestones")
