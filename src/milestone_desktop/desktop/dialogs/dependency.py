@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
+from milestone_desktop.desktop.fields import ChoiceField
 from milestone_desktop.desktop.inspector.linked import link_types
 from milestone_desktop.desktop.lags import lag_text, read_lag
 from milestone_desktop.desktop.session import Session
@@ -29,7 +30,7 @@ class DependencyDialog(FormDialog):
         link = session.plan[Dependency, dependency]
         after = existing(session.plan, link.successor)
         self._project = session.plan[Project, after.project]
-        self.type = QComboBox()
+        self.type = ChoiceField()
         for value, text in link_types():
             self.type.addItem(text, value)
         self.type.setCurrentIndex(self.type.findData(link.type.value))

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.dialogs.dialog import Dialog
 from milestone_desktop.desktop.remedy_buttons import RemedyButtons
@@ -57,6 +58,17 @@ class FormDialog(Dialog):
         layout.addWidget(self.ways_out)
         layout.addStretch(1)
         layout.addWidget(self.buttons)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The keyboard is in the first field, unless the dialog has put it elsewhere."""
+        super().showEvent(event)
+        if self.focusWidget() is None or isinstance(self.focusWidget(), QPushButton):
+            items = (self.form.itemAt(row, QFormLayout.ItemRole.FieldRole) for row in range(self.form.rowCount()))
+            fields = (item.widget() for item in items if item is not None)
+            for field in fields:
+                if field is not None and field.isEnabled() and field.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                    field.setFocus(Qt.FocusReason.TabFocusReason)
+                    return
 
     def add(self, text: str, field: QWidget) -> None:
         """Adds a labelled field."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
-from milestone_desktop.desktop.fields import DateField
+from milestone_desktop.desktop.fields import ChoiceField, DateField
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _
 from milestone_desktop.document.edit import Edit
@@ -24,7 +24,7 @@ class GoDialog(FormDialog):
     def __init__(self, session: Session, milestone: Milestone, parent: QWidget | None = None) -> None:
         super().__init__(session, _("Go or no-go for “{title}”").format(title=milestone.title), _("Record"), parent)
         self._milestone = milestone
-        self.decision = QComboBox()
+        self.decision = ChoiceField()
         for value in GoDecisionValue:
             self.decision.addItem(_(value.value), value.value)
         self.by, self.note = QLineEdit(), QLineEdit()

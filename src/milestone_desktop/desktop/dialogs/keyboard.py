@@ -37,6 +37,8 @@ class KeyboardDialog(Dialog):
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
         scroll.setAccessibleName(_("Keyboard map"))
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setMinimumWidth(content.sizeHint().width() + scroll.verticalScrollBar().sizeHint().width() + 4)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scroll)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QComboBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
+from milestone_desktop.desktop.fields import ChoiceField
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, day_text, pair_text, working_days_text
 from milestone_desktop.document.edit import Edit
@@ -22,7 +23,7 @@ class ReasonDialog(FormDialog):
     def __init__(self, session: Session, row: Milestone, entry: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(session, _("Why did it move?"), _("Keep reason"), parent)
         self._row = row
-        self.move_ = QComboBox()
+        self.move_ = ChoiceField()
         known = reasons_of(session.plan, row.id)
         moves = [
             (line, receipt) for line, receipt in session.document.receipts(row.id) if receipt.what == "planned" and receipt.old

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
-from milestone_desktop.desktop.fields import DateField
+from milestone_desktop.desktop.fields import ChoiceField, DateField
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.typed_dates import read_day
 from milestone_desktop.desktop.words import _, instant_text, ngettext
@@ -36,7 +36,7 @@ class SignOffDialog(FormDialog):
         owner = session.facts.person_name(milestone.owner)
         self.approver.setText(owner)
         self.approver.selectAll()
-        self.decision = QComboBox()
+        self.decision = ChoiceField()
         for value in SignOffDecision:
             self.decision.addItem(_(value.value), value.value)
         self.day = DateField(session.today())

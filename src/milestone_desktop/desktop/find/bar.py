@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSizePolicy, QToolButton, QWidget
 
+from milestone_desktop.desktop.fields import ChoiceField
 from milestone_desktop.desktop.find.finder import Finder
 from milestone_desktop.desktop.words import _, ngettext, number_text
 from milestone_desktop.domain.activities import Milestone, WorkItem
@@ -33,7 +34,7 @@ class FindBar(QWidget):
         self.field.setMinimumWidth(140)
         self.field.setMaximumWidth(FIELD_WIDTH)
         self.field.setClearButtonEnabled(True)
-        self.scope = QComboBox()
+        self.scope = ChoiceField()
         self.scope.setAccessibleName(_("Where to search"))
         self.scope.addItem(_("This project"), False)
         self.scope.addItem(_("All projects"), True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.dialogs.baselines import RepairDialog, SetBaselineDialog, UseBaselineDialog
+from milestone_desktop.desktop.fields import ChoiceField
 from milestone_desktop.desktop.models.columns import Column, Look
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.record_table import RecordTable
@@ -86,7 +87,7 @@ class BaselinesPage(Page):
         self.remove.clicked.connect(self._delete)
         self.repair = QPushButton(_("Repair row…"))
         self.repair.clicked.connect(self._repair)
-        self.against = QComboBox()
+        self.against = ChoiceField()
         self.against.setAccessibleName(_("Compared with"))
         self.against.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
         self.against.setMinimumWidth(200)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
 from milestone_desktop.desktop.amounts import amount_text, money_text, read_amount
+from milestone_desktop.desktop.fields import ChoiceField
 from milestone_desktop.desktop.models.columns import Column, Editor, Look
 from milestone_desktop.desktop.pages.milestones import MilestonesPage, milestone_columns
 from milestone_desktop.desktop.session import Session
@@ -28,7 +29,7 @@ class BillingPage(MilestonesPage):
     """Every bill with its state; *Ready to invoice* is a state to filter for, and the button dates the invoices."""
 
     def __init__(self, session: Session) -> None:
-        self.state = QComboBox()
+        self.state = ChoiceField()
         self.state.setAccessibleName(_("State"))
         self.state.addItem(_("All"), None)
         for state in BillState:

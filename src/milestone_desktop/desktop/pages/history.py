@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.dialogs.moves import confirm_moves
+from milestone_desktop.desktop.fields import ChoiceField
 from milestone_desktop.desktop.history.columns import Entry, difference_columns, entry_columns
 from milestone_desktop.desktop.history.day_slider import DaySlider
 from milestone_desktop.desktop.history.past_roadmap import PastRoadmap
@@ -221,7 +222,7 @@ class HistoryPage(Page):
         layout.addWidget(self.splitter)
 
     def _chooser(self) -> QHBoxLayout:
-        self.milestone = QComboBox()
+        self.milestone = ChoiceField()
         self.milestone.setAccessibleName(_("Show the edits of"))
         self.milestone.activated.connect(lambda _number: self._fill_list())
         line = QHBoxLayout()

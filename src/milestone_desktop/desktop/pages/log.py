@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from milestone_desktop.desktop.dialogs.choose import choose_activities
+from milestone_desktop.desktop.fields import ChoiceField
 from milestone_desktop.desktop.models.columns import Column, Editor, Look
 from milestone_desktop.desktop.pages.records_page import RecordsPage
 from milestone_desktop.desktop.session import Session
@@ -28,7 +29,7 @@ class LogPage(RecordsPage):
     def __init__(self, session: Session) -> None:
         plan = session.plan
         super().__init__(session, log_columns(session), lambda row_id: plan.get(LogEntry, row_id), _("Log"))
-        self.type, self.state = QComboBox(), QComboBox()
+        self.type, self.state = ChoiceField(), ChoiceField()
         self._build_filter()
         self.add = self.button(_("Add entry"), self.add_entry, lambda: bool(self.session.facts.projects()))
         self.close_button = self.button(_("Close or reopen"), self.toggle, self.has_chosen)
