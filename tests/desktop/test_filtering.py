@@ -355,3 +355,19 @@ def test_what_is_typed_in_the_builder_is_a_line_edit_with_completion(desk: OpenD
     answer(look)
     desk.do("filter.build")
     assert not desk.window.session.shown.filtering
+
+
+def test_a_page_whose_rows_are_all_hidden_says_so(desk: OpenDesk) -> None:
+    desk.show("items")
+    count = len(desk.titles())
+    type_filter(desk, "title:nowhere")
+    page = desk.table()
+    assert desk.titles() == []
+    assert (page.empty.isVisible(), page.view.isVisible()) == (True, False)
+    assert page.empty.text() == f"The filter hides all {count} rows."
+    focus(desk, desk.window.tools.search)
+    press(Key.Key_Tab)
+    assert page.empty.hasFocus(), "the keyboard can go on from there"
+    desk.do("filter.clear")
+    assert len(desk.titles()) == count
+    assert page.view.isVisible()

@@ -204,3 +204,25 @@ def test_nothing_in_the_inspector_is_wider_than_its_narrowest_shape(desk: OpenDe
         panel = desk.window.inspector.panel
         assert panel is not None
         assert panel.minimumSizeHint().width() <= LEAST_WIDTH - SCROLL_BAR
+
+
+def test_beside_the_inspector_the_tool_row_shows_view_modes_and_adders_and_gives_room_for_typing(desk: OpenDesk) -> None:
+    window = desk.window
+    window.resize(1680, 940)
+    settle()
+    assert window.inspector.isVisible()
+
+    def shown() -> set[str]:
+        buttons = (button for button in window.tools.findChildren(QPushButton) if button.isVisible())
+        return {button.text() for button in buttons}
+
+    modes, adders = {"Day", "Week", "Month", "Quarter", "Year"}, {"+ Milestone", "+ Work item"}
+    assert modes | adders | {"Today", "Fit", "Filter ▾", "Show ▾"} <= shown()
+    narrow = window.tools.search.width()
+    desk.do("edit.filter")
+    assert window.tools.search.width() > 2 * narrow - 20
+    assert modes <= shown(), "what adds folds first: the table has a line for it"
+    assert adders.isdisjoint(shown())
+    QTest.keyClick(window.tools.search, Key.Key_Return)
+    settle()
+    assert adders <= shown()

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 KEY = "window"
 USUAL = QSize(1680, 940)
 LEAST = QSize(800, 480)
+TITLE_BAR = 32
+"""Px that the desktop puts above a window; Qt tells it only once the window stands."""
 
 
 def restore_shape(window: MainWindow) -> None:
@@ -49,7 +51,7 @@ def last_shown(window: MainWindow) -> tuple[int | None, str] | None:
 
 def _keep_to_screen(window: MainWindow) -> None:
     """Never larger than the screen, as a small one is when all words are twice as large. Without a screen: as wished."""
-    room = window.screen().availableGeometry().size()
+    room = window.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
     if QGuiApplication.platformName() == "offscreen":
         room = room.expandedTo(window.size())
     window.setMinimumSize(LEAST.boundedTo(room))

@@ -12,6 +12,7 @@ from milestone_desktop.desktop.dialogs.new_project import NewProjectDialog
 from milestone_desktop.desktop.dialogs.project import ProjectDialog
 from milestone_desktop.desktop.dialogs.status_date import StatusDateDialog
 from milestone_desktop.desktop.dialogs.template import TemplateDialog
+from milestone_desktop.desktop.linking import attempt_link
 from milestone_desktop.desktop.words import _
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import activities, dates, dependencies, items, milestones, projects
@@ -154,7 +155,7 @@ def link_selected(window: MainWindow) -> None:
             if not any(row.successor == after for row in there):
                 dependencies.add(edit, before, after)
 
-    session.attempt(N_("Link selected rows"), link)
+    attempt_link(session, N_("Link selected rows"), link, chosen)
 
 
 def add_dependency(window: MainWindow) -> None:
@@ -164,7 +165,7 @@ def add_dependency(window: MainWindow) -> None:
         return
     chosen = choose_activity(session, window, _("Add predecessor"), lambda row: row.id != current)
     if chosen is not None:
-        session.attempt(N_("Add dependency"), lambda edit: dependencies.add(edit, chosen, current))
+        attempt_link(session, N_("Add dependency"), lambda edit: dependencies.add(edit, chosen, current), [current])
 
 
 def move_up(window: MainWindow) -> None:

@@ -105,6 +105,7 @@ class FilterBox(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         self.list.hide()
+        self.setCursorPosition(0)
         super().focusOutEvent(event)
         self.entered.emit(False)
 

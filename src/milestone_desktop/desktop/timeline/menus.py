@@ -13,6 +13,7 @@ from milestone_desktop.chart.hit import Hit, Part
 from milestone_desktop.desktop.dialogs.choose import choose_activity
 from milestone_desktop.desktop.dialogs.dependency import DependencyDialog
 from milestone_desktop.desktop.inspector.linked import link_types
+from milestone_desktop.desktop.linking import attempt_link
 from milestone_desktop.desktop.timeline.creating import add_milestone_on
 from milestone_desktop.desktop.words import _, day_text, percent_text
 from milestone_desktop.document.edit import Edit
@@ -163,7 +164,7 @@ class Menus:
         chosen = choose_activity(session, window, title, lambda row: row.id != activity.id)
         if chosen is not None:
             ends = (chosen, activity.id) if before else (activity.id, chosen)
-            session.attempt(N_("Add dependency"), lambda edit: dependencies.add(edit, *ends))
+            attempt_link(session, N_("Add dependency"), lambda edit: dependencies.add(edit, *ends), [ends[1]])
 
     def _edit(self, menu: QMenu, text: str, label: str, change: Callable[[Edit], object], *, on: bool | None = None) -> None:
         session = self._body.model.session

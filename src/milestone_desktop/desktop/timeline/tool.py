@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from milestone_desktop.chart.hit import Hit, Part
 from milestone_desktop.chart.outline import RowKind
+from milestone_desktop.desktop.linking import attempt_link
 from milestone_desktop.desktop.table.look import ROW_HEIGHT
 from milestone_desktop.desktop.timeline.creating import Span, add_milestone_on
 from milestone_desktop.desktop.timeline.following import Followers, Following
@@ -266,7 +267,8 @@ class Tool(QObject):
         elif self._day:
             self._add_milestone(ghost.pointer, self._row)
         elif self._link is not None:
-            session.attempt(self._link.label, self._link.commit)
+            after = self._link.target
+            attempt_link(session, self._link.label, self._link.commit, [] if after is None else [after.id])
         elif self._gesture is not None and session.attempt(self._gesture.label, self._gesture.commit):
             made = self._gesture.made if isinstance(self._gesture, Span) else None
             if made is not None:
