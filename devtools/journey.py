@@ -159,6 +159,9 @@ def link_two_rows(desk: Desk) -> None:
 def drag_and_undo(desk: Desk) -> None:
     """The last milestone stands at the right edge of the fitted timeline: it is dragged to the left, and put back."""
     title = desk.last_milestone()
+    desk.select_row(RENAMED)
+    desk.key("ctrl+End")
+    desk.wait("the last row in view", lambda: desk.in_view(title))
     before = desk.cell(title, "End Date")
     desk.drag_last(title, before)
     after = desk.cell(title, "End Date")

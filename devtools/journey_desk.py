@@ -175,6 +175,12 @@ class Desk:
         cell = self.grid().get_accessible_at(row - 1, 0)
         return cell.get_component_iface().get_extents(self.atspi.CoordType.SCREEN)
 
+    def in_view(self, title: str) -> bool:
+        """Whether a row stands within the table."""
+        table = self.find_table().get_component_iface().get_extents(self.atspi.CoordType.SCREEN)
+        box = self.box_of(title)
+        return bool(table.y < box.y and box.y + box.height <= table.y + table.height)
+
     def drag_last(self, title: str, before: str) -> None:
         """Drags the last milestone, which stands near the right edge, to the left; tries a few places for its mark."""
         timeline = self.wait("the timeline", lambda: self.find_named("Timeline"))
