@@ -1,4 +1,4 @@
-"""The status bar: rows and what a filter hides, how many milestones are completed, and the file."""
+"""The status bar: rows and what a filter hides, how many milestones are completed, what is critical, and the file."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, ngettext, number_text
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.enums import MilestoneStatus
+from milestone_desktop.domain.outline import is_parent
+from milestone_desktop.domain.projects import is_computed
 
 
 class StatusLine:
@@ -15,13 +17,15 @@ class StatusLine:
 
     def __init__(self, bar: QStatusBar, session: Session) -> None:
         self._session = session
-        self.rows, self.done, self.file = QLabel(), QLabel(), QLabel()
+        self.rows, self.done, self.critical, self.file = QLabel(), QLabel(), QLabel(), QLabel()
         self.rows.setAccessibleName(_("Rows"))
         self.done.setAccessibleName(_("Milestones completed"))
+        self.critical.setAccessibleName(_("Critical path"))
         self.file.setAccessibleName(_("File"))
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.rows)
         bar.addWidget(self.done)
+        bar.addWidget(self.critical)
         bar.addPermanentWidget(self.file)
 
     def tell(self, rows: str) -> None:
@@ -36,3 +40,14 @@ class StatusLine:
         text = _("{milestones}, {done} completed").format(milestones=told, done=number_text(done))
         self.done.setText(text if milestones else "")
         self.done.setVisible(bool(milestones))
+        self._tell_critical()
+
+    def _tell_critical(self) -> None:
+        """How long the critical path of a computed project is, in activities; parents stand for others and do not count."""
+        session, project = self._session, self._session.project
+        count = 0
+        if project is not None and is_computed(project):
+            rows = (session.plan.activity(row_id) for row_id in session.critical())
+            count = sum(row.project == project.id and not is_parent(session.plan, row.id) for row in rows if row is not None)
+        self.critical.setText(ngettext("Critical: {n} activity", "Critical: {n} activities", count) if count else "")
+        self.critical.setVisible(count > 0)

@@ -12,7 +12,7 @@ from milestone_desktop.desktop.menus.arrange_menu import first_groups, second_gr
 from milestone_desktop.desktop.menus.view_menu import scales
 from milestone_desktop.desktop.page_table import PAGES
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.timeline.shown import show_titles
+from milestone_desktop.desktop.timeline.shown import CRITICAL, show_titles
 from milestone_desktop.desktop.words import _
 from milestone_desktop.filters.quick import quick_filters
 
@@ -49,7 +49,8 @@ class ToolRow(QWidget):
         self._segments[-1].setProperty("last", True)
         ways = {"view.today": _("Today"), "view.fit": _("Fit")}
         self._ways = [button_for(actions[name], text, icon=False) for name, text in ways.items()]
-        self._show_menu = menu_button(_("Show"), [actions[f"view.show.{name}"] for name in show_titles()])
+        self._shown_actions = {name: actions[f"view.show.{name}"] for name in show_titles()}
+        self._show_menu = menu_button(_("Show"), list(self._shown_actions.values()))
         self._add_menu = menu_button(_("Add"), [actions[name] for name in adders])
         self._scale_actions = {name: actions[f"view.scale.{name}"] for name in scales()}
         self._scale_menu = menu_button(_("Scale"), [*self._scale_actions.values(), None, *(actions[name] for name in ways)])
@@ -68,6 +69,8 @@ class ToolRow(QWidget):
         self.search.entered.connect(self._give_room)
         self._key = key_text(actions["edit.filter"])
         self._lay_out(actions)
+        for action in self._shown_actions.values():
+            action.toggled.connect(lambda _on: self._fold())
         self._name_scale()
         self.name_groups()
 
@@ -96,9 +99,10 @@ class ToolRow(QWidget):
         self.search.set_filtering(self._filterable, key, roomy=self.search.width() >= WITH_KEY)
 
     def _fold(self) -> None:
-        """Folds as many groups as it takes for the rest to fit."""
-        for folded in range(3):
-            self._show(scales_folded=folded > 1, adders_folded=folded > 0)
+        """Folds as many groups as it takes for the rest to fit; first of all the words of the Show button."""
+        for folded in range(4):
+            self._show(scales_folded=folded > 2, adders_folded=folded > 1)
+            self._name_shown(told=folded < 1)
             self._row.activate()
             if self._row.minimumSize().width() <= self.width():
                 return
@@ -114,6 +118,17 @@ class ToolRow(QWidget):
         for button in self._adders:
             button.setVisible(self._editing and not adders_folded)
         self._add_menu.setVisible(self._editing and adders_folded)
+
+    def _name_shown(self, *, told: bool) -> None:
+        """The Show button. told: it names one of what is shown, the critical path before others, and counts the rest."""
+        chosen = [name for name in show_titles() if self._shown_actions[name].isChecked()]
+        titles = [show_titles()[name] for name in sorted(chosen, key=lambda name: name != CRITICAL)]
+        if not told or not titles:
+            self._show_menu.setText(_("Show ▾"))
+        elif len(titles) == 1:
+            self._show_menu.setText(_("Show: {title} ▾").format(title=titles[0]))
+        else:
+            self._show_menu.setText(_("Show: {title} +{more} ▾").format(title=titles[0], more=len(titles) - 1))
 
     def _name_scale(self) -> None:
         """The folded view modes are called by the one that is chosen."""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QIcon, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -51,7 +52,7 @@ from milestone_desktop.desktop.tabs import TabStrip
 from milestone_desktop.desktop.theme import ThemeChoice, dress, theme_for
 from milestone_desktop.desktop.tools import ToolRow
 from milestone_desktop.desktop.window_shape import keep_shape, last_shown, restore_shape
-from milestone_desktop.desktop.words import _, clock_text, say
+from milestone_desktop.desktop.words import _, clock_text, day_text, say
 from milestone_desktop.document.operations.conflicts import Remedy
 from milestone_desktop.document.trial import Trial
 from milestone_desktop.domain.activities import Milestone
@@ -361,6 +362,7 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(QIcon(str(resource("icons", "milestone-desktop.png"))))
         self.status.file.setText(state)
         self.sidebar.show_saved(_("Read only") if self.session.document.read_only else _("All changes saved"))
+        QTimer.singleShot(0, self, self._tell_last_edit)  # after the first picture
 
     def _show_first_page(self) -> None:
         projects, last = self.session.facts.projects(), last_shown(self)
@@ -390,12 +392,24 @@ class MainWindow(QMainWindow):
     def _on_changed(self) -> None:
         if not self.session.outstanding:
             self.differing.hide()
-        self.sidebar.show_saved(_("All changes saved · {time}").format(time=clock_text(self.session.document.clock())))
+        self._tell_saved(self.session.document.clock())
         if self.page_name == "welcome" and self.session.plan.count(Project):
             self._show_first_page()
         elif self.page_name != "welcome" and not self.session.plan.count(Project):
             self.show_page("welcome")
         self.refresh()
+
+    def _tell_last_edit(self) -> None:
+        """When the workspace was changed last, in this run or an earlier one."""
+        lines = self.session.document.storage.lines()
+        if lines and not self.session.document.read_only:
+            self._tell_saved(lines[-1].time)
+
+    def _tell_saved(self, time: datetime) -> None:
+        today = self.session.today()
+        day = time.toordinal()
+        told = clock_text(time) if day == today else day_text(day, today)
+        self.sidebar.show_saved(_("All changes saved · {time}").format(time=told))
 
     def _show_archive(self) -> None:
         self.session.show_project(None)

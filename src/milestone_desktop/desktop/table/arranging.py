@@ -70,10 +70,11 @@ class Arranging(QObject):
             self._keep()
 
     def go_on_as(self, view: str) -> None:
-        """What is shown is called otherwise from now on: it has been kept as a view of its own."""
+        """What is shown is called otherwise from now on; in a view that is new it is what is kept."""
         if view != self._view:
             self._view = view
-            self._keep()
+            if self._session.kept(f"{KEY} {view}") is None:
+                self._keep()
 
     def _keep(self) -> None:
         if self._restoring or not self._view:
