@@ -5,22 +5,22 @@ All of it goes by numpy over the columns that are there already; only grouping l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from milestone_desktop.chart.depth_first import Ints
+from milestone_desktop.chart.memberships import Memory
 from milestone_desktop.chart.outline import FIRST_GROUP, VALUES, Outline, RowKind
 from milestone_desktop.chart.row_values import NO_INSTANT
-from milestone_desktop.domain.grouping import Group, grouping_named
+from milestone_desktop.domain.grouping import Group
 from milestone_desktop.domain.messages import Message
 from milestone_desktop.domain.plan import Plan
 
 Mask = npt.NDArray[np.bool_]
 HeadIds = dict[tuple[Any, ...], int]
-"""The id of each group's head that was ever shown, by the keys on the way to it: a group keeps its id."""
 
 
 def kept_rows(base: Outline, keep: Ints) -> tuple[Mask, Mask]:
@@ -97,17 +97,17 @@ def ordered(base: Outline, ranks: Ints) -> Outline:
     return _taken(base, at, np.where(parent >= 0, place[parent], -1) if count else parent, base.level[at], base.size[at])
 
 
-def grouped(base: Outline, kept: Mask, plan: Plan, names: Sequence[str], head_ids: HeadIds, ranks: Ints | None) -> Outline:
+def grouped(base: Outline, kept: Mask, plan: Plan, names: Sequence[str], memory: Memory, ranks: Ints | None) -> Outline:
     """The kept activities flat under the heads of their groups, without those that stand for others beneath them; in one
     list for no names. An activity stands in each of its groups; inside they follow the outline, or the ranks of its rows.
     """
     at = _lowest(base, kept)
-    row, levels = _memberships(base, at, plan, names)
+    row, levels = _memberships(base, at, plan, names, memory)
     order = np.lexsort((row if ranks is None else ranks[row], *(rank[code] for code, rank, _ in reversed(levels))))
     row = row[order]
     heads: dict[int, str | Message] = {}
     columns = [code[order] for code, _, _ in levels]
-    return _under_heads(base, row, columns, [groups for _, _, groups in levels], tuple(names), heads, head_ids)
+    return _under_heads(base, row, columns, [groups for _, _, groups in levels], tuple(names), heads, memory.head_ids)
 
 
 def _lowest(base: Outline, kept: Mask) -> Ints:
@@ -117,40 +117,24 @@ def _lowest(base: Outline, kept: Mask) -> Ints:
     return np.flatnonzero(kept & ((inside == 1) | (base.kind == RowKind.MILESTONE)))
 
 
-_Level = tuple[Ints, Ints, list[Group]]
-"""The number of the group of each row, the place of each group among its like, and the groups."""
+_Level = tuple[Ints, Ints, Mapping[int, Group]]
+"""The number of the group of each row, the place of each group among its like, and the groups by number."""
 
 
-def _memberships(base: Outline, at: Ints, plan: Plan, names: Sequence[str]) -> tuple[Ints, list[_Level]]:
+def _memberships(base: Outline, at: Ints, plan: Plan, names: Sequence[str], memory: Memory) -> tuple[Ints, list[_Level]]:
     """Each row once for every combination of its groups."""
-    makers = [grouping.made(plan) for name in names if (grouping := grouping_named(name)) is not None]
-    numbers: list[dict[Any, int]] = [{} for _ in makers]
-    groups: list[list[Group]] = [[] for _ in makers]
-    rows: list[int] = []
-    codes: list[tuple[int, ...]] = []
-    for place, row_id in zip(at.tolist(), base.ids[at].tolist(), strict=True):
-        activity = plan.activity(row_id)
-        if activity is None:
-            continue
-        ways: list[tuple[int, ...]] = [()]
-        for maker, number, known in zip(makers, numbers, groups, strict=True):
-            found = []
-            for group in maker(activity):
-                code = number.get(group.key)
-                if code is None:
-                    code = number[group.key] = len(known)
-                    known.append(group)
-                found.append(code)
-            ways = [(*way, code) for way in ways for code in found]
-        rows += [place] * len(ways)
-        codes += ways
-    table = np.array(codes, np.int64).reshape(len(rows), len(makers))
-    return np.array(rows, np.int64), [(table[:, n], _places(known), known) for n, known in enumerate(groups)]
+    levels: list[_Level] = []
+    for name in names:
+        place, codes, groups = memory.members(name).of(plan, base.ids[at])
+        at = at[place]
+        levels = [(code[place], rank, known) for code, rank, known in levels]
+        levels.append((codes, _places(groups), groups))
+    return at, levels
 
 
-def _places(groups: Sequence[Group]) -> Ints:
-    places = np.empty(len(groups), np.int64)
-    places[sorted(range(len(groups)), key=lambda n: groups[n].order)] = np.arange(len(groups))
+def _places(groups: Mapping[int, Group]) -> Ints:
+    places = np.zeros(max(groups, default=-1) + 1, np.int64)
+    places[sorted(groups, key=lambda number: groups[number].order)] = np.arange(len(groups))
     return places
 
 
@@ -158,7 +142,7 @@ def _under_heads(
     base: Outline,
     row: Ints,
     codes: Sequence[Ints],
-    groups: Sequence[Sequence[Group]],
+    groups: Sequence[Mapping[int, Group]],
     names: tuple[str, ...],
     heads: dict[int, str | Message],
     head_ids: HeadIds,

@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from milestone_desktop.chart import derived
+from milestone_desktop.chart.memberships import Memory
 from milestone_desktop.chart.outline import FIRST_GROUP, Outline, RowKind, outline_of, patched_outline, regrown_outline
 from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.domain.changes import ChangeSet
@@ -58,7 +59,7 @@ class Rows:
     ranks: Ints | None = None
     hidden: int = 0
     lines: Lines | None = None
-    _head_ids: derived.HeadIds = field(default_factory=dict, repr=False, compare=False)
+    _memory: Memory = field(default_factory=Memory, repr=False, compare=False)
     _rows_by_id: dict[int, tuple[int, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     def __len__(self) -> int:
@@ -181,32 +182,32 @@ class Rows:
     def kept_folds(self) -> list[Any]:
         """What is collapsed in a form that can be kept as JSON and holds after a restart: ids of activities and projects as
         they are, each group as the pairs of grouping and key on the way to it."""
-        ways = {row_id: way for way, row_id in self._head_ids.items()}
+        ways = {row_id: way for way, row_id in self._memory.head_ids.items()}
         known = [[list(pair) for pair in ways[row_id]] if row_id in ways else row_id for row_id in sorted(self.collapsed)]
         return [fold for fold in known if isinstance(fold, list) or fold > FIRST_GROUP]
 
     def with_kept_folds(self, folds: Iterable[Any]) -> Rows:
         """The same outline with what was collapsed when `folds` were kept. What is not there is passed over."""
-        ids = []
+        ids, heads = [], self._memory.head_ids
         for fold in folds:
             if isinstance(fold, int):
                 ids.append(fold)
             elif isinstance(fold, list) and all(isinstance(pair, list) and len(pair) == 2 for pair in fold):
                 way = tuple((name, key) for name, key in fold)
-                ids.append(self._head_ids.setdefault(way, FIRST_GROUP - len(self._head_ids)))
+                ids.append(heads.setdefault(way, FIRST_GROUP - len(heads)))
         return self.with_collapsed(ids)
 
     def filtered(self, plan: Plan, keep: Ints | None) -> Rows:
         """With another filter, by the ids that it keeps; None shows everything."""
-        return _made(self.base, plan, self.collapsed, keep, self.grouping, self.ranks, self._head_ids)
+        return _made(self.base, plan, self.collapsed, keep, self.grouping, self.ranks, self._memory)
 
     def grouped(self, plan: Plan, grouping: Iterable[str]) -> Rows:
         """In other groups."""
-        return _made(self.base, plan, self.collapsed, self.keep, tuple(grouping), self.ranks, self._head_ids)
+        return _made(self.base, plan, self.collapsed, self.keep, tuple(grouping), self.ranks, self._memory)
 
     def sorted_by(self, plan: Plan, ranks: Ints | None) -> Rows:
         """With siblings in another order: one rank for each row of `base`; None for the order of the outline."""
-        return _made(self.base, plan, self.collapsed, self.keep, self.grouping, ranks, self._head_ids)
+        return _made(self.base, plan, self.collapsed, self.keep, self.grouping, ranks, self._memory)
 
     def toggled(self, row_id: int) -> Rows:
         """With one parent opened or closed."""
@@ -228,12 +229,13 @@ class Rows:
         Values are patched in place (the columns are shared with this object); there is another outline only where rows
         came, went, changed places or stand in other groups. Ranks are then gone: they are about the rows before.
         """
+        self._memory.heed(plan, change_set)
         concerned = patched_outline(self.base, plan, change_set)
         if concerned is None:
             base = regrown_outline(self.base, plan, change_set)
             if base is None:
                 base = outline_of(plan, self.base.projects, self.base.with_heads)
-            fresh = _made(base, plan, self.collapsed, self.keep, self.grouping, None, self._head_ids)
+            fresh = _made(base, plan, self.collapsed, self.keep, self.grouping, None, self._memory)
             gone = {row_id for row_id in self.collapsed if fresh.outline.place(row_id) is None}
             return fresh.with_collapsed(self.collapsed - gone) if gone else fresh
         if not is_tree(self.grouping) and any(
@@ -252,18 +254,18 @@ def build(
     keep: AbstractSet[int] | Ints | None = None,
     grouping: Iterable[str] = (),
     heads: bool | None = None,
-    head_ids: derived.HeadIds | None = None,
+    memory: Memory | None = None,
 ) -> Rows:
     """The rows of some projects, in the order given.
 
     collapsed: ids of parents whose children are hidden; keep: a filter, by ids: parents of what is kept stay; grouping:
-    up to two names of `domain.grouping`; heads: a row for each project (default: when there are several); head_ids:
-    those of the rows before, so that groups keep their ids.
+    up to two names of `domain.grouping`; heads: a row for each project (default: when there are several); memory:
+    that of the rows before, so that groups keep their ids and members.
     """
     chosen = tuple(projects)
     base = outline_of(plan, chosen, len(chosen) > 1 if heads is None else heads)
     ids = keep if keep is None or isinstance(keep, np.ndarray) else np.fromiter(keep, np.int64, len(keep))
-    return _made(base, plan, frozenset(collapsed), ids, tuple(grouping), None, {} if head_ids is None else head_ids)
+    return _made(base, plan, frozenset(collapsed), ids, tuple(grouping), None, Memory() if memory is None else memory)
 
 
 def _made(
@@ -273,7 +275,7 @@ def _made(
     keep: Ints | None,
     grouping: tuple[str, ...],
     ranks: Ints | None,
-    head_ids: derived.HeadIds,
+    memory: Memory,
 ) -> Rows:
     """Filter, then groups or order, then what is folded."""
     kept = shown = np.ones(len(base.ids), np.bool_)
@@ -287,10 +289,10 @@ def _made(
             outline = derived.without_heads(outline)
     else:
         names = [name for name in grouping if name != "none" and not (name == "project" and len(base.projects) == 1)]
-        outline = derived.grouped(base, kept, plan, names, head_ids, ranks)
+        outline = derived.grouped(base, kept, plan, names, memory, ranks)
         shown = kept | base.summary  # parents have no rows of their own among groups
     hidden = int(np.count_nonzero(~shown & (base.ids > 0)))
-    return Rows(base, outline, collapsed, _shown(outline, collapsed), keep, grouping, ranks, hidden, None, head_ids)
+    return Rows(base, outline, collapsed, _shown(outline, collapsed), keep, grouping, ranks, hidden, None, memory)
 
 
 def _shown(outline: Outline, collapsed: frozenset[int]) -> npt.NDArray[np.int64]:

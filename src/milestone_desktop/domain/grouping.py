@@ -14,7 +14,7 @@ from milestone_desktop.domain.activities import Activity, Assignment, Milestone,
 from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.enums import MilestoneKind, MilestoneStatus, StateGroup
 from milestone_desktop.domain.messages import N_, Message
-from milestone_desktop.domain.outline import ancestors
+from milestone_desktop.domain.outline import ancestors, descendants
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Person, Project, WorkflowState, Workspace
 
@@ -38,12 +38,19 @@ Grouper = Callable[[Activity], Sequence[Group]]
 @dataclass(frozen=True, slots=True)
 class Grouping:
     """A way to group. made: the groups of each activity of a plan as it stands; heeds: the records and fields that they
-    depend on (no fields: any change of such a record)."""
+    depend on (no fields: any change of such a record); follows: which activities besides the changed ones a change-set may
+    have put into another group, None for any."""
 
     name: str
     title: str
     made: Callable[[Plan], Grouper]
     heeds: dict[type, tuple[str, ...]]
+    follows: Callable[[Plan, ChangeSet], set[int] | None] = lambda plan, change_set: set()
+
+    def moved(self, plan: Plan, change_set: ChangeSet) -> set[int] | None:
+        """The activities that a change-set, which the plan has taken, may have put into another group; None for any."""
+        others = self.follows(plan, change_set)
+        return None if others is None else others | change_set.ids(Milestone, WorkItem)
 
     def concerned(self, change_set: ChangeSet) -> bool:
         """Whether a change-set may put an activity into another group or give a group another title or place."""
@@ -63,16 +70,17 @@ def groupings() -> tuple[Grouping, ...]:
     return (
         Grouping("project", N_("Project"), _by_project, {Project: ("title", "order")}),
         Grouping("milestone", N_("Milestone"), _by_milestone,
-                 {MilestoneLink: (), Milestone: ("title", "end", "actual_finish"), WorkItem: ("parent",)}),
+                 {MilestoneLink: (), Milestone: ("title", "end", "actual_finish"), WorkItem: ("parent",)}, _linked_anew),
         Grouping("release", N_("Release"), _by_text("release", N_("No release")), _of_both("release")),
         Grouping("module", N_("Module"), _by_text("module", N_("No module")), _of_both("module")),
-        Grouping("owner", N_("Owner"), _by_owner, {Assignment: (), Person: ("name",), Milestone: ("owner",)}),
+        Grouping("owner", N_("Owner"), _by_owner, {Assignment: (), Person: ("name",), Milestone: ("owner",)},
+                 _assigned_anew),
         Grouping("kind", N_("Kind"), _by_kind, {Milestone: ("kind",)}),
         Grouping("type", N_("Type"), _by_type, {**_of_both("type"), Workspace: ("item_types", "milestone_types")}),
         Grouping("status", N_("Status"), _by_status,
-                 {Milestone: ("status", "dropped"), WorkItem: ("status",), WorkflowState: ()}),
+                 {Milestone: ("status", "dropped"), WorkItem: ("status",), WorkflowState: ()}, _states_anew),
         Grouping("tag", N_("Tag"), _by_tag, _of_both("tags")),
-        Grouping("parent", N_("Parent"), _by_parent, dict.fromkeys((Milestone, WorkItem), ("title", "parent", "order"))),
+        Grouping("parent", N_("Parent"), _by_parent, dict.fromkeys((Milestone, WorkItem), ("title", "parent", "order")), _below),
     )  # fmt: skip
 
 
@@ -275,3 +283,40 @@ def _by_parent(plan: Plan) -> Grouper:
         return known[parent.id]
 
     return group
+
+
+# who may have moved to another group
+
+
+def _rows(change_set: ChangeSet, *kinds: type) -> list[Any]:
+    """What changed records of some kinds were and are."""
+    return [row for change in change_set.of(*kinds) for row in (change.old, change.new) if row is not None]
+
+
+def _linked_anew(plan: Plan, change_set: ChangeSet) -> set[int]:
+    """Items that count for other milestones or stand elsewhere, and what lies under them."""
+    moved = {row.item for row in _rows(change_set, MilestoneLink)} | _moved(change_set)
+    return moved | {row.id for item in moved for row in descendants(plan, item)}
+
+
+def _moved(change_set: ChangeSet) -> set[int]:
+    """Activities that came, went, or lie under something else."""
+    changes = change_set.of(Milestone, WorkItem)
+    return {one.id for one in changes if one.old is None or one.new is None or one.old.parent != one.new.parent}
+
+
+def _assigned_anew(plan: Plan, change_set: ChangeSet) -> set[int] | None:
+    if any(change.old is None or change.new is None for change in change_set.of(Person)):
+        return None
+    return {row.item for row in _rows(change_set, Assignment)}
+
+
+def _states_anew(plan: Plan, change_set: ChangeSet) -> set[int] | None:
+    return None if change_set.ids(WorkflowState) else set()
+
+
+def _below(plan: Plan, change_set: ChangeSet) -> set[int]:
+    """What lies right under something that came, went or belongs to another project."""
+    changes = change_set.of(Milestone, WorkItem)
+    above = {one.id for one in changes if one.old is None or one.new is None or one.old.project != one.new.project}
+    return {row.id for parent in above for row in plan.activities_where("parent", parent)}
