@@ -14,7 +14,7 @@ from milestone_desktop.desktop.report_work import order_for
 from milestone_desktop.desktop.sidebar import ENTRY
 from milestone_desktop.desktop.words import LocaleDates, say
 from milestone_desktop.document.edit import Edit
-from milestone_desktop.document.operations import activities, dates, dependencies, milestones, projects
+from milestone_desktop.document.operations import activities, dates, dependencies, milestones, projects, targets
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.enums import Health
 from milestone_desktop.domain.health import assess
@@ -27,14 +27,15 @@ TITLE = "Ship flies"
 
 @pytest.fixture
 def moved(desk: OpenDesk) -> Milestone:
-    """A milestone of a project of its own, moved later once."""
+    """A milestone of a project of its own, promised for much later, moved later once."""
     made: list[int] = []
     session = desk.window.session
 
     def add(edit: Edit) -> None:
         project = projects.create(edit, "Borealis", key="BOR")
         made.append(project.id)
-        milestones.create(edit, project.id, TITLE, (date(2027, 3, 1).toordinal()) * 1440 + 1080)
+        row = milestones.create(edit, project.id, TITLE, (date(2027, 3, 1).toordinal()) * 1440 + 1080)
+        targets.promise(edit, row, (date(2027, 6, 1).toordinal()) * 1440 + 1080)
 
     assert session.attempt("Add", add)
     session.show_project(made[0])

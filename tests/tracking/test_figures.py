@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from milestone_desktop.document.document import Document
+from milestone_desktop.document.operations import targets
 from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.enums import Health
@@ -33,10 +34,14 @@ def clock() -> Clock:
     return Clock()
 
 
+# Promised for long after its planned date, so that only its moves are judged.
+PROMISED = Milestone(3, 2, "Ready", code="M1", end=END, target=END + 60 * MINUTES_PER_DAY, target_set=END - 90 * MINUTES_PER_DAY)
+
+
 @pytest.fixture
 def document(clock) -> Document:
     plan = Plan()
-    for row in (Calendar(1, "Standard", WEEK), Project(2, "AUR", "Aurora", 1), Milestone(3, 2, "Ready", code="M1", end=END)):
+    for row in (Calendar(1, "Standard", WEEK), Project(2, "AUR", "Aurora", 1), PROMISED):
         plan.put(row)
     return Document(MemoryStorage(plan), clock)
 
@@ -93,6 +98,14 @@ def test_moves_from_before_the_target_was_set_do_not_count(document, clock):
     clock.now += timedelta(days=1)
     move(document, 2)
     assert moved_days(document, clock.now) == [2]
+
+
+def test_without_a_target_no_move_counts(document, clock):
+    with document.edit("No promise") as edit:
+        targets.promise(edit, edit.plan[Milestone, 3], None)
+    move(document, 1)
+    move(document, 2)
+    assert moved_days(document, clock.now) == []
 
 
 def test_deleting_and_targets_are_no_moves(document, clock):

@@ -57,8 +57,8 @@ def slack_of(schedule: Schedule, activity: Activity) -> int | None:
 
 
 def recent_moves(plan: Plan, receipts: Iterable[tuple[Entry, Receipt]], today: Day) -> dict[int, list[Receipt]]:
-    """The moves of each milestone in the 30 days before its project's status date. Moves from before the target was set are
-    left out, and so are undone ones with what undid them."""
+    """The moves of each milestone in the 30 days before its project's status date. They count from when the target was set: a
+    date that is not promised yet may still be looked for. Undone ones are left out, and what undid them."""
     moves: dict[int, list[Receipt]] = {}
     for entry, receipt in standing(receipts):
         milestone = plan.get(Milestone, receipt.milestone)
@@ -67,7 +67,7 @@ def recent_moves(plan: Plan, receipts: Iterable[tuple[Entry, Receipt]], today: D
         last = status_date(plan[Project, milestone.project], today)
         if not last - RECENT_DAYS <= entry.time.toordinal() <= last:
             continue
-        if milestone.target_set is None or from_datetime(entry.time) >= milestone.target_set:
+        if milestone.target_set is not None and from_datetime(entry.time) >= milestone.target_set:
             moves.setdefault(milestone.id, []).append(receipt)
     return moves
 
