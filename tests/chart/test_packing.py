@@ -38,7 +38,7 @@ def stretches(dice: random.Random, most: int = 200) -> list[Stretch]:
 
 def packed_rows(found: list[Stretch]) -> list[int]:
     columns = np.array(found, np.int64).reshape(len(found), 3)
-    return pack(columns[:, 0], columns[:, 1], columns[:, 2]).tolist()
+    return pack(columns[:, 0], columns[:, 1], columns[:, 2])[0].tolist()
 
 
 def topmost_free(found: list[Stretch]) -> list[int]:

@@ -84,12 +84,12 @@ class Packer:
         at = np.flatnonzero(dated)
         begin, end = self._rooms(rows, plan, shown[at], zoom)
         rank = np.where(item, _UNDATED, np.where(ids == DRAFT, _DRAFT, 0))
-        rank[at] = 1 + pack(above[at] + 1, begin, end)
+        row, in_time = pack(above[at] + 1, begin, end)
+        rank[at] = 1 + row
         under = np.where(rank > 0, above, shown)  # a head stands at its own place, items at that of their head
         key = (under + 1) * _RANKS + rank
-        early = np.zeros(len(shown), np.int64)
-        early[at] = begin
-        return _lined_up(rows, key, early)
+        order = np.concatenate((np.flatnonzero(~dated), at[in_time]))
+        return _lined_up(rows, key, order[np.argsort(key[order], kind="stable")])
 
     def _rooms(self, rows: Rows, plan: Plan, places: Ints, zoom: float) -> tuple[Ints, Ints]:
         """From when to when each item needs its row, its name included."""
@@ -141,9 +141,8 @@ def _character(code: int) -> str:
     return "" if 0xD800 <= code <= 0xDFFF else chr(code)
 
 
-def _lined_up(rows: Rows, key: Ints, early: Ints) -> Rows:
-    """The rows in order of `key`: what has the same key shares a row, in order of `early`."""
-    order = np.lexsort((early, key))
+def _lined_up(rows: Rows, key: Ints, order: Ints) -> Rows:
+    """The rows in an order in which what has the same key follows each other: it shares a row."""
     places, key = rows.shown[order], key[order]
     opens = np.concatenate(([True], key[1:] != key[:-1]))
     first = np.append(np.flatnonzero(opens), len(places))

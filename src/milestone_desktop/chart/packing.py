@@ -18,16 +18,19 @@ SHORT_RUN, ALONE = 64, 6
 """Runs of overlapping stretches are filled side by side, a stretch of each at a time; only so many of the longest are filled
 one after the other, where they are longer than SHORT_RUN: with few beside them the columns are no help."""
 
+ROW_BITS = 24
 
-def pack(lane: Ints, start: Ints, end: Ints) -> Ints:
-    """The row of each stretch within its lane, from 0 at the top.
+
+def pack(lane: Ints, start: Ints, end: Ints) -> tuple[Ints, Ints]:
+    """The row of each stretch within its lane, from 0 at the top; and the stretches' positions lane by lane, in each in the
+    order in which they begin.
 
     lane: any whole number from 0 on, one for each lane; start, end: in any whole unit, end not included: a stretch may begin
     where another ends; one without length is taken as one unit long. Equal starts go by position.
     """
     row = np.zeros(len(lane), np.int64)
     if len(lane) < 2:
-        return row
+        return row, np.arange(len(lane))
     low = int(start.min())
     end = np.maximum(end, start + 1) - low
     apart = lane * (int(end.max()) + 1)  # lanes one after the other on one axis
@@ -44,7 +47,7 @@ def pack(lane: Ints, start: Ints, end: Ints) -> Ints:
         found[at : at + count] = _filled(begins[at : at + count].tolist(), ends[at : at + count].tolist())
     _fill_together(first[alone:], size[alone:], begins, ends, found)
     row[order] = found
-    return row
+    return row, order
 
 
 def _fill_together(first: Ints, size: Ints, begins: Ints, ends: Ints, found: Ints) -> None:
@@ -64,13 +67,15 @@ def _fill_together(first: Ints, size: Ints, begins: Ints, ends: Ints, found: Int
 
 def _filled(begins: list[int], ends: list[int]) -> list[int]:
     """Fills one run of any length, its stretches in order of their beginnings."""
-    busy: list[tuple[int, int]] = []
+    busy: list[int] = []  # when each busy row is free again, and below that its number: whole numbers are quick to compare
     free: list[int] = []
     rows = []
+    low = begins[0] if begins else 0
     for begin, end in zip(begins, ends, strict=True):
-        while busy and busy[0][0] <= begin:
-            heappush(free, heappop(busy)[1])
+        now = (begin - low + 1) << ROW_BITS
+        while busy and busy[0] < now:
+            heappush(free, heappop(busy) & (1 << ROW_BITS) - 1)
         row = heappop(free) if free else len(busy)
-        heappush(busy, (end, row))
+        heappush(busy, (end - low << ROW_BITS) + row)
         rows.append(row)
     return rows
