@@ -343,6 +343,51 @@ def test_the_menu_is_about_the_one_under_the_pointer(page: RoadmapPage) -> None:
     assert activity(page, ONE).start == instant(2026, 11, 2, 9)
 
 
+def test_all_is_selected_and_edited_together(page: RoadmapPage) -> None:
+    click(page, TWO)
+    page.table.setFocus()
+    key(page, Key.Key_A, CONTROL)
+    assert {ONE, TWO, THREE, FOUR, WIDE, SOMEDAY, GATE, PHASE} < set(page.session.selection)
+    go_to(page, ONE, "tags")
+    click(page, ONE)
+    click(page, THREE, CONTROL)
+    page.table.setFocus()
+    key(page, Key.Key_F2)
+    type_into(page, "both")
+    assert [activity(page, row_id).tags for row_id in (ONE, TWO, THREE)] == [("both",), (), ("both",)]
+    page.session.document.undo()
+    assert activity(page, ONE).tags == ()
+
+
+def test_a_delete_takes_what_is_selected_and_leaves_the_row(page: RoadmapPage) -> None:
+    click(page, TWO)
+    press(page, Key.Key_Delete)
+    assert page.session.plan.activity(TWO) is None
+    assert lane(page, ONE) == ["One", "Three", "Four", "Gate"]
+    page.session.document.undo()
+    assert lane(page, ONE) == ["One", "Two", "Three", "Four", "Gate"]
+
+
+def test_the_filter_packs_what_it_keeps(page: RoadmapPage) -> None:
+    page.session.shown.type("One or Wide")
+    QApplication.processEvents()
+    assert lane(page, ONE) == ["One"]
+    assert page.model.row_of(TWO) is None
+    page.session.shown.clear()
+    assert lane(page, ONE) == ["One", "Two", "Three", "Four", "Gate"]
+
+
+def test_a_plan_that_is_only_read_is_not_dragged(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    with shown_page(lanes_plan(), 1500) as page:
+        page.session.shown.set_packed(True)
+        monkeypatch.setattr(type(page.session.document), "read_only", property(lambda _self: True))
+        before = activity(page, TWO)
+        start = middle(page, TWO)
+        drag(page, start, start + QPoint(60, 0))
+        assert activity(page, TWO) == before
+        assert page.session.selection == (TWO,)
+
+
 def test_an_item_in_two_groups_is_one_thing(page: RoadmapPage) -> None:
     page.session.shown.set_grouping(("kind",))
     assert lane(page, ONE)
@@ -399,6 +444,20 @@ def test_lanes_are_switched_by_key_and_kept_in_a_saved_view(desk: OpenDesk) -> N
     assert window.roadmap.model.packed
     desk.do("group.lanes")
     assert not window.roadmap.model.packed
+
+
+def test_a_project_is_packed_as_it_was_left(desk: OpenDesk) -> None:
+    window = desk.window
+    desk.show("roadmap")
+    desk.do("group.lanes")
+    project = window.session.project_id
+    window.session.show_project(None)
+    assert not window.session.shown.packed
+    window.session.show_project(project)
+    settle()
+    assert window.roadmap.model.packed
+    window.session.shown.leave()
+    assert window.session.kept(f"shown in project {project}")["lanes"] is True
 
 
 def test_the_row_is_stepped_through_by_key(desk: OpenDesk) -> None:

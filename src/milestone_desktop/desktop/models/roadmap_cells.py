@@ -21,7 +21,8 @@ from milestone_desktop.domain.projects import Project
 class Cells(NamedTuple):
     """What all cells of a row share. row: its number among the visible rows; kind: None for what is no milestone; parent:
     rows lie below it; summary: it stands for what is below it in the plan, shown or not; group: what its status counts as,
-    None where it says nothing; record: None for a head; share: `2/5` where it is the second of five on its row."""
+    None where it says nothing; record: None for a head; share: `2/5` where it is the second of five on
+    its row, of a parent in lanes how much stands below it."""
 
     row: int
     id: int

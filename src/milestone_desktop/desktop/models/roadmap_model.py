@@ -280,7 +280,11 @@ class RoadmapModel(RoadmapRows):
                 title = _("{title} ({count})").format(title=title, count=number_text(self._sums_of(row).count))
             return cells_of_head(row, row_id, title)
         cells = cells_of(self.session.facts, activity, row, parent=parent, summary=summary)
-        ids = self.shared_by(row) if self.packed else []
+        if not self.packed:
+            return cells
+        ids = self.shared_by(row)
+        if parent:
+            return cells._replace(share=number_text(self._sums_of(row).count))
         if len(ids) < 2:
             return cells
         share = _("{n}/{count}").format(n=number_text(ids.index(row_id) + 1), count=number_text(len(ids)))

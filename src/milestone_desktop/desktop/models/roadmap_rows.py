@@ -202,6 +202,12 @@ class RoadmapRows(QAbstractTableModel):
         ids: list[int] = self._rows.outline.ids[self._rows.places_at(int(lines.row[place]))].tolist()
         return ids
 
+    def in_order(self, ids: Iterable[int]) -> list[int]:
+        """Those of some activities that are shown, from row to row and in each in order of time; each once."""
+        shown = self._rows.outline.ids[self._rows.places]
+        found: list[int] = shown[np.isin(shown, np.fromiter(ids, np.int64))].tolist()
+        return list(dict.fromkeys(found))
+
     def bring_to_front(self, activity_id: int) -> None:
         """Has the rows of an activity show it, where they are shared. It stays in front until another one is brought there."""
         if not self.packed:

@@ -40,7 +40,7 @@ class RoadmapSelection(QObject):
         if current.isValid() and self._model.is_draft(current.row()):
             return  # what was selected before stays in the inspector while a new row is named
         hand = self._model.id_at(current.row()) if current.isValid() else -1
-        ids = [row_id for row_id in ids_in(ranges, self._model.ids) if row_id > 0]
+        ids = self._ids_in(ranges)
         if current.isValid() and hand in ids and not any(top <= current.row() <= bottom for top, bottom in ranges):
             ids.remove(hand)  # one of its rows was taken out of the selection: the others go with it
         self.busy = True
@@ -49,6 +49,14 @@ class RoadmapSelection(QObject):
             self._select_twins(ranges)
         self.busy = False
         self._body.set_selected(ranges_of(self._table.selectionModel()))
+
+    def _ids_in(self, ranges: list[RowRange]) -> list[int]:
+        """What rows stand for; all rows stand for all that share them, too."""
+        model = self._model
+        shown = ids_in(ranges, model.ids)
+        if model.packed and sum(bottom - top + 1 for top, bottom in ranges) == model.rowCount():
+            shown = tuple(model.rows.outline.ids[model.rows.places].tolist())
+        return list(dict.fromkeys(row_id for row_id in shown if row_id > 0))
 
     def _select_twins(self, ranges: list[RowRange]) -> None:
         """An activity that stands in several groups is one thing: all its rows are selected, or none."""

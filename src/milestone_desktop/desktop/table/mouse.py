@@ -145,7 +145,9 @@ class TableMouse:
         """Whether a place lies on the count of those that share a row."""
         table = self._table
         share, cell = table.rows.cells(row).share, table.visualRect(table.rows.index(row, TITLE))
-        return bool(share) and share_box(table.look, cell.right() + 1, cell.top(), share).contains(QPointF(place))
+        return len(table.rows.shared_by(row)) > 1 and share_box(table.look, cell.right() + 1, cell.top(), share).contains(
+            QPointF(place)
+        )
 
     def _begin(self) -> None:
         if self._moved:

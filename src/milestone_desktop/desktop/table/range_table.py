@@ -39,6 +39,8 @@ class RangeTable(FrozenTable):
 
     def selected_ids(self) -> list[int]:
         """The milestones and work items of the range, from top to bottom; heads are left out."""
+        if self.rows.packed:  # more may be selected than what the rows show
+            return self.rows.in_order(self.rows.session.selection)
         return [row_id for row_id in ids_in(ranges_of(self.selectionModel()), self.rows.ids) if row_id > 0]
 
     def edited_ids(self, row: int, section: int, *, every: bool = False) -> list[int]:
