@@ -204,9 +204,14 @@ class ColumnTable(QAbstractTableModel):
         record, write = self.record(index), column.write
         if record is None:
             return False
-        if column.value is not None and column.value(record) == value:
+        if value == _begun(column, record):
             return True
-        return self._attempt(column.label, lambda edit: write(edit, record, value))
+        read = column.read if column.editor in _TYPED else None
+
+        def take(edit: Edit) -> None:
+            write(edit, record, value if read is None else read(record, value))
+
+        return self._attempt(column.label, take)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
@@ -215,7 +220,10 @@ class ColumnTable(QAbstractTableModel):
         column = self.columns[index.column()]
         if self._attempt is None or column.write is None or column.editor is None:
             return base
-        if column.editable is not None and not column.editable(self.record(index)):
+        record = self.record(index)
+        if column.editable is not None and not column.editable(record):
+            return base
+        if column.why_not is not None and column.why_not(record) is not None:
             return base
         return base | Qt.ItemFlag.ItemIsEditable
 
@@ -278,15 +286,25 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
     return side | Qt.AlignmentFlag.AlignVCenter
 
 
+def _begun(column: Column, record: Any) -> Any:
+    """What an editor begins with."""
+    if column.typed is not None and column.editor in _TYPED:
+        return column.typed(record)
+    return column.value(record) if column.value is not None else column.text(record)
+
+
 def _told(column: Column, record: Any, role: int) -> Any:
     if role == Qt.ItemDataRole.EditRole:
-        return column.value(record) if column.value is not None else column.text(record)
+        return _begun(column, record)
     if role == Qt.ItemDataRole.ToolTipRole:
         return column.tip(record) if column.tip is not None else None
     if role == Qt.ItemDataRole.AccessibleTextRole:
         return f"{column.heading}: {column.text(record)}"
     return column.text(record)
 
+
+_TYPED = frozenset({Editor.TEXT, Editor.LINES, Editor.LIST, Editor.NUMBER})
+"""Editors whose text the column reads, where it can."""
 
 _TEXT_ROLES = frozenset(
     {

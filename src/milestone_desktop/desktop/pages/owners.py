@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from milestone_desktop.chart.lanes import Lane
+from milestone_desktop.desktop.activity_fields.progress import WORST_FIRST
 from milestone_desktop.desktop.models.columns import Column, Editor, Look
-from milestone_desktop.desktop.pages.milestones import WORST_FIRST
 from milestone_desktop.desktop.pages.portfolio import LanesPage
 from milestone_desktop.desktop.portfolio.lanes import NOBODY, burdens, carriers, owner_lanes
 from milestone_desktop.desktop.session import Session
