@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from milestone_desktop.chart.depth_first import Ints, depth_first, without_rings
-from milestone_desktop.chart.row_values import NO_INSTANT, Values, values_of
+from milestone_desktop.chart.row_values import NO_INSTANT, Values, numbers, values_of
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.messages import Message
@@ -197,10 +197,10 @@ def _place_stays(old: Activity | None, new: Activity | None) -> bool:
 def _places_of(records: Sequence[Activity], rank: Mapping[int, int]) -> Places:
     """rank: the place of each project among the others."""
     return Places(
-        np.array([row.id for row in records], np.int64),
+        numbers(records, "id", 0),
         np.array([rank[row.project] for row in records], np.int64),
         np.array([row.order for row in records], np.float64),
-        np.array([row.parent or 0 for row in records], np.int64),
+        numbers(records, "parent", 0),
     )
 
 

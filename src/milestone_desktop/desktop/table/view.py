@@ -73,6 +73,7 @@ class RoadmapTable(RangeTable):
         self._mouse = TableMouse(self)
         self._painting = RowPainter(self, look)
         self._header = RoadmapHeader(look, model, self)
+        self._set_up_rows()  # before there are any: Qt would give each of them its height by itself
         self.setModel(model)
         self.setHorizontalHeader(self._header)
         self.delegate = CellDelegate(self, look)
@@ -80,7 +81,6 @@ class RoadmapTable(RangeTable):
         self.setAccessibleName(_("Roadmap table"))
         self.setObjectName("roadmapTable")
         self._bubble = Bubble(look.theme, self.viewport())
-        self._set_up_rows()
         self._connect()
         self.lay_out()
 
@@ -360,8 +360,8 @@ class RoadmapTable(RangeTable):
     def _set_up_rows(self) -> None:
         rows = self.verticalHeader()
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(ROW_HEIGHT)
         rows.setDefaultSectionSize(ROW_HEIGHT)
+        rows.setMinimumSectionSize(ROW_HEIGHT)
         rows.hide()
         self.setShowGrid(False)
         # Qt shifts what is painted already instead of painting it again only where the viewport says that it is opaque.
