@@ -266,6 +266,7 @@ class BuildFilterDialog(Dialog):
         self.done_button.setProperty("primary", True)
         buttons.button(QDialogButtonBox.StandardButton.Cancel).setText(_("Cancel"))
         area = QScrollArea()
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # the keyboard goes from field to field, and what has it is scrolled to
         area.setWidgetResizable(True)
         inside = QWidget()
         column = QVBoxLayout(inside)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
@@ -100,6 +101,7 @@ class CloseDialog(FormDialog):
         area.setWidget(self.table)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFixedHeight(min(LIST_HEIGHT, 34 * (len(self.ends) + 1) + 8))
         self.form.addRow(area)
         strip, line = QWidget(), QHBoxLayout()

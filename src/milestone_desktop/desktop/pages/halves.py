@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from milestone_desktop.desktop.session import Session
 
 KEY = "roadmap halves"
 TABLE, TIMELINE = "table", "timeline"
+ROOMY = 1100
+"""Px from which the table has its usual width beside a timeline that can be read."""
+
+NARROW_SHARE = 0.46
+"""Of a narrower page."""
 
 
 class Halves(QSplitter):
@@ -29,7 +35,10 @@ class Halves(QSplitter):
         kept = session.kept(KEY)
         state: dict[str, Any] = kept if isinstance(kept, dict) else {}
         wanted = state.get("width")
-        self.setSizes([wanted if isinstance(wanted, int) and wanted > 0 else width, 1000])
+        self._usual = width
+        kept_width = wanted if isinstance(wanted, int) and wanted > 0 else None
+        self._chosen = kept_width is not None
+        self.setSizes([width if kept_width is None else kept_width, 1000])
         self.hidden = ""
         if state.get("hidden") in self._halves:
             self._hide(state["hidden"])
@@ -44,8 +53,17 @@ class Halves(QSplitter):
         self._hide("" if wanted else half)
         self._keep()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Until the person has chosen a width, the table gives way where both would be cramped."""
+        super().resizeEvent(event)
+        if not self._chosen:
+            whole = self.width()
+            table = self._usual if whole >= ROOMY else round(whole * NARROW_SHARE)
+            self.setSizes([table, whole - table])
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.MouseButtonRelease:
+            self._chosen = True
             self._keep()
         return super().eventFilter(watched, event)
 
