@@ -12,7 +12,9 @@ import numpy as np
 
 from frame_runs import big_plan, session_on, show_page
 from measure import cpu_ms
+from milestone_desktop.domain.activities import WorkItem
 from milestone_desktop.domain.instants import day_of, day_to_iso
+from milestone_desktop.domain.outline import is_parent
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
@@ -105,6 +107,25 @@ def edit_cell(n_items: int) -> float:
     return settled(page, edits) / EDITS
 
 
+def edit_filtered(n_items: int) -> float:
+    """The progress of one item changed, written and painted while a filter asks for health, progress, slip and slack; the
+    mean of some. What the filter asks for follows record by record."""
+    page = opened_page(n_items)
+    shown = page.session.shown
+    shown.type("health:Late or progress>50 or slip>2 or slack<3")
+    section = page.model.section_of("progress") or 0
+    items = [row.id for row in page.session.plan.all(WorkItem) if not is_parent(page.session.plan, row.id)][:EDITS]
+
+    def edits() -> None:
+        for number, row_id in enumerate(items):
+            page.model.take(section, [row_id], str(number * 7 % 100))
+
+    edits()
+    spent = settled(page, edits) / EDITS
+    shown.clear()
+    return spent
+
+
 def figures() -> Iterable[tuple[str, str, Callable[[], float]]]:
     """Name, unit and one run of each figure."""
     for count in COUNTS:
@@ -114,3 +135,4 @@ def figures() -> Iterable[tuple[str, str, Callable[[], float]]]:
         yield f"expand_all.{count}", "ms", partial(expand_rows, count)
         yield f"select_all.{count}", "ms", partial(select_rows, count)
         yield f"edit.{count}", "ms", partial(edit_cell, count)
+        yield f"edit_filtered.{count}", "ms", partial(edit_filtered, count)

@@ -369,5 +369,10 @@ def test_a_page_whose_rows_are_all_hidden_says_so(desk: OpenDesk) -> None:
     press(Key.Key_Tab)
     assert page.empty.hasFocus(), "the keyboard can go on from there"
     desk.do("filter.clear")
+    assert page.view.hasFocus(), "and stays on the page"
+    desk.window.session.shown.type("title:nowhere")
+    settle()
+    assert page.empty.hasFocus()
+    desk.do("filter.clear")
     assert len(desk.titles()) == count
     assert page.view.isVisible()

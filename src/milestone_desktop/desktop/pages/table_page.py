@@ -232,9 +232,13 @@ class TablePage(Page):
         if 0 <= self._sorted_by < len(columns):
             found = sorted_ids(found, columns[self._sorted_by], self._fetch, descending=self._descending)
         self.model.set_ids(found)
-        self.view.setVisible(bool(found))
-        self.empty.setVisible(not found)
-        self.setFocusProxy(self.view if found else self.empty)
+        shown, other = (self.view, self.empty) if found else (self.empty, self.view)
+        focused = other.hasFocus()
+        shown.show()
+        self.setFocusProxy(shown)
+        if focused:
+            shown.setFocus()  # before the other one goes: the keyboard stays on the page
+        other.hide()
         self.empty.setText(self._hidden_text(len(self._all)) if self._all else self.empty_text())
         self._show_selection()
         self.rows_changed.emit()
