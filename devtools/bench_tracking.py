@@ -26,10 +26,15 @@ from milestone_desktop.document.plan_history import PlanHistory
 from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Dependency, Milestone, WorkItem
 from milestone_desktop.domain.instants import instant
+from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.worktime import WorkTimes
+from milestone_desktop.scheduling.schedule import compute
+from milestone_desktop.tracking.plan_check import Order, checked
 from milestone_desktop.tracking.then_and_now import Differences
 from milestone_desktop.tracking.trend import disorders, reports_since, trend
 
 NOW = datetime(2026, 3, 2, 9, 0)
+LONG_AGO = instant(2026, 1, 9, 17)
 NUMBERS = count()
 PARTS = 4
 ENTRIES = 10_000
@@ -38,12 +43,15 @@ ENTRIES = 10_000
 def figures() -> Iterable[tuple[str, str, Callable[[], float]]]:
     """`receipt.*.10000`: CPU ms of an edit of 10 000 rows in memory that moves a milestone, of one part and of four.
 
+    `plan_check.100000`: all checks of a plan of 100 000 work items.
+
     With a journal of 10 000 entries over a plan of 5 000 items: `trend.open`: reading it and drawing the chart of 40
     milestones; `history.step`: the slider to another day, what differs from now included; `history.jump`: the first time, to
     the very beginning; `journal.growth`: what those edits added to the file.
     """
     yield "receipt.one_part.10000", "ms", lambda: edit_ms(1)
     yield "receipt.four_parts.10000", "ms", lambda: edit_ms(PARTS)
+    yield "plan_check.100000", "ms", plan_check_ms
     yield "trend.open.10000", "ms", trend_ms
     yield "history.open.10000", "ms", history_open_ms
     yield "history.step.10000", "ms", history_step_ms
@@ -83,6 +91,16 @@ def computed() -> tuple[Document, list[int]]:
         for row in chain:
             dates.set_duration(change, row, 100 * 480)
     return document, chain
+
+
+def plan_check_ms() -> float:
+    """CPU milliseconds of the fourteen points and the lint over 100 000 work items; in a window they run beside it."""
+    plan = plan_of("wide", 100_000)
+    project = next(iter(plan.all(Project)))
+    order = Order(
+        plan, project, NOW.toordinal(), WorkTimes(plan), compute(plan), {row.id: LONG_AGO for row in plan.all(WorkItem)}
+    )
+    return cpu_ms(lambda: checked(order))
 
 
 @cache

@@ -35,6 +35,25 @@ def milestone_page(title: str, key: str = "AUR", *, bottom: bool = False) -> Pre
     return prepare
 
 
+def past(days: int) -> Prepare:
+    """Shows the history of the first project at a day so many days ago, with a milestone of it in hand."""
+
+    def prepare(window: MainWindow) -> QWidget | None:
+        from milestone_desktop.desktop.pages.history import HistoryPage
+
+        window.session.show_project(window.session.facts.projects()[0].id)
+        window.open_history(window.session.today() - days)
+        settle()
+        page = window.page
+        if isinstance(page, HistoryPage) and page.past is not None and page.found is not None:
+            row = next(each for each in page.found.rows.values() if isinstance(each.row, Milestone))
+            page.past.select(row.activity)
+        settle()
+        return None
+
+    return prepare
+
+
 def sign_off(window: MainWindow) -> QWidget:
     """Recording the approval of the client."""
     from milestone_desktop.desktop.dialogs.sign_off import SignOffDialog

@@ -31,7 +31,8 @@ SHOTS = (
     Shot("people", page("people"), "small"),
     Shot("report", page("report"), "small"),
     Shot("trend", page("trend", "Prototype ready"), "small 200-percent high-contrast"),
-    Shot("history", page("history"), "small high-contrast"),
+    Shot("history", page("history")),
+    Shot("history-past", kinds.past(40), "small high-contrast"),
     Shot("baselines", page("baselines"), "small"),
     # the page of a milestone, of every kind
     Shot("page-kickoff", milestone_page("Project kickoff")),

@@ -7,10 +7,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton
 from window_desk import Key, OpenDesk, answer, press, settle, type_text
 
 from milestone_desktop.desktop.dialogs.go_decision import GoDialog
@@ -21,7 +22,7 @@ from milestone_desktop.desktop.inspector.approval import SignOffCard
 from milestone_desktop.desktop.inspector.evidence import EvidenceRow, attach
 from milestone_desktop.desktop.pages.milestone import MilestonePage
 from milestone_desktop.document.linked_files import look_at
-from milestone_desktop.document.operations import activities, evidence
+from milestone_desktop.document.operations import activities, criteria, evidence, milestones
 from milestone_desktop.domain.completion import open_points, ordered
 from milestone_desktop.domain.enums import AgendaState, CriterionResult, GoDecisionValue, MilestoneKind, SignOffDecision
 from milestone_desktop.domain.gates import (
@@ -266,6 +267,26 @@ def test_a_planning_milestone_counts_what_is_ready_and_saves_its_baseline(desk: 
     assert "no baseline is saved" in [str(point) for point in open_points(desk.plan, desk.milestone("Planning complete"))]
     click(page, "Save a baseline")
     assert "no baseline is saved" not in [str(point) for point in open_points(desk.plan, desk.milestone("Planning complete"))]
+
+
+def test_the_results_of_a_test_are_printed(desk: OpenDesk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    row = desk.milestone("User acceptance")
+    session = desk.window.session
+    assert session.attempt("Add", lambda edit: milestones.add_criterion(edit, row.id, "Opens in 2 s 日本"))
+    criterion = desk.plan.where(Criterion, "milestone", row.id)[0]
+    assert session.attempt("Fail", lambda edit: milestones.change_criterion(edit, criterion.id, result=CriterionResult.FAIL))
+    assert session.attempt("Round", lambda edit: criteria.new_round(edit, row.id))
+    page = page_of(desk, "User acceptance")
+    target = tmp_path / "results.pdf"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_arguments: (str(target), ""))
+    button = next(found for found in page.main.findChildren(QPushButton) if found.text() == "Results as PDF…")
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    text = "\n".join(found.extract_text() for found in PdfReader(target).pages)
+    assert "User acceptance" in text
+    assert "Opens in 2 s" in text
+    assert "Round 2: 0 of 4 passed" in text
+    assert "Round 1: 0 of 4 passed" in text
+    assert "Fail" in text
 
 
 def test_a_linked_file_says_when_it_was_changed(desk: OpenDesk, tmp_path: Path) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
-from window_desk import Key, OpenDesk, answer, press, settle, type_text
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QProgressDialog
+from window_desk import Key, OpenDesk, answer, finish_jobs, press, settle, type_text
 
 from milestone_desktop.desktop.dialogs.achievement import AchievementDialog
 from milestone_desktop.desktop.dialogs.close_project import CloseDialog
@@ -222,6 +223,27 @@ def test_a_new_project_shows_what_others_of_its_template_learned(desk: OpenDesk)
         told = dialog.lessons.text()
         assert ("Ask earlier" in told) is (dialog.templates.item(number).data(Qt.ItemDataRole.UserRole + 1).name == template)
     dialog.reject()
+
+
+def test_a_large_plan_is_checked_beside_the_window(desk: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.show("plan-check")
+    page = desk.window.page
+    assert isinstance(page, PlanCheckPage)
+    told = [(str(check.title), check.found, check.of) for check in page.checks]
+    monkeypatch.setattr("milestone_desktop.desktop.pages.plan_check.LARGE", 0)
+    page.check()
+    assert page.told.text() == "Checking the plan…"
+    finish_jobs()
+    assert [(str(check.title), check.found, check.of) for check in page.checks] == told
+    assert "checks found too much" in page.told.text()
+    page.check()
+    page.findChild(QProgressDialog).canceled.emit()
+    finish_jobs()
+    assert "cancelled" in page.told.text()
+    desk.show("roadmap")
+    monkeypatch.setattr("milestone_desktop.desktop.pages.plan_check.LARGE", 5000)
+    desk.show("plan-check")
+    assert "checks found too much" in page.told.text()
 
 
 def test_a_finding_of_the_plan_check_is_mended_by_one_key(desk: OpenDesk) -> None:

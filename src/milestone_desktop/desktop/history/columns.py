@@ -18,6 +18,11 @@ FIELD_WORDS = {
     "progress": N_("progress"), "status": N_("status"), "owner": N_("owner"), "target": N_("target"), "code": N_("code"),
     "actual_start": N_("actual dates"), "actual_finish": N_("actual dates"), "tags": N_("tags"), "notes": N_("notes"),
     "description": N_("description"), "dropped": N_("dropped"), "type": N_("type"), "kind": N_("kind"),
+    "comment": N_("comment"), "comment_date": N_("comment"), "recovery": N_("recovery action"),
+    "recovery_date": N_("recovery action"), "first_target": N_("target"), "target_reason": N_("target"),
+    "remaining": N_("progress"), "stop": N_("progress"), "resume": N_("progress"), "dropped_reason": N_("dropped"),
+    "duration_unit": N_("duration"), "amount": N_("amount"), "currency": N_("amount"), "invoiced": N_("billing"),
+    "paid": N_("billing"), "estimate": N_("effort"), "logged": N_("effort"), "remaining_effort": N_("effort"),
     "priority": N_("priority"), "release": N_("release"), "module": N_("module"), "calendar": N_("calendar"),
 }  # fmt: skip
 
@@ -50,9 +55,9 @@ def entry_columns(session: Session) -> list[Column]:
         return f"{day_text(entry.line.time.toordinal(), session.today())} {clock_text(entry.line.time)}"
 
     return [
-        Column("label", _("Edit"), 200, label_text),
-        Column("time", _("When"), 120, when, order=lambda entry: entry.id),
-        Column("moved", _("Moved"), 140, moved),
+        Column("label", _("Edit"), 190, label_text, tip=label_text),
+        Column("time", _("When"), 112, when, order=lambda entry: entry.id),
+        Column("moved", _("Moved"), 120, moved, tip=moved),
     ]
 
 

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
+
+from PySide6.QtWidgets import QFileDialog
 
 from milestone_desktop.desktop.inspector.panel import Panel
 from milestone_desktop.desktop.inspector.registers import Fields, Register, action_button, add_register, button_strip
 from milestone_desktop.desktop.models.columns import Column, Editor, Look
-from milestone_desktop.desktop.words import _, number_text
+from milestone_desktop.desktop.words import LocaleDates, _, number_text
 from milestone_desktop.desktop.wrapped_text import WrappedText
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import criteria, milestones
+from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.completion import ordered
 from milestone_desktop.domain.enums import CriterionPriority, CriterionResult
 from milestone_desktop.domain.gates import Criterion, CriterionRun
-from milestone_desktop.domain.messages import N_
+from milestone_desktop.domain.messages import N_, PlanError
+from milestone_desktop.files import write_whole
+from milestone_desktop.reports.results import acceptance_results
 
 LOOKS = {
     CriterionResult.NOT_RUN: ("○", "text-muted"),
@@ -36,15 +42,40 @@ def add_criteria(panel: Panel) -> None:
     section.wide(earlier)
     button = action_button(panel, _("New round"), lambda: panel.commit(N_("New round"), _begin(panel)))
     button.setToolTip(_("The results so far go on record; every criterion is to be tested again."))
-    button_strip(section, button)
+    printing = action_button(panel, _("Results as PDF…"), lambda: _ask_where(panel))
+    button_strip(section, button, printing)
 
     def refresh() -> None:
         told = _rounds(panel)
         earlier.setText(told)
         earlier.setVisible(bool(told))
-        button.setVisible(bool(panel.session.plan.where(Criterion, "milestone", panel.row_id)))
+        there = bool(panel.session.plan.where(Criterion, "milestone", panel.row_id))
+        button.setVisible(there)
+        printing.setVisible(there)
+        printing.setEnabled(True)  # printing changes nothing, so it works in a file that is only read, too
 
     panel.on_refresh(refresh)
+
+
+def _ask_where(panel: Panel) -> None:
+    title = panel.session.plan[Milestone, panel.row_id].title
+    proposal = str(Path.home() / f"{title.replace('/', '-')}.pdf")
+    name, _kind = QFileDialog.getSaveFileName(panel.window(), _("Results as PDF"), proposal, _("PDF documents (*.pdf)"))
+    if name:
+        print_results(panel, Path(name))
+
+
+def print_results(panel: Panel, path: Path) -> None:
+    """Prints the results of all rounds to a file."""
+    session = panel.session
+    path = path if path.suffix.lower() == ".pdf" else path.with_name(path.name + ".pdf")
+    try:
+        made = acceptance_results(session.plan, panel.row_id, session.today(), translate=_, dates=LocaleDates())
+        write_whole(path, made)
+    except PlanError as error:
+        session.fail(error)
+    else:
+        session.noticed.emit(_("Saved as {name}.").format(name=path.name))
 
 
 def _begin(panel: Panel) -> Any:

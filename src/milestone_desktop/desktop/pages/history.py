@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.dialogs.moves import confirm_moves
 from milestone_desktop.desktop.fields import ChoiceField
@@ -132,12 +132,21 @@ class HistoryPage(Page):
         if self.past is not None and self.found is not None:
             self.past.go_to(sequence, day, self.found)
             self._tell_differences()
+        self._take_in_list(sequence)
+
+    def _take_in_list(self, sequence: int) -> None:
+        """The edit after which the plan is shown is the one in hand, or the last listed one before it."""
+        listed = next((number for number in self.entries if number <= sequence), None)
+        if listed is not None and listed != self.list.hand and not self.list.hasFocus():
+            with QSignalBlocker(self.list):
+                self.list.take(listed)
 
     def _tell_differences(self) -> None:
         rows = self.found.rows if self.found is not None else {}
         count = ngettext("{n} row differs from now", "{n} rows differ from now", len(rows)) if rows else _("as it is now")
         self.told.setText(_("{day} · {count}").format(day=self._told, count=count))
         self.legend.setVisible(bool(rows))
+        self.differing.setCurrentWidget(self.table if rows else self.same)
         with QSignalBlocker(self.table):
             self.table.show_records(sorted(rows))
         self._offer()
@@ -209,14 +218,23 @@ class HistoryPage(Page):
         self.below = QSplitter(Qt.Orientation.Vertical)
         self.below.setHandleWidth(1)
         self.below.setChildrenCollapsible(False)
-        self.below.addWidget(self.table)
+        self.same = QLabel(
+            _("Nothing differs from now. Choose an edit, or a day with the slider, to see the plan as it stood then.")
+        )
+        self.same.setProperty("muted", True)
+        self.same.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.same.setWordWrap(True)
+        self.differing = QStackedWidget()
+        self.differing.addWidget(self.table)
+        self.differing.addWidget(self.same)
+        self.below.addWidget(self.differing)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(column_of(self._chooser(), (self.list, 1)))
         self.splitter.addWidget(column_of(self.slider, self._state(), (self.below, 1)))
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([400, 930])
+        self.splitter.setSizes([470, 900])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
