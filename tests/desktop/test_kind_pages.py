@@ -286,7 +286,7 @@ def test_the_results_of_a_test_are_printed(desk: OpenDesk, tmp_path: Path, monke
     assert "Opens in 2 s" in text
     assert "Round 2: 0 of 4 passed" in text
     assert "Round 1: 0 of 4 passed" in text
-    assert "Fail" in text
+    assert "×\xa0Fail" in text
 
 
 def test_a_linked_file_says_when_it_was_changed(desk: OpenDesk, tmp_path: Path) -> None:

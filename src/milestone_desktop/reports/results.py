@@ -26,10 +26,10 @@ _BEYOND_ASCII = range(0x80, 0x110000)
 _LOOKS = {
     CriterionResult.NOT_RUN: ("○", "text-muted"),
     CriterionResult.PASS: ("✓", "health-on-track"),
-    CriterionResult.FAIL: ("✕", "health-late"),
+    CriterionResult.FAIL: ("×", "health-late"),  # the cross that the shipped font has
     CriterionResult.BLOCKED: ("!", "health-at-risk"),
 }
-"""Sign and colour token of each result, as on the screen."""
+"""Sign and colour token of each result."""
 
 _COLUMNS = (N_("Id"), N_("Criterion"), N_("Priority"), N_("Result"), N_("Tester"), N_("Date"))
 
