@@ -19,7 +19,7 @@ from milestone_desktop.chart.pictures import fit_rows, with_plan_facts
 from milestone_desktop.chart.roadmap import roadmap
 from milestone_desktop.chart.routes import LinkIndex, Links
 from milestone_desktop.chart.rows import NO_INSTANT, Rows, build
-from milestone_desktop.chart.shapes import Rect, Text, TextStyle, bounds
+from milestone_desktop.chart.shapes import Line, Rect, Text, TextStyle, bounds
 from milestone_desktop.chart.timescale import Scale
 from milestone_desktop.domain.activities import Dependency, Milestone, WorkItem
 from milestone_desktop.domain.instants import day_of
@@ -239,6 +239,20 @@ def test_links_lead_to_the_items_and_not_to_the_row() -> None:
         assert lines[link].left == pytest.approx(bars[1].x + bars[1].width - 4, abs=1)
         assert lines[link].right == pytest.approx(bars[successor].x + 4, abs=1)
         assert lines[link].top >= bars[1].y + bars[1].height - 0.01
+
+
+def test_the_line_of_today_leaves_out_a_bar_whose_name_it_would_cross() -> None:
+    plan = empty_plan()
+    plan.put(WorkItem(1, 1, "A name inside", order=1, start=MONDAY, end=MONDAY + 100 * 1440, progress=50))
+    plain = build(plan, [1])
+    scale = fit_rows(plain, WIDTH, Options())
+    today = scale.instant(scale.x(MONDAY) + 30)
+    rows = Packer(measure).packed(plain, plan, zoom_step(scale.pixels_per_day))
+    scene = roadmap(rows, plan, scale, View(0, 0, WIDTH, ROW, ROW), Options(today=today), measure)
+    bar = next(shape for shape in scene.layer("bars") if isinstance(shape, Rect) and shape.role == "bar")
+    pieces = [shape for shape in scene.layer("lines") if isinstance(shape, Line) and shape.role == "today"]
+    assert pieces
+    assert all(line.y2 <= bar.y or line.y1 >= bar.y + bar.height for line in pieces)
 
 
 def test_a_name_that_changes_gets_other_room() -> None:

@@ -238,7 +238,11 @@ def _draw_lane_bar(canvas: Canvas, row: _Row, bar: tuple[float, float], middle: 
     beside = min(row.until - APART, canvas.view.width) - row.right - BESIDE
     if 0 < width <= room or (room >= SHORTEST_NAME and room >= min(beside, width)):
         lift = 0.0 if row.look.completed or not percent else glyphs.STRIP / 2
+        before = len(out.boxes)
         _write_name(canvas, row, seen[0] + INSIDE, room, style, middle - lift, out)
+        if len(out.boxes) > before:  # no line begins or ends inside a bar, right at its name
+            box = out.boxes[-1]
+            out.boxes[-1] = Box(box.left, middle - canvas.bar_half, box.right, middle + canvas.bar_half)
     elif row.right >= 0:
         _name_beside(canvas, row, (row.left, max(row.right, row.left + glyphs.THINNEST_BAR)), out)
 
