@@ -12,7 +12,8 @@ import numpy.typing as npt
 
 from milestone_desktop.chart import glyphs
 from milestone_desktop.chart.date_lines import date_lines
-from milestone_desktop.chart.labels import Entries, LaneLayout, lane_layout, panned_layout
+from milestone_desktop.chart.labels import Entries, lane_layout, panned_layout
+from milestone_desktop.chart.lane_filling import LaneLayout
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.row_values import moment_of
 from milestone_desktop.chart.shapes import (

@@ -12,7 +12,8 @@ from milestone_desktop.chart.bands import (
     draw_lane,
     lane_marks,
 )
-from milestone_desktop.chart.labels import LaneLayout, label_box, lane_layout
+from milestone_desktop.chart.labels import label_box, lane_layout
+from milestone_desktop.chart.lane_filling import LaneLayout
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.pictures import fit_rows
 from milestone_desktop.chart.row_values import NO_INSTANT
