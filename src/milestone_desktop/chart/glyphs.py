@@ -25,7 +25,7 @@ class Look:
     dropped: bool = False
 
 
-def bar(owner: int, left: float, right: float, top: float, height: float, percent: int | None, look: Look) -> list[Shape]:
+def bar(owner: int, left: float, right: float, top: float, height: float, percent: float | None, look: Look) -> list[Shape]:
     """A work item's bar with its progress: filled when completed, red outline when critical. percent: None draws none."""
     width = max(right - left, THINNEST_BAR)
     radius = min(3.0, width / 2)
@@ -46,7 +46,7 @@ def bar(owner: int, left: float, right: float, top: float, height: float, percen
     return shapes
 
 
-def lane_bar(owner: int, left: float, right: float, top: float, height: float, percent: int | None, look: Look) -> list[Shape]:
+def lane_bar(owner: int, left: float, right: float, top: float, height: float, percent: float | None, look: Look) -> list[Shape]:
     """A bar that a name can be written on: its progress is a strip along its lower edge, so that the ground of the words is
     of one colour; filled when completed."""
     width = max(right - left, THINNEST_BAR)

@@ -89,9 +89,7 @@ def roadmap(
     Cost goes by the rows in view, not by the plan. drawn: what was drawn before with the same rows, scale, width and
     options; it is taken from there and added to.
     """
-    lines = [x for x, _, _ in date_lines(scale, options)]
-    canvas = Canvas(rows, plan, scale, view, options, measure, Drawn() if drawn is None else drawn, lines)
-    canvas.drawn.tidy()
+    canvas = canvas_of(rows, plan, scale, view, options, measure, Drawn() if drawn is None else drawn)
     shown = [row_shapes(canvas, row) for row in canvas.in_view]
     boxes = [box for row in shown for box in row.boxes]
     layers = (
@@ -105,6 +103,30 @@ def roadmap(
         Layer("labels", tuple(shape for row in shown for shape in row.labels)),
     )
     return Scene(view.width, view.height, layers, tuple(cut for row in shown for cut in row.shortened))
+
+
+def canvas_of(rows: Rows, plan: Plan, scale: TimeScale, view: View, options: Options, measure: Measure, drawn: Drawn) -> Canvas:
+    """What the parts of a roadmap are drawn on."""
+    drawn.tidy()
+    return Canvas(rows, plan, scale, view, options, measure, drawn, [x for x, _, _ in date_lines(scale, options)])
+
+
+def words_moved(canvas: Canvas, before: Drawn, dx: float) -> list[int]:
+    """The rows in view whose words do not simply move along where everything has moved left by `dx` px since `before` was
+    drawn: at the edges of the view words look for other places."""
+    found = []
+    for row in canvas.in_view:
+        old, new = before.rows.get(row), row_shapes(canvas, row)
+        if (
+            old is None
+            or len(old.boxes) != len(new.boxes)
+            or any(
+                abs(was.left - dx - box.left) > 0.01 or abs(was.right - dx - box.right) > 0.01
+                for was, box in zip(old.boxes, new.boxes, strict=True)
+            )
+        ):
+            found.append(row)
+    return found
 
 
 def _lines_first(shapes: Iterable[Shape]) -> list[Shape]:
@@ -195,12 +217,12 @@ def _draw_row(canvas: Canvas, row: _Row, out: RowShapes) -> None:
         _label(canvas, row, (left, max(right, left + glyphs.THINNEST_BAR)), obstacles, [], out)
 
 
-def _percent_in(row: _Row, left: float, right: float) -> int:
+def _percent_in(row: _Row, left: float, right: float) -> float:
     """The progress of a bar that was cut at the view's edges, as percent of what is left of it."""
     if right <= left:
         return row.percent
     done = row.left + (row.right - row.left) * row.percent / 100
-    return round(100 * min(max((done - left) / (right - left), 0.0), 1.0))
+    return 100 * min(max((done - left) / (right - left), 0.0), 1.0)
 
 
 def _draw_milestone(canvas: Canvas, row: _Row, middle: float, obstacles: list[tuple[float, float]], out: RowShapes) -> None:

@@ -20,6 +20,10 @@ THINNEST_SHADE = 2.5
 """Non-working stretches thinner than this (px) make noise instead of a pattern and are left out."""
 
 
+AROUND = 4
+"""Days beside the view that are looked at for a stretch that reaches into it."""
+
+
 class Scale(StrEnum):
     """The five view modes; each is a default zoom and a pair of header levels."""
 
@@ -117,19 +121,20 @@ def fit(first: Instant, last: Instant, width: float, left: float = 24.0, right: 
 
 
 def free_stretches(scale: TimeScale, calendar: WorkingDays, x0: float, x1: float) -> list[tuple[float, float]]:
-    """Weekends and holidays between two x as merged (left, right) stretches; none thinner than THINNEST_SHADE px."""
+    """Weekends and holidays between two x as merged (left, right) stretches; none that is thinner than THINNEST_SHADE px where
+    it is not cut. They are told from a few days around, so that one looks the same wherever it is cut."""
     if 2 * scale.pixels_per_day < THINNEST_SHADE:
         return []
     found: list[tuple[float, float]] = []
-    first, last = scale.day(x0), scale.day(x1)
+    first, last = max(scale.day(x0) - AROUND, 1), min(scale.day(x1) + AROUND, date.max.toordinal())
     began: Day | None = None
     for day in range(first, last + 2):
         free = day <= last and not calendar.is_working(day)
         if free and began is None:
             began = day
         elif not free and began is not None:
-            left, right = max(scale.x_of_day(began), x0), min(scale.x_of_day(day), x1)
-            if right - left >= THINNEST_SHADE:
-                found.append((left, right))
+            left, right = scale.x_of_day(began), scale.x_of_day(day)
+            if right - left >= THINNEST_SHADE and right > x0 and left < x1:
+                found.append((max(left, x0), min(right, x1)))
             began = None
     return found

@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QToolTip, QWidget
 
 from milestone_desktop.chart.hit import Hit, Part
+from milestone_desktop.chart.link_lines import NEARBY
 from milestone_desktop.chart.outline import RowKind
 from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
@@ -46,6 +47,9 @@ from milestone_desktop.domain.instants import Instant
 MARGIN = 200
 """How far one can scroll beyond the first and the last date, in pixels; panning goes on without end."""
 
+
+SEAM = 4
+"""Pixels painted anew beside what has come into view: what is cut at an edge may look otherwise so near to it."""
 
 MOST_AREAS = 3
 """Parts that are painted one by one; more of them cost more than painting all that lies between."""
@@ -93,7 +97,7 @@ class TimelineBody(QAbstractScrollArea):
         self.verticalScrollBar().setSingleStep(ROW_HEIGHT)
         self.horizontalScrollBar().setSingleStep(40)
         axis.changed.connect(self._take_axis)
-        axis.panned.connect(self._take_axis)
+        axis.panned.connect(self._take_pan)
         model.rows_changed.connect(self.refresh)
         model.session.selection_changed.connect(self._take_selection)
 
@@ -260,6 +264,8 @@ class TimelineBody(QAbstractScrollArea):
         """Down and up, what is painted already is shifted, unless something lies over it that stays where it is."""
         if dx and not self._following:
             self.axis.pan(-dx)
+        if dx and not dy:
+            return  # whoever moves the axis has it painted
         if dx or self.ghost is not None or abs(dy) >= self.viewport().height():
             self.viewport().update()
         elif dy:
@@ -399,6 +405,29 @@ class TimelineBody(QAbstractScrollArea):
     def _take_axis(self) -> None:
         self._place_bars()
         self.viewport().update()
+
+    def _take_pan(self, dx: int) -> None:
+        """What is painted is shifted, and only what has come into view is painted, and rows whose words stand elsewhere."""
+        self._place_bars()
+        view, rows = self.viewport(), self.visible_rows()
+        moved = self.scenes.words_moved(rows[0], rows[-1], dx) if rows and not self._stands_still(dx) else None
+        if moved is None:
+            view.update()
+            return
+        self.set_hovered(None)
+        view.scroll(-dx, 0)
+        wide = abs(dx) + SEAM
+        view.update(QRect(view.width() - wide if dx > 0 else 0, 0, wide, view.height()))
+        for row in moved:  # and the rows around it: a link looks for its way around the words between its ends
+            near = self.row_box(row).adjusted(0, -NEARBY * ROW_HEIGHT, 0, NEARBY * ROW_HEIGHT)
+            view.update(near.toRect())
+
+    def _stands_still(self, dx: int) -> bool:
+        """Whether something that does not move along lies over the rows, or nothing that is painted stays in view."""
+        current = self.model.session.current
+        ends = [None if current is None else self.end_point(current, at_start=at_start) for at_start in (True, False)]
+        framed = self.hasFocus() and None in ends  # the focus is drawn around everything, there being no bar
+        return self.ghost is not None or framed or abs(dx) >= self.viewport().width()
 
     def _place_bars(self) -> None:
         """Ranges and values of both scroll bars; the horizontal one grows where one has panned beyond the plan."""

@@ -24,7 +24,7 @@ from milestone_desktop.chart.bands import (
 from milestone_desktop.chart.canvas import Drawn
 from milestone_desktop.chart.hit import Hit, hit
 from milestone_desktop.chart.options import Options, View
-from milestone_desktop.chart.roadmap import roadmap
+from milestone_desktop.chart.roadmap import canvas_of, roadmap, words_moved
 from milestone_desktop.chart.routes import TYPES, LinkIndex, Links
 from milestone_desktop.chart.rows import Rows
 from milestone_desktop.chart.shapes import Box, Layer, Polygon, Polyline, Scene, Shape, bounds, singly
@@ -142,6 +142,20 @@ class Scenes:
         scale, measure = self._axis.scale, self.inks.measure
         scene = roadmap(self._model.rows, self._session.plan, scale, view, options, measure, self._index_now(), drawn)
         return scene if self.marked_link is None else _with_marked(scene, self.marked_link)
+
+    def words_moved(self, first: int, last: int, dx: int) -> list[int] | None:
+        """The rows first … last in which words stand elsewhere after everything has moved left by `dx` px; None where
+        more than that is different."""
+        before = self._drawn
+        drawn = self._drawn_now()
+        if before is None or drawn is before[1] or before[0][2] is not self._model.rows or before[0][1] != self._axis.width:
+            return None
+        if before[0][0].pixels_per_day != self._axis.scale.pixels_per_day:
+            return None
+        view = View(first, last, self._axis.width, (last - first + 1) * ROW_HEIGHT, ROW_HEIGHT, first * ROW_HEIGHT)
+        plan, scale, measure = self._session.plan, self._axis.scale, self.inks.measure
+        canvas = canvas_of(self._model.rows, plan, scale, view, self._options_now(), measure, drawn)
+        return words_moved(canvas, before[1], dx)
 
     def show(self, names: frozenset[str]) -> None:
         """Draws what these names stand for, and nothing else beside bars and diamonds."""
