@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QWidget
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.inspector.inspector import Inspector
 
@@ -16,6 +16,12 @@ class PagePlace(QWidget):
     """What the pages stand in. resized: it has another size."""
 
     resized = Signal()
+
+    def __init__(self, pages: QWidget) -> None:
+        super().__init__()
+        holder = QVBoxLayout(self)
+        holder.setContentsMargins(0, 0, 0, 0)
+        holder.addWidget(pages)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

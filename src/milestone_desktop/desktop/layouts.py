@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget
 
@@ -41,3 +43,23 @@ def column_of(*parts: Part | tuple[Part, int]) -> QWidget:
         else:
             column.addLayout(part, share)
     return whole
+
+
+def centre_of(bars: Iterable[QWidget], banners: Iterable[QWidget], page: QWidget) -> QWidget:
+    """The middle of the window: bars from edge to edge, banners with room at their sides, and the page below."""
+    centre = QWidget()
+    centre.setObjectName("centre")
+    centre.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    layout = QVBoxLayout(centre)
+    layout.setContentsMargins(0, 0, 0, 0)
+    layout.setSpacing(0)
+    for bar in bars:
+        layout.addWidget(bar)
+    margin = QVBoxLayout()
+    margin.setContentsMargins(18, 0, 18, 0)
+    margin.setSpacing(4)
+    for banner in banners:
+        margin.addWidget(banner)
+    layout.addLayout(margin)
+    layout.addWidget(page, 1)
+    return centre

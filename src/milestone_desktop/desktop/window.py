@@ -17,7 +17,6 @@ from PySide6.QtWidgets import (
     QMenu,
     QSplitter,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -37,7 +36,7 @@ from milestone_desktop.desktop.find.bar import FindBar
 from milestone_desktop.desktop.header import Header
 from milestone_desktop.desktop.inspector.inspector import Inspector
 from milestone_desktop.desktop.inspector_place import InspectorPlace, PagePlace
-from milestone_desktop.desktop.layouts import hairline
+from milestone_desktop.desktop.layouts import centre_of, hairline
 from milestone_desktop.desktop.offered_views import definition_now, is_altered, node_of, offered_views, view_in_hand
 from milestone_desktop.desktop.page_table import PAGES, Place, titles
 from milestone_desktop.desktop.pages.page import Page
@@ -280,7 +279,10 @@ class MainWindow(QMainWindow):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(self._centre())
+        self.page_place = PagePlace(self.stack)
+        bars = (self.header, self.tab_strip, hairline(vertical=False), self.tools, self.chips, self.find_bar)
+        banners = (self.scenario_bar, self.failure, self.notice, self.differing)
+        self.splitter.addWidget(centre_of(bars, banners, self.page_place))
         self.inspector_place = InspectorPlace(self.inspector, self.splitter, self.page_place, wanted=self.settings.inspector)
         whole = QWidget()
         layout = QHBoxLayout(whole)
@@ -292,34 +294,6 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(whole)
         self.status = StatusLine(self.statusBar(), self.session)
         restore_shape(self)
-
-    def _centre(self) -> QWidget:
-        centre = QWidget()
-        centre.setObjectName("centre")
-        centre.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.header)
-        layout.addWidget(self.tab_strip)
-        layout.addWidget(hairline(vertical=False))
-        layout.addWidget(self.tools)
-        layout.addWidget(self.chips)
-        layout.addWidget(self.find_bar)
-        margin = QVBoxLayout()
-        margin.setContentsMargins(18, 0, 18, 0)
-        margin.setSpacing(4)
-        margin.addWidget(self.scenario_bar)
-        margin.addWidget(self.failure)
-        margin.addWidget(self.notice)
-        margin.addWidget(self.differing)
-        layout.addLayout(margin)
-        self.page_place = PagePlace()
-        holder = QVBoxLayout(self.page_place)
-        holder.setContentsMargins(0, 0, 0, 0)
-        holder.addWidget(self.stack)
-        layout.addWidget(self.page_place, 1)
-        return centre
 
     def _connect(self) -> None:
         session = self.session
