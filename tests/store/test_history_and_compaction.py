@@ -14,6 +14,7 @@ from milestone_desktop import files
 from milestone_desktop.document.document import Document
 from milestone_desktop.document.operations import activities, baselines, evidence
 from milestone_desktop.document.plan_history import PlanHistory
+from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.gates import Evidence
@@ -197,3 +198,24 @@ def test_the_entries_of_a_milestone_are_all_that_concern_it(tmp_path):
     assert document.storage.entries_of(one.id) == {1, 2, 3}
     assert document.storage.entries_of(other.id) == {1}
     document.close()
+
+
+def test_the_entries_of_a_project_are_those_of_what_belongs_to_it(worked_on):
+    """Against the whole records of each entry, gone ones too; in the file and in memory."""
+    storage, plan = worked_on.storage, worked_on.plan
+    memory = MemoryStorage(PlanHistory(storage, plan).at(0))
+    for line, changes in zip(storage.lines(), storage.steps(plan, 1, storage.lines()[-1].sequence), strict=True):
+        memory.write(ChangeSet(line.label, changes), [], time=line.time, undoes=None, counters={}, blobs={})
+    everything = {line.sequence for line in storage.lines()}
+    told = {row.id: storage.entries_of_project(row.id, plan) for row in plan.all(Project)}
+    assert told == {project: memory.entries_of_project(project, plan) for project in told}
+    assert any(found != everything for found in told.values())
+    for project, found in told.items():
+        own = {
+            number
+            for number, (_, change_set, _) in enumerate(memory._entries, 1)
+            for change in change_set.changes
+            for row in (change.old, change.new)
+            if getattr(row, "project", None) == project or (isinstance(row, Project) and row.id == project)
+        }
+        assert own <= found

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.changes import Change, ChangeSet, Compacted, JournalLine, Receipt, Recorded, moves_in, netted
+from milestone_desktop.domain.owners import Owners
 from milestone_desktop.domain.plan import Plan
 
 
@@ -144,7 +145,15 @@ class MemoryStorage:
         return found
 
     def entries_of_project(self, project: int, plan: Plan, down_to: int = 1) -> set[int]:
-        return set(range(down_to, len(self._entries) + 1))  # what is kept in memory only is of one project
+        owners, found = Owners(plan), set()
+        for line, change_set, _ in reversed(self._entries[down_to - 1 :]):
+            rows = [row for change in change_set.changes for row in (change.old, change.new) if row is not None]
+            for row in rows:
+                owners.learn_row(row)
+            projects = {each for row in rows for each in owners.projects_of_row(row)}
+            if not projects or project in projects:
+                found.add(line.sequence)
+        return found
 
     def between(self, plan: Plan, at: int, to: int) -> list[Change]:
         net = netted(self.steps(plan, min(at, to) + 1, max(at, to)))
