@@ -105,10 +105,13 @@ def column_menu(window: MainWindow) -> QWidget:
 
 
 def _roadmap(window: MainWindow, columns: tuple[str, ...] = ()) -> RoadmapPage:
+    from PySide6.QtCore import Qt
+    from PySide6.QtTest import QTest
+
     page("roadmap", "Prototype ready")(window)
     roadmap = window.roadmap
     if roadmap.table.delegate.open is not None:
-        roadmap.table.delegate.closeEditor.emit(roadmap.table.delegate.open.field)
+        QTest.keyClick(roadmap.table.delegate.open.field, Qt.Key.Key_Escape)
     roadmap.model.set_draft(None)
     roadmap.model.set_sorting(())
     roadmap.arranging.reset()
