@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QItemSelectionModel, QObject, Qt
 
 from milestone_desktop.desktop.table.frozen import TITLE
-from milestone_desktop.desktop.table.ranges import RowRange, as_selection, ids_in, ranges_from_rows, ranges_of
+from milestone_desktop.desktop.table.ranges import RowRange, as_selection, each_once, ids_in, ranges_from_rows, ranges_of
 from milestone_desktop.desktop.table.view import RoadmapTable
 from milestone_desktop.desktop.timeline.body import TimelineBody
 from milestone_desktop.domain.grouping import is_tree
@@ -53,10 +53,9 @@ class RoadmapSelection(QObject):
     def _ids_in(self, ranges: list[RowRange]) -> list[int]:
         """What rows stand for; all rows stand for all that share them, too."""
         model = self._model
-        shown = ids_in(ranges, model.ids)
         if model.packed and sum(bottom - top + 1 for top, bottom in ranges) == model.rowCount():
-            shown = tuple(model.rows.outline.ids[model.rows.places].tolist())
-        return list(dict.fromkeys(row_id for row_id in shown if row_id > 0))
+            return list(each_once(model.rows.outline.ids[model.rows.places]))
+        return list(ids_in(ranges, model.ids))
 
     def _select_twins(self, ranges: list[RowRange]) -> None:
         """An activity that stands in several groups is one thing: all its rows are selected, or none."""

@@ -41,7 +41,7 @@ class RangeTable(FrozenTable):
         """The milestones and work items of the range, from top to bottom; heads are left out."""
         if self.rows.packed:  # more may be selected than what the rows show
             return self.rows.in_order(self.rows.session.selection)
-        return [row_id for row_id in ids_in(ranges_of(self.selectionModel()), self.rows.ids) if row_id > 0]
+        return list(ids_in(ranges_of(self.selectionModel()), self.rows.ids))
 
     def edited_ids(self, row: int, section: int, *, every: bool = False) -> list[int]:
         """The rows that an edit of a cell is for: all selected ones that take it, if this is one of them. every: also in a

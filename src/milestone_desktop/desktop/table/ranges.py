@@ -44,11 +44,19 @@ def ranges_from_rows(rows: NDArray[np.int64]) -> list[RowRange]:
 
 
 def ids_in(ranges: Iterable[RowRange], ids: NDArray[np.int64]) -> tuple[int, ...]:
-    """The ids of the rows in the ranges, from top to bottom, each once."""
+    """The milestones and work items that the rows in the ranges stand for, from top to bottom, each once. ids: by row."""
     parts = [ids[top : bottom + 1] for top, bottom in ranges]
-    found = np.concatenate(parts) if parts else ids[:0]
+    return each_once(np.concatenate(parts) if parts else ids[:0])
+
+
+def each_once(ids: NDArray[np.int64]) -> tuple[int, ...]:
+    """The ids above 0, which heads of groups have none of, in their order without repeats. Mostly nothing repeats, which
+    sorting tells sooner than looking each up."""
+    found = ids[ids > 0]
+    in_order = np.sort(found)
+    repeats = bool((in_order[1:] == in_order[:-1]).any())
     known = found.tolist()
-    return tuple(known) if len(np.unique(found)) == len(known) else tuple(dict.fromkeys(known))
+    return tuple(dict.fromkeys(known)) if repeats else tuple(known)
 
 
 def as_selection(model: QAbstractItemModel, ranges: Sequence[RowRange]) -> QItemSelection:
