@@ -15,6 +15,7 @@ from milestone_desktop.domain.activities import Dependency
 from milestone_desktop.domain.enums import LinkType
 from milestone_desktop.domain.grouping import is_tree
 from milestone_desktop.domain.plan import Plan
+from milestone_desktop.scheduling.distinct import distinct
 
 Ints = npt.NDArray[np.int64]
 
@@ -60,7 +61,7 @@ class Links:
         low, high = np.searchsorted(ends, ids, "left"), np.searchsorted(ends, ids, "right")
         many = high - low
         at = np.arange(int(many.sum())) + np.repeat(low - (np.cumsum(many) - many), many)
-        found: Ints = np.unique(links[at])
+        found: Ints = distinct(links[at])
         return found
 
     @cached_property
@@ -128,7 +129,7 @@ class LinkIndex:
             places = rows.shown[low:high]
         else:
             places = rows.lines.places[rows.lines.first[low] : rows.lines.first[high]]
-        at = links.touching(np.unique(rows.outline.ids[places]))
+        at = links.touching(distinct(rows.outline.ids[places]))
         predecessor, successor = self._found(links.predecessor[at]), self._found(links.successor[at])
         if not is_tree(rows.grouping):
             successor = _nearest(links.successor[at], predecessor, self._ids, self._by_id)

@@ -22,6 +22,7 @@ from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.grouping import grouping_named, is_tree
 from milestone_desktop.domain.messages import Message
 from milestone_desktop.domain.plan import Plan
+from milestone_desktop.scheduling.distinct import distinct
 
 Ints = npt.NDArray[np.int64]
 
@@ -133,7 +134,7 @@ class Rows:
         found = self._rows_by_id.get(row_id)
         if found is None:
             rows = self.rows_at(self.outline.places(row_id))
-            found = self._rows_by_id[row_id] = tuple(np.unique(rows[rows >= 0]).tolist())
+            found = self._rows_by_id[row_id] = tuple(distinct(rows[rows >= 0]).tolist())
         return found
 
     def rows_at(self, places: Ints) -> Ints:
@@ -172,7 +173,7 @@ class Rows:
         if not len(wanted) or self.lines is None:
             return np.flatnonzero(np.isin(self.ids, wanted)) if len(wanted) else wanted
         places = self.lines.places
-        return np.unique(self.lines.row[places[np.isin(self.outline.ids[places], wanted)]])
+        return distinct(self.lines.row[places[np.isin(self.outline.ids[places], wanted)]])
 
     def with_collapsed(self, ids: Iterable[int]) -> Rows:
         """The same outline with exactly these parents collapsed."""

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from milestone_desktop.scheduling.calendars import Ints
+from milestone_desktop.scheduling.distinct import distinct
 from milestone_desktop.scheduling.frame import Bounds, Frame
 from milestone_desktop.scheduling.instant_axis import InstantAxis
 from milestone_desktop.scheduling.minute_axis import MinuteAxis
@@ -58,7 +59,7 @@ class Axis(Protocol):
 
 def axis_for(frame: Frame, several: bool = False) -> Axis:
     """The fastest axis that the network allows; `several`: the one for several calendars all the same."""
-    calendars = set(np.unique(frame.calendar).tolist())
+    calendars = set(distinct(frame.calendar).tolist())
     elapsed = bool((frame.forward.elapsed & (frame.forward.lag != 0)).any())
     if several or elapsed or len(calendars) > 1 or _given_off_hours(frame):
         return InstantAxis(frame)

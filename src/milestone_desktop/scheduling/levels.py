@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from milestone_desktop.scheduling.calendars import Ints
+from milestone_desktop.scheduling.distinct import distinct
 
 NARROW = 16
 """Below this width a level costs less row by row than as an array."""
@@ -43,7 +44,7 @@ def levels_of(count: int, source: Ints, target: Ints) -> Ints:
         level[front] = number
         reached = _neighbours(after, front)
         np.subtract.at(waiting, reached, 1)
-        front = np.unique(reached[waiting[reached] == 0])
+        front = distinct(reached[waiting[reached] == 0])
         number += 1
     return level
 

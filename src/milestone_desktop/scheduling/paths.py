@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from milestone_desktop.scheduling.distinct import distinct
 from milestone_desktop.scheduling.frame import BOUNDLESS, EVER, NEVER
 from milestone_desktop.scheduling.network import Network
 from milestone_desktop.scheduling.passes import late_dates
@@ -48,7 +49,7 @@ def critical_paths(schedule: Schedule, project: int) -> list[list[int]]:
     count = network.frame.count
     mine = np.array([row.id == project for row in network.projects], bool)[network.project] if count else np.zeros(0, bool)
     critical = schedule.critical[:count] & mine & (network.ids > 0)
-    drives = np.unique(schedule.driver[:count][critical])
+    drives = distinct(schedule.driver[:count][critical])
     ends = np.flatnonzero(critical & ~np.isin(network.ids, drives))
     ends = ends[np.argsort(-schedule.finish[ends], kind="stable")]
     return [_critical_part(schedule, critical, int(schedule.ids[row])) for row in ends.tolist()]

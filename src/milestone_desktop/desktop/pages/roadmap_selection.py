@@ -12,6 +12,7 @@ from milestone_desktop.desktop.table.ranges import RowRange, as_selection, each_
 from milestone_desktop.desktop.table.view import RoadmapTable
 from milestone_desktop.desktop.timeline.body import TimelineBody
 from milestone_desktop.domain.grouping import is_tree
+from milestone_desktop.scheduling.distinct import distinct
 
 
 class RoadmapSelection(QObject):
@@ -63,7 +64,7 @@ class RoadmapSelection(QObject):
         rows = model.rows.rows_among(self._session.selection)
         chosen = [np.arange(top, bottom + 1) for top, bottom in ranges]
         heads = [part[model.ids[part] < 0] for part in chosen]
-        wanted = ranges_from_rows(np.unique(np.concatenate((rows, *heads))))
+        wanted = ranges_from_rows(distinct(np.concatenate((rows, *heads))))
         if wanted != ranges:
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect
             self._table.selectionModel().select(as_selection(model, wanted), flags)
