@@ -11,6 +11,10 @@ from milestone_desktop.domain.kinds import ACTIVITY_KINDS, KINDS
 
 Row = TypeVar("Row")
 
+_Group = tuple[int, ...] | set[int]
+FEW = 8
+"""Up to as many ids of an index are a tuple, which takes a quarter of the memory of a set."""
+
 
 class Plan:
     """Records in memory. Only `put`, `discard` and `apply` alter it; readers never alter a record in place.
@@ -21,7 +25,7 @@ class Plan:
 
     def __init__(self) -> None:
         self._rows: dict[type, dict[int, Any]] = {kind: {} for kind in KINDS}
-        self._indexes: dict[tuple[type, str], dict[Any, set[int]]] = {}
+        self._indexes: dict[tuple[type, str], dict[Any, _Group]] = {}
         self.counters: dict[str, int] = {}
 
     # reading
@@ -124,22 +128,31 @@ class Plan:
 
     # indexes
 
-    def _index(self, kind: type, field: str) -> dict[Any, set[int]]:
+    def _index(self, kind: type, field: str) -> dict[Any, _Group]:
         index = self._indexes.get((kind, field))
         if index is None:
-            index = self._indexes[kind, field] = {}
+            groups: dict[Any, list[int]] = {}
             for row in self._rows[kind].values():
-                index.setdefault(getattr(row, field), set()).add(row.id)
+                groups.setdefault(getattr(row, field), []).append(row.id)
+            index = {value: tuple(ids) if len(ids) <= FEW else set(ids) for value, ids in groups.items()}
+            self._indexes[kind, field] = index
         return index
 
     @staticmethod
-    def _reindex(index: dict[Any, set[int]], field: str, old: Any, new: Any) -> None:
+    def _reindex(index: dict[Any, _Group], field: str, old: Any, new: Any) -> None:
         before = getattr(old, field) if old is not None else None
         after = getattr(new, field) if new is not None else None
         if old is not None and (new is None or before != after):
             ids = index[before]
-            ids.discard(old.id)
+            if isinstance(ids, set):
+                ids.discard(old.id)
+            else:
+                ids = index[before] = tuple(row_id for row_id in ids if row_id != old.id)
             if not ids:
                 del index[before]
         if new is not None and (old is None or before != after):
-            index.setdefault(after, set()).add(new.id)
+            ids = index.get(after, ())
+            if isinstance(ids, set):
+                ids.add(new.id)
+            else:
+                index[after] = (*ids, new.id) if len(ids) < FEW else {*ids, new.id}

@@ -31,7 +31,7 @@ class _Bent:
         self.own = frame.calendar[row[self.place]]
         self.span = (span * turned)[self.place]
         self.span_after = signs(self.span)
-        self.lists = [part.tolist() for part in (self.lag, self.calendar, self.own, self.span)]
+        self.one_by_one = [np.ascontiguousarray(part).data for part in (self.lag, self.calendar, self.own, self.span)]
 
 
 class InstantAxis:
@@ -177,7 +177,7 @@ class InstantAxis:
             late[row] = start
 
     def _bend_1(self, bent: _Bent, number: int, value: int) -> int:
-        lags, calendars, owns, spans = bent.lists
+        lags, calendars, owns, spans = bent.one_by_one
         for calendar, by in ((calendars[number], lags[number]), (owns[number], spans[number])):
             if by and value < BOUNDLESS:
                 after = 1 if by > 0 else 0

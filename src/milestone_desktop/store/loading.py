@@ -11,7 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, day_from_iso, instant_from_iso
-from milestone_desktop.domain.kinds import KINDS
+from milestone_desktop.domain.kinds import KINDS, references
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.store.codecs import FieldCodec, codecs
 from milestone_desktop.store.engine import raw_cursor
@@ -27,21 +27,24 @@ def load_plan(connection: sa.Connection) -> Plan:
     Raises ValueError, TypeError, LookupError or RecursionError for a cell that cannot be a value of its field.
     """
     plan = Plan()
-    instants = _Instants()
+    instants, ids = _Instants(), _Known(_as_it_is)
     with _without_garbage_collection():
         for kind in KINDS:
-            plan.load(kind, _records(connection, kind, instants))
+            plan.load(kind, _records(connection, kind, instants, ids))
         plan.counters = dict(raw_cursor(connection).execute("SELECT name, value FROM counter"))
     return plan
 
 
-def _records(connection: sa.Connection, kind: type, instants: _Known) -> Iterator[Any]:
+def _records(connection: sa.Connection, kind: type, instants: _Known, ids: _Known) -> Iterator[Any]:
     fields = codecs(kind)
     names = ", ".join(f'"{field.name}"' for field in fields)
     cursor = raw_cursor(connection).execute(f'SELECT {names} FROM "{TABLES[kind].name}" ORDER BY id')
-    readers = [_column_reader(field, instants) for field in fields]
+    known = dict.fromkeys(references(kind), ids)
+    readers: list[_Reader | None] = []
     for rows in iter(partial(cursor.fetchmany, ROWS_AT_ONCE), []):
-        columns = zip(*rows, strict=True)
+        columns = list(zip(*rows, strict=True))
+        if not readers:
+            readers = [_reader(field, instants, known, column) for field, column in zip(fields, columns, strict=True)]
         yield from map(kind, *(read(column) if read else column for read, column in zip(readers, columns, strict=True)))
 
 
@@ -70,12 +73,24 @@ class _Instants(_Known):
         return value
 
 
-def _column_reader(field: FieldCodec, instants: _Known) -> Callable[[Iterable[Any]], Iterable[Any]] | None:
+_Reader = Callable[[Iterable[Any]], Iterable[Any]]
+
+
+def _reader(field: FieldCodec, instants: _Known, known: dict[str, _Known], sample: tuple[Any, ...]) -> _Reader | None:
+    """What makes values of a column's cells; None where a cell is its value. Equal ones are one object in memory, as far as
+    the first rows repeat them. known: by field, what shares values with other columns."""
     if field.from_plain is instant_from_iso:
         return partial(map, instants.__getitem__)
-    if field.from_plain is None and not field.as_text:
-        return None
-    return partial(map, _Known(field.from_cell).__getitem__)
+    if field.from_plain is not None or field.as_text:
+        return partial(map, _Known(field.from_cell).__getitem__)
+    if field.name in known:
+        return partial(map, known[field.name].__getitem__)
+    repeats = len(set(sample)) * 2 <= len(sample)
+    return partial(map, _Known(_as_it_is).__getitem__) if repeats else None
+
+
+def _as_it_is(cell: Any) -> Any:
+    return cell
 
 
 @contextmanager
