@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -19,7 +20,7 @@ from milestone_desktop.chart.pictures import fit_rows, with_plan_facts
 from milestone_desktop.chart.roadmap import roadmap
 from milestone_desktop.chart.routes import LinkIndex, Links
 from milestone_desktop.chart.rows import NO_INSTANT, Rows, build
-from milestone_desktop.chart.shapes import Line, Rect, Text, TextStyle, bounds
+from milestone_desktop.chart.shapes import Line, Rect, Shape, Text, TextStyle, bounds
 from milestone_desktop.chart.timescale import Scale
 from milestone_desktop.domain.activities import Dependency, Milestone, WorkItem
 from milestone_desktop.domain.instants import day_of
@@ -163,10 +164,10 @@ def test_names_stay_readable(seed: int, much: bool) -> None:
         check_bodies(rows, scene.shapes())
 
 
-def check_bodies(rows: Rows, shapes: object) -> None:
+def check_bodies(rows: Rows, shapes: Iterable[Shape]) -> None:
     """No bar or mark lies on another one."""
     by_row = defaultdict(list)
-    for shape in shapes:  # type: ignore[attr-defined]
+    for shape in shapes:
         if shape.role in ("bar", "mark") and shape.owner is not None:
             box = bounds(shape, measure)
             by_row[round(box.top // ROW)].append((box.left, box.right))
