@@ -6,6 +6,7 @@ import random
 import time
 import tracemalloc
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import datetime
 from functools import cache, partial
 from typing import Any
@@ -31,7 +32,8 @@ from plain_passes import PlainNetwork, plain_network
 SHAPES = ("wide", "portfolio", "chain")
 SIZES = (1_000, 10_000, 100_000)
 LARGEST = SIZES[-1]
-EDITED = (20, 10_000)
+EDITED = (20, 10_000, 100_000)
+RECORDED = (10_000, 100_000)
 DRAGS = 200
 LEVELS = 50
 PER_PROJECT = 100
@@ -125,8 +127,8 @@ def recurring() -> float:
 
 
 def edit(size: int) -> float:
-    """One row of a computed project made longer, with everything that an edit does: the network built anew, scheduled, its
-    dates compared with those stored, rules, receipts, journal. The calendars are compiled already."""
+    """One row of a computed project made longer, with everything that an edit does: the network scheduled again, its dates
+    compared with those stored, rules, receipts, journal. The calendars are compiled already."""
     document = document_of(size)
     row = max(document.plan.all(WorkItem), key=lambda item: item.id)
     length = 480 * (row.duration // 480 % 20 + 1)
@@ -143,9 +145,35 @@ def document_of(size: int) -> Document:
     """The wide plan of that size, open and placed."""
     document = Document(MemoryStorage(plan_of("wide", size)), lambda: datetime(2026, 1, 5, 9))
     with document.edit("Place") as change:
-        row = min(document.plan.all(WorkItem), key=lambda item: item.id)
-        dates.set_duration(change, row.id, 960)
+        change.reschedule = True
     return document
+
+
+def recorded_edit(size: int, late: int) -> float:
+    """An item of a recorded project moved by a day, and the schedule of the plan after it, for slack and health."""
+    document = recorded_document_of(size, late)
+    assert document.schedule() is not None
+    row = next(iter(document.plan.all(WorkItem)))
+
+    def later() -> None:
+        with document.edit("Later") as change:
+            dates.move(change, [row.id], 1)
+        document.schedule()
+
+    return cpu_ms(later)
+
+
+@cache
+def recorded_document_of(size: int, late: int) -> Document:
+    """The wide plan of that size as a recorded one, all ends so many minutes later: 0 within working time."""
+    plan = plan_of("wide", size).copy()
+    found = schedule_of("wide", size)
+    for row in list(plan.all(WorkItem)):
+        start, finish = found.dates(row.id)
+        plan.put(replace(row, start=start, end=finish + late))
+    for project in list(plan.all(Project)):
+        plan.put(replace(project, mode=ScheduleMode.RECORDED))
+    return Document(MemoryStorage(plan), lambda: datetime(2026, 1, 5, 9))
 
 
 def plain() -> float:
@@ -186,6 +214,9 @@ def figures() -> Iterable[tuple[str, str, Callable[[], float]]]:
             yield f"schedule.full.{shape}.{size}", "ms", full(shape, size)
     for size in EDITED:
         yield f"schedule.edit.{size}", "ms", partial(edit, size)
+    for size in RECORDED:
+        yield f"schedule.edit.recorded.{size}", "ms", partial(recorded_edit, size, 0)
+        yield f"schedule.edit.off_hours.{size}", "ms", partial(recorded_edit, size, 90)
     yield "schedule.tables.recurring", "ms", recurring
     yield f"schedule.plain.wide.{LARGEST}", "ms", plain
     yield f"schedule.calendars8.{LARGEST}", "ms", full("wide", LARGEST, 8)

@@ -79,7 +79,7 @@ class Document:
         self._editing = True
         try:
             yield edit
-            schedule = recompute(edit, self._schedule.network)
+            schedule = recompute(edit, self._schedule)
             if review is not None:
                 review(edit)
             change_set = edit.changes()

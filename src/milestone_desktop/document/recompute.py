@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from milestone_desktop.document.demands import check_demands
 from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.kept_schedule import KeptSchedule
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.changes import Change, ChangeSet
 from milestone_desktop.domain.enums import OF_DURATION
@@ -25,7 +26,6 @@ from milestone_desktop.domain.scenarios import scenario_ids
 from milestone_desktop.domain.worktime import WorkTimes
 
 if TYPE_CHECKING:
-    from milestone_desktop.scheduling.network import Network
     from milestone_desktop.scheduling.schedule import Schedule
 
 
@@ -52,12 +52,12 @@ class Move:
         return isinstance(self.row, Milestone)
 
 
-def recompute(edit: Edit, known: Network | None = None) -> Schedule | None:
+def recompute(edit: Edit, kept: KeptSchedule | None = None) -> Schedule | None:
     """Schedules the computed projects where the edit so far concerns the schedule, and checks what the edit demands.
 
-    known: an earlier network of the plan, for its calendar tables. Gives the schedule of the plan as it now stands, None
-    where none was made. Raises PlanError where a demanded date cannot be had, naming what stands before it, and where
-    nothing can be scheduled.
+    kept: the schedule from before the edit, to go on from. Gives that of the plan as it now stands, None where none was
+    made. Raises PlanError where a demanded date cannot be had, naming what stands before it, and where nothing can be
+    scheduled.
     """
     computed = {row.id for row in edit.plan.all(Project) if is_computed(row)}
     if not computed:
@@ -67,7 +67,7 @@ def recompute(edit: Edit, known: Network | None = None) -> Schedule | None:
 
     if not edit.reschedule and not any(concerns(change) for change in edit.changes().changes):
         return None
-    schedule = compute(edit.plan, known=known)
+    schedule = compute(edit.plan) if kept is None else kept.after(edit.plan, edit.changes().changes)
     for _ in range(ROUNDS):
         if not _take_over(edit, schedule, computed):
             break
@@ -79,15 +79,16 @@ def recompute(edit: Edit, known: Network | None = None) -> Schedule | None:
 def _take_over(edit: Edit, schedule: Schedule, computed: set[int]) -> bool:
     """Writes the dates of a schedule into the plan; true where they make another one necessary: lags in percent of the
     duration of a parent, which only the schedule tells."""
+    from milestone_desktop.scheduling.patching import put_record
+
     network, times = schedule.network, WorkTimes(edit.plan)
     for place, start in _found_starts(schedule, computed):
         network.projects[place] = edit.update(network.projects[place], derived=True, start=start)
     longer = set()
     for row, fields in _placed(edit.plan, schedule, computed, times):
         changed = edit.update(row, derived=True, **fields)
-        if row.id in network.row_of:
-            network.activities[network.row_of[row.id]] = changed
-        elif changed.duration != row.duration:
+        put_record(network, changed)
+        if changed.duration != row.duration:
             longer.add(row.id)
     return bool(longer) and any(
         link.predecessor in longer for link in edit.plan.all(Dependency) if link.lag and link.lag_unit in OF_DURATION

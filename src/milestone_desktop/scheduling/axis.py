@@ -61,14 +61,24 @@ def axis_for(frame: Frame, several: bool = False) -> Axis:
     """The fastest axis that the network allows; `several`: the one for several calendars all the same."""
     calendars = set(distinct(frame.calendar).tolist())
     elapsed = bool((frame.forward.elapsed & (frame.forward.lag != 0)).any())
-    if several or elapsed or len(calendars) > 1 or _given_off_hours(frame):
+    if several or elapsed or len(calendars) > 1 or _off_hours(frame, np.arange(frame.count)):
         return InstantAxis(frame)
     return MinuteAxis(frame, calendars.pop() if calendars else 0)
 
 
-def _given_off_hours(frame: Frame) -> bool:
-    """Whether a given date lies outside working time: only instants can hold it."""
-    rows = np.flatnonzero(frame.held >= 0)
+def renewed_axis(axis: Axis, before: Frame, frame: Frame, places: Ints) -> Axis | None:
+    """The axis of a frame in which durations and given dates of some rows are others than before, links and calendars being
+    the same; None where the fastest axis may be of another kind now."""
+    off = _off_hours(frame, places)
+    if isinstance(axis, MinuteAxis):
+        return None if off else MinuteAxis(frame, axis.calendar)
+    found = InstantAxis(frame) if off or not _off_hours(before, places) else axis_for(frame)
+    return found if isinstance(found, InstantAxis) else None
+
+
+def _off_hours(frame: Frame, places: Ints) -> bool:
+    """Whether a given date at one of the places lies outside working time: only instants can hold it."""
+    rows = places[frame.held[places] >= 0]
     calendar, tables = frame.calendar[rows], frame.tables
     for moments in (frame.held_start[rows], frame.held[rows]):
         index = tables.index(calendar, moments)

@@ -20,7 +20,7 @@ class MinuteAxis:
     def __init__(self, frame: Frame, calendar: int) -> None:
         self._frame = frame
         self._tables = frame.tables
-        self._calendar = calendar
+        self.calendar = calendar
         self._count = frame.count
         work = (frame.duration > 0).astype(np.int64)
         self._work = work
@@ -45,15 +45,15 @@ class MinuteAxis:
     # between instants and values
 
     def encode(self, rows: Ints, moments: Ints) -> Ints:
-        index = self._tables.index(self._calendar, moments)
-        values: Ints = 2 * index + (self._tables.end_of(self._calendar, index) != moments)
+        index = self._tables.index(self.calendar, moments)
+        values: Ints = 2 * index + (self._tables.end_of(self.calendar, index) != moments)
         return values
 
     def exact(self, rows: Ints, moments: Ints) -> Ints:
         return self.encode(rows, moments)
 
     def instants(self, rows: Ints, values: Ints) -> Ints:
-        return self._tables.start_of(self._calendar, (values - 1) >> 1) + (~values & 1)
+        return self._tables.start_of(self.calendar, (values - 1) >> 1) + (~values & 1)
 
     def minutes(self, rows: Ints, values: Ints) -> Ints:
         return values >> 1

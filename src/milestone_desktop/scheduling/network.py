@@ -15,7 +15,7 @@ from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
 from milestone_desktop.domain.scenarios import is_scenario
 from milestone_desktop.scheduling.axis import Axis, axis_for
-from milestone_desktop.scheduling.calendars import Ints
+from milestone_desktop.scheduling.calendars import Ints, Tables
 from milestone_desktop.scheduling.frame import EVER, NEVER, Bounds, Frame, first_of
 from milestone_desktop.scheduling.levels import NARROW, knots, levels_of
 from milestone_desktop.scheduling.links import Joins, Links, read_links
@@ -93,7 +93,8 @@ def build(
     network.cycles = [*loops, *cycles]
     network.runs = _runs(level, leaving, np.flatnonzero(network.least).tolist())
     network.options = (projects, as_computed)
-    bound(network, rows, order)
+    placed = np.flatnonzero(order < len(rows.activities))
+    bound(network, rows, placed, order[placed])
     return network
 
 
@@ -156,8 +157,7 @@ def _assemble(
     start, finish = column(rows.given_start, NONE), column(rows.given_finish, NONE)
     duration = column(rows.duration, 0)
     held = np.flatnonzero(given)
-    index = rows.tables.index
-    duration[held] = np.maximum(index(calendar[held], finish[held]) - index(calendar[held], start[held]), 0)
+    duration[held] = worked(rows.tables, calendar[held], start[held], finish[held])
     ends = first_of(forward.target, count), first_of(backward.source, count)
     frame = Frame(rows.tables, count, calendar, duration, forward, ends[0], backward, ends[1], start, finish)
     project = column(rows.project, 0)
@@ -166,7 +166,6 @@ def _assemble(
     least[~plain] = joins.least[order[~plain] - known]
     activities: list[Activity | None] = [rows.activities[place] if place < known else None for place in order.tolist()]
     ids = np.array([0 if row is None else row.id for row in activities], np.int64)
-    empty = np.zeros(0, np.int64)
     return Network(
         ids,
         {row_id: place for place, row_id in enumerate(ids.tolist()) if row_id},
@@ -183,7 +182,7 @@ def _assemble(
         least,
         frame,
         axis_for(frame, several),
-        Bounds(empty, empty, empty, empty),
+        no_bounds(count),
         [],
         rows.outline,
         [],
@@ -217,22 +216,30 @@ def _add_run(runs: list[Run], first: int, last: int, leaving: NDArray[np.bool_])
         runs.append(Run(first, last, first + int(leaving[first:last].sum()), wide))
 
 
-def bound(network: Network, rows: Rows, order: Ints) -> None:
-    """Sets the network's bounds from what the activities say. Raises PlanError where a project has no date to begin at."""
-    axis, frame = network.axis, network.frame
-    known = len(rows.activities)
-    bounds = Bounds(*(np.full(frame.count, value, np.int64) for value in (NEVER, EVER, NEVER, EVER)))
-    _bound_by_project(network, rows, bounds)
-    plain = np.flatnonzero(order < known)
+def worked(tables: Tables, calendar: Ints, start: Ints, finish: Ints) -> Ints:
+    """The durations of activities between given dates."""
+    minutes: Ints = np.maximum(tables.index(calendar, finish) - tables.index(calendar, start), 0)
+    return minutes
 
-    def values(name: str) -> tuple[Ints, Ints]:
-        """The rows that have such a limit, and its values."""
-        moments = rows.limits[name][order[plain]] if known else np.zeros(0, np.int64)
-        some = plain[moments != NONE]
-        return some, axis.encode(some, moments[moments != NONE])
+
+def no_bounds(count: int) -> Bounds:
+    """Bounds that bind nothing."""
+    return Bounds(*(np.full(count, value, np.int64) for value in (NEVER, EVER, NEVER, EVER)))
+
+
+def bound(network: Network, rows: Rows, places: Ints, numbers: Ints) -> None:
+    """Sets the network's bounds at some places from what the activities there say. numbers: where these stand in `rows`.
+    Raises PlanError where a project has no date to begin at."""
+    axis, bounds = network.axis, network.bounds
+    for column, value in zip((bounds.first, bounds.last, bounds.late_first, bounds.late_last), (NEVER, EVER) * 2, strict=True):
+        column[places] = value
+    _bound_by_project(network, places)
 
     def tighten(column: Ints, name: str, turn: str = "") -> None:
-        some, found = values(name)
+        """Takes in the limits of one name."""
+        moments = rows.limits[name][numbers]
+        some = places[moments != NONE]
+        found = axis.encode(some, moments[moments != NONE])
         if turn:
             found = axis.back(some, found) if turn == "back" else axis.ahead(some, found)
         lower = column is bounds.first or column is bounds.late_first
@@ -247,30 +254,29 @@ def bound(network: Network, rows: Rows, order: Ints) -> None:
         tighten(bounds.late_last, name, turn)
     tighten(bounds.late_last, "late_start", "ahead")
     tighten(bounds.late_last, "late_finish")
-    held = np.flatnonzero(network.given)
+    held = places[network.given[places] > 0]
     bounds.first[held] = bounds.last[held] = axis.exact(held, network.given_start[held])
-    done = np.flatnonzero(network.given == FINISHED)
+    done = places[network.given[places] == FINISHED]
     bounds.late_first[done] = bounds.late_last[done] = axis.exact(done, network.given_finish[done])
-    network.bounds = bounds
 
 
-def _bound_by_project(network: Network, rows: Rows, bounds: Bounds) -> None:
+def _bound_by_project(network: Network, places: Ints) -> None:
     """What has no predecessor begins with its project, and what waits for a finish with its own finish not before it; a
     milestone without a predecessor is where it was set. A lead to a start may reach before the project's start."""
     links = network.frame.forward
     free = np.diff(network.frame.forward_first) == 0
-    network.set_at[~free] = NONE
     floored = free.copy()
     floored[links.target[links.from_finish & links.to_finish]] = True
-    starts = rows.project_start[network.project] if len(network.projects) else np.zeros(0, np.int64)
-    moments = np.where(network.set_at != NONE, network.set_at, starts)
-    lost = np.flatnonzero(free & (moments == NONE) & (network.given == 0))
+    network.set_at[places[~free[places]]] = NONE
+    project, set_at = network.project[places], network.set_at[places]
+    starts = network.project_start[project] if len(network.projects) else np.zeros(0, np.int64)
+    moments = np.where(set_at != NONE, set_at, starts)
+    lost = project[free[places] & (moments == NONE) & (network.given[places] == 0)]
     if len(lost):
-        project = network.projects[int(network.project[lost[0]])]
         raise PlanError(
             N_("The project “{title}” has no start, so nothing in it can be scheduled."),
             N_("Give the project a start date."),
-            title=project.title,
+            title=network.projects[int(lost[0])].title,
         )
-    begun = np.flatnonzero(floored & (network.ids > 0) & (moments != NONE))
-    bounds.first[begun] = network.axis.encode(begun, moments[begun])
+    begun = floored[places] & (moments != NONE)
+    network.bounds.first[places[begun]] = network.axis.encode(places[begun], moments[begun])

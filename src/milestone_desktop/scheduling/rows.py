@@ -87,20 +87,38 @@ def read_rows(plan: Plan, computed: Collection[int] | None, as_computed: bool, k
     """
     placed, outline = _outlined(plan)
     projects = sorted(plan.all(Project), key=lambda project: project.id)
-    place = {project.id: number for number, project in enumerate(projects)}
     calendars, of_parents = _calendars(plan, placed), _calendars(plan, outline.parents)
     tables = build_tables(plan, sorted({*calendars, *of_parents}), known)
     number = tables.number
     outline.calendar = np.array([number[calendar] for calendar in of_parents], np.int64)
     elapsed = [row.duration_unit[:1] == "e" and isinstance(row, WorkItem) for row in placed]
+    calendar = [ROUND_THE_CLOCK if clock else number[own] for clock, own in zip(elapsed, calendars, strict=True)]
+    starts = project_starts(plan, projects)
+    return rows_of(
+        placed, projects, np.array(calendar, np.int64), starts, tables, outline, computed=computed, as_computed=as_computed
+    )
+
+
+def rows_of(
+    placed: list[Activity],
+    projects: list[Project],
+    calendar: Ints,
+    starts: Ints,
+    tables: Tables,
+    outline: Outline,
+    *,
+    computed: Collection[int] | None,
+    as_computed: bool,
+) -> Rows:
+    """The columns of some activities of a plan, whose calendars and outline are known. computed, as_computed: as in
+    `read_rows`. Raises PlanError."""
+    place = {project.id: number for number, project in enumerate(projects)}
     count = len(placed)
     rows = Rows(
         placed,
         projects,
         np.array([place[row.project] for row in placed], np.int64),
-        np.array(
-            [ROUND_THE_CLOCK if clock else number[calendar] for clock, calendar in zip(elapsed, calendars, strict=True)], np.int64
-        ),
+        calendar,
         np.array([0 if isinstance(row, Milestone) else row.duration for row in placed], np.int64),
         np.array([isinstance(row, Milestone) for row in placed], bool),
         np.zeros(count, bool),
@@ -109,7 +127,7 @@ def read_rows(plan: Plan, computed: Collection[int] | None, as_computed: bool, k
         np.full(count, NONE, np.int64),
         np.array([row.end if isinstance(row, Milestone) and row.end is not None else NONE for row in placed], np.int64),
         {name: np.full(count, NONE, np.int64) for name in LIMITS},
-        _project_starts(plan, projects, tables),
+        starts,
         tables,
         outline,
     )
@@ -173,16 +191,14 @@ def _looped(upwards: dict[int, int]) -> set[int]:
     return looped
 
 
-def _project_starts(plan: Plan, projects: list[Project], tables: Tables) -> Ints:
+def project_starts(plan: Plan, projects: list[Project]) -> Ints:
     """Where each project begins: its start, else its earliest date, else the status date; NONE where there is no date."""
-    earliest: dict[int, Instant] = {}
-    for row in plan.activities() if any(project.start is None for project in projects) else ():
-        moment = row.start if row.start is not None else row.end
-        if moment is not None:
-            earliest[row.project] = min(moment, earliest.get(row.project, moment))
     starts = []
     for project in projects:
-        start = project.start if project.start is not None else earliest.get(project.id)
+        start = project.start
+        if start is None:
+            dates = (row.start if row.start is not None else row.end for row in plan.activities_where("project", project.id))
+            start = min((moment for moment in dates if moment is not None), default=None)
         if start is None and project.status_date is not None:
             start = at(project.status_date, project.day_start)
         starts.append(NONE if start is None else start)
@@ -330,17 +346,45 @@ def _bound_late(
 def _bound_from_parents(rows: Rows, held: Collection[int]) -> None:
     """A parent's pin or SNET holds for everything under it, as do its deadline and FNLT; other constraints of a parent
     have no meaning, since it only spans its children."""
-    special: Iterable[WorkItem] = (row for row in rows.outline.parents if _is_special(row) and row.project not in held)
-    row_of = {row.id: place for place, row in enumerate(rows.activities)}
-    for parent in special:
-        not_before = parent.start if parent.placement is Placement.PINNED and parent.constraint_date is None else None
-        if parent.constraint is ConstraintType.SNET:
-            not_before = max(parent.constraint_date or NONE, not_before or NONE)
-        ends = [parent.deadline, parent.constraint_date if parent.constraint is ConstraintType.FNLT else None]
-        not_after = min((end for end in ends if end is not None), default=None)
-        for place in rows.outline.leaves_below(parent.id, row_of):
-            if rows.given[place] not in (STARTED, FINISHED) and not_before is not None:
-                known = int(rows.limits["start_min"][place])
-                rows.limits["start_min"][place] = max(known, not_before)
-            if rows.given[place] != FINISHED and not_after is not None:
-                _bound_late(rows.limits, place, ConstraintType.ASAP, None, not_after)
+    limits = {row.id: _of_parent(row) for row in rows.outline.parents if _is_special(row) and row.project not in held}
+    if not limits:
+        return
+    above = rows.outline.above
+    known: dict[int, tuple[Instant, Instant]] = {}
+    for place, row in enumerate(rows.activities):
+        not_before, not_after = _from_above(above.get(row.id), above, limits, known)
+        if rows.given[place] not in (STARTED, FINISHED) and not_before != NONE:
+            rows.limits["start_min"][place] = max(int(rows.limits["start_min"][place]), not_before)
+        if rows.given[place] != FINISHED and not_after != NONE:
+            _bound_late(rows.limits, place, ConstraintType.ASAP, None, not_after)
+
+
+def _of_parent(parent: WorkItem) -> tuple[Instant, Instant]:
+    """Before and after which nothing below a parent may be, NONE where it does not say."""
+    not_before = parent.start if parent.placement is Placement.PINNED and parent.constraint_date is None else None
+    if parent.constraint is ConstraintType.SNET:
+        not_before = max(parent.constraint_date or NONE, not_before or NONE)
+    ends = [parent.deadline, parent.constraint_date if parent.constraint is ConstraintType.FNLT else None]
+    not_after = min((end for end in ends if end is not None), default=None)
+    return NONE if not_before is None else not_before, NONE if not_after is None else not_after
+
+
+def _from_above(
+    parent: int | None,
+    above: dict[int, int],
+    limits: dict[int, tuple[Instant, Instant]],
+    known: dict[int, tuple[Instant, Instant]],
+) -> tuple[Instant, Instant]:
+    """What the parents from one upwards say together. known: what has been found out of some, added to."""
+    path: list[int] = []
+    passed: set[int] = set()
+    while parent is not None and parent not in known and parent not in passed:
+        passed.add(parent)
+        path.append(parent)
+        parent = above.get(parent)
+    found = known.get(parent, (NONE, NONE)) if parent is not None else (NONE, NONE)
+    for row_id in reversed(path):
+        own = limits.get(row_id, (NONE, NONE))
+        ends = [end for end in (own[1], found[1]) if end != NONE]
+        found = known[row_id] = max(own[0], found[0]), min(ends, default=NONE)
+    return found

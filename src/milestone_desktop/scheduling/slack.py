@@ -139,11 +139,15 @@ def conflicts_of(network: Network, drivers: Drivers) -> list[Conflict]:
     """Links that are broken, by the id of the dependency. Work that has begun is past and breaks nothing."""
     links = network.frame.forward
     broken = np.flatnonzero((drivers.minutes < 0) & (network.given[links.target] < STARTED) & (network.ids[links.target] > 0))
-    found: dict[tuple[int, int, int], int] = {}
-    for link in broken.tolist():
-        source = int(links.source[link])
-        if network.ids[source] == 0:
-            source = int(links.source[drivers.link[source]])
-        key = (int(links.dependency[link]), int(network.ids[source]), int(network.ids[links.target[link]]))
-        found[key] = max(found.get(key, 0), -int(drivers.minutes[link]))
-    return [Conflict(*key, minutes) for key, minutes in sorted(found.items())]
+    if not len(broken):
+        return []
+    source = links.source[broken]
+    joins = network.ids[source] == 0
+    source[joins] = links.source[drivers.link[source[joins]]]
+    keys = links.dependency[broken], network.ids[source], network.ids[links.target[broken]]
+    order = np.lexsort(keys[::-1])
+    columns = [key[order] for key in keys]
+    other = np.any([np.diff(column, prepend=-1) != 0 for column in columns], axis=0)
+    first = np.flatnonzero(other)
+    minutes = np.maximum.reduceat(-drivers.minutes[broken][order], first)
+    return list(map(Conflict, *(column[first].tolist() for column in columns), minutes.tolist()))
