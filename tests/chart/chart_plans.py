@@ -6,7 +6,9 @@ import math
 import random
 from itertools import pairwise
 
-from milestone_desktop.chart.shapes import Box, Line, Point, Polyline, Scene, Text, TextStyle, text_box
+import numpy as np
+
+from milestone_desktop.chart.shapes import Box, Bundle, Line, Point, Polyline, Scene, Text, TextStyle, text_box
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.enums import LinkType, MilestoneKind, MilestoneStatus, StateGroup
 from milestone_desktop.domain.instants import instant
@@ -79,7 +81,8 @@ def random_plan(seed: int, activities: int = 40, projects: int = 1, links: int =
 
 
 def texts_of(scene: Scene) -> list[tuple[Text, Box]]:
-    return [(shape, text_box(shape, measure)) for shape in scene.shapes() if isinstance(shape, Text)]
+    words = (shape for layer in scene.layers for shape in layer.shapes if isinstance(shape, Text))
+    return [(text, text_box(text, measure)) for text in words]
 
 
 def overlapping_texts(scene: Scene) -> list[tuple[str, str]]:
@@ -106,20 +109,39 @@ def clipped_texts(scene: Scene) -> list[str]:
 
 def crossed_texts(scene: Scene, *, links: bool) -> list[tuple[str, str]]:
     """Every text that a line runs through, with the line's role; dependency lines only if asked for."""
-    pieces: list[tuple[str, Point, Point]] = []
-    for shape in scene.shapes():
-        if isinstance(shape, Line):
-            pieces.append((shape.role, (shape.x1, shape.y1), (shape.x2, shape.y2)))
-        elif isinstance(shape, Polyline) and links:
-            pieces += [("link", a, b) for a, b in pairwise(shape.points)]
-    return [
-        (text.text, role)
-        for text, box in texts_of(scene)
-        for role, a, b in pieces
-        if (a[0] < box.right or b[0] < box.right) and (a[1] < box.bottom or b[1] < box.bottom)
-        if (a[0] > box.left or b[0] > box.left) and (a[1] > box.top or b[1] > box.top)
-        if _runs_through(box, a, b)
-    ]
+    placed = texts_of(scene)
+    roles, ends = _straight_pieces(scene, links=links)
+    if not placed or not roles:
+        return []
+    low, high = ends.min(axis=1), ends.max(axis=1)
+    found = []
+    for text, box in placed:
+        near = (low < (box.right, box.bottom)).all(axis=1) & (high > (box.left, box.top)).all(axis=1)
+        for number in np.flatnonzero(near).tolist():
+            (x1, y1), (x2, y2) = ends[number].tolist()
+            if _runs_through(box, (x1, y1), (x2, y2)):
+                found.append((text.text, roles[number]))
+    return found
+
+
+def _straight_pieces(scene: Scene, *, links: bool) -> tuple[list[str], np.ndarray]:
+    """The straight pieces of all lines: their roles, and their two ends as an array of n × 2 × 2."""
+    roles: list[str] = []
+    ends: list[tuple[Point, Point]] = []
+    many = []
+    for layer in scene.layers:
+        for shape in layer.shapes:
+            if isinstance(shape, Line):
+                roles.append(shape.role)
+                ends.append(((shape.x1, shape.y1), (shape.x2, shape.y2)))
+            elif isinstance(shape, Polyline) and links:
+                pieces = list(pairwise(shape.points))
+                roles += ["link"] * len(pieces)
+                ends += pieces
+            elif isinstance(shape, Bundle) and links:
+                many.append(np.stack((shape.points[:, :-1], shape.points[:, 1:]), axis=2).reshape(-1, 2, 2))
+    roles += ["link"] * sum(map(len, many))
+    return roles, np.concatenate((np.array(ends).reshape(-1, 2, 2), *many))
 
 
 def _runs_through(box: Box, a: Point, b: Point) -> bool:
