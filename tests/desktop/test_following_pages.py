@@ -11,6 +11,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QMenu
 from window_desk import Key, OpenDesk, answer, settle, type_text
 
+from milestone_desktop.chart.shapes import Text
 from milestone_desktop.desktop.dialogs.baselines import RepairDialog, SetBaselineDialog, UseBaselineDialog
 from milestone_desktop.desktop.dialogs.reason import ReasonDialog
 from milestone_desktop.desktop.pages.baselines import BaselinesPage
@@ -173,6 +174,17 @@ def test_the_past_roadmap_is_a_real_one_that_nobody_can_edit(desk: OpenDesk, mov
     assert any("as it stood" in text for text in told)
     assert moved.id in roadmap.model.ids
     QAbstractItemModelTester(roadmap.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_the_line_of_a_past_roadmap_says_its_day_not_today(desk: OpenDesk, moved: Milestone) -> None:
+    page = history_page(desk)
+    page.list.setFocus()
+    QTest.keyClick(page.list, Key.Key_Down)
+    settle()
+    pills = [shape for layer in page.past.roadmap.scenes.header().layers for shape in layer.shapes if shape.role == "today"]
+    assert [shape.text for shape in pills if isinstance(shape, Text)] == ["23 Nov 2026"]
+    pills = [shape for layer in desk.window.roadmap.scenes.header().layers for shape in layer.shapes if shape.role == "today"]
+    assert [shape.text for shape in pills if isinstance(shape, Text)] == ["Today"]
 
 
 def test_a_row_that_differs_is_found_in_the_roadmap(desk: OpenDesk, moved: Milestone) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import overload
@@ -12,6 +11,7 @@ import numpy.typing as npt
 
 from milestone_desktop.chart import glyphs
 from milestone_desktop.chart.date_lines import date_lines
+from milestone_desktop.chart.directions import set_apart
 from milestone_desktop.chart.labels import Entries, lane_layout, panned_layout
 from milestone_desktop.chart.lane_filling import LaneLayout
 from milestone_desktop.chart.options import Options
@@ -96,7 +96,7 @@ def _pills(scale: TimeScale, width: float, options: Options, measure: Measure) -
     """Pills over the lines of today and the status date, side by side where the two are near each other."""
     wanted: list[tuple[float, str, str]] = []
     if options.today is not None:
-        wanted.append((scale.x(options.today), "today", options.words.say(message(N_("Today")))))
+        wanted.append((scale.x(options.today), "today", options.today_words or options.words.say(message(N_("Today")))))
     if options.status_date is not None:
         day = options.words.day_month(options.status_date)
         text = options.words.say(message(N_("Status {date}"), date=day))
@@ -209,12 +209,6 @@ def lane_marks(plan: Plan, projects: Iterable[int], options: Options, *, with_da
             label = f"{set_apart(row.title)} {options.date_text(moment)}" if with_dates else row.title
             found.append(LaneMark(row.id, moment, label, row.kind, look))
     return LaneMarks.of(found)
-
-
-def set_apart(title: str) -> str:
-    """The title, followed by a direction mark where it is written from right to left: otherwise the date after it would
-    be torn apart, its day on one side of the title and its month on the other."""
-    return f"{title}\u200e" if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in title) else title
 
 
 def lane_height(levels: int = 4) -> float:

@@ -68,11 +68,13 @@ class Options:
     slip: working days from target to planned of a milestone's id (`domain.slip`); critical: ids of critical activities;
     selection: ids of the highlighted rows; titles: write each bar's and milestone's title beside it; zigzag: bend the line
     of the status date to where the progress of each bar is; guides: ids of milestones with a line through all rows;
-    baseline: the dates that a baseline keeps, by activity, for ghosts behind the bars.
+    baseline: the dates that a baseline keeps, by activity, for ghosts behind the bars; today_words: what stands at the line of
+    today, "" for "Today".
     """
 
     words: DateWords = field(default_factory=GettextWords)
     today: Instant | None = None
+    today_words: str = ""
     status_date: Day | None = None
     calendar: WorkingDays | None = None
     slip: Callable[[int], int | None] | None = None

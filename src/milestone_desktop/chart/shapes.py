@@ -15,6 +15,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from milestone_desktop.chart.directions import DOTS, cut_short
 from milestone_desktop.domain.enums import MilestoneKind
 
 Point = tuple[float, float]
@@ -316,13 +317,13 @@ def shortened_to(text: str, width: float, style: TextStyle, measure: Measure) ->
     shortest, longest = 0, len(text)
     while shortest < longest:
         middle = (shortest + longest + 1) // 2
-        if measure(text[:middle].rstrip() + "…", style) * SPARE <= width:
+        if measure(cut_short(text, text[:middle]), style) * SPARE <= width:
             shortest = middle
         else:
             longest = middle - 1
     if shortest:
-        return text[:shortest].rstrip() + "…"
-    return "…" if measure("…", style) * SPARE <= width else ""
+        return cut_short(text, text[:shortest])
+    return DOTS if measure(DOTS, style) * SPARE <= width else ""
 
 
 def tidied(points: Sequence[Point]) -> tuple[Point, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
+
+from milestone_desktop.chart.directions import TO_THE_LEFT, runs_from_the_right
 
 NARROWEST = 60
 
@@ -18,7 +18,7 @@ def elided(metrics: QFontMetrics | QFontMetricsF, text: str, room: float) -> str
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, width)
     else:
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(width))
-    return f"{shown}\u200f" if shown != text and runs_from_the_right(text) else shown
+    return f"{shown}{TO_THE_LEFT}" if shown != text and runs_from_the_right(text) else shown
 
 
 def write(painter: QPainter, box: QRectF, text: str, *, right: bool = False) -> None:
@@ -26,14 +26,6 @@ def write(painter: QPainter, box: QRectF, text: str, *, right: bool = False) -> 
     shown = elided(painter.fontMetrics(), text, box.width() + 1)
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, shown)
-
-
-def runs_from_the_right(text: str) -> bool:
-    """Whether the first letter with a direction is one of a script written from right to left."""
-    if text.isascii():
-        return False
-    kinds = (unicodedata.bidirectional(letter) for letter in text)
-    return next((kind for kind in kinds if kind in ("L", "R", "AL")), "L") != "L"
 
 
 class ElidedLabel(QLabel):

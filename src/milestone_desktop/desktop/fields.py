@@ -184,7 +184,7 @@ class ChoiceField(QComboBox):
         option = QStyleOptionComboBox()
         self.initStyleOption(option)
         room = max(0, self.width() - TEXT_TO_EDGES)
-        option.currentText = self.fontMetrics().elidedText(option.currentText, Qt.TextElideMode.ElideRight, room)
+        option.currentText = elided(self.fontMetrics(), option.currentText, room)
         picture.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
         picture.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
         picture.end()

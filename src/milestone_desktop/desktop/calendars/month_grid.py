@@ -33,6 +33,7 @@ from PySide6.QtWidgets import (
 )
 
 from milestone_desktop.desktop.calendars.rules import weekday_name
+from milestone_desktop.desktop.elided import elided
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import semibold
 from milestone_desktop.desktop.words import LocaleDates, _, length_text, long_day_text
@@ -334,7 +335,7 @@ class DayDelegate(QStyledItemDelegate):
         room = QRectF(box.left() + 8, box.bottom() - 19, box.width() - 12, 16)
         if box.height() < 38:
             room = QRectF(box.left() + 32, box.top() + 4, box.width() - 36, 18)
-        painter.drawText(room, MIDDLE, painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(room.width())))
+        painter.drawText(room, MIDDLE, elided(painter.fontMetrics(), text, room.width()))
 
 
 def _word_of(told: DayTold) -> str:

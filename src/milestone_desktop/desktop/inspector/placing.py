@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from milestone_desktop.desktop.dialogs.choose import choose_activities, choose_activity
+from milestone_desktop.desktop.elided import elided
 from milestone_desktop.desktop.fields import ChoiceField
 from milestone_desktop.desktop.inspector.linked import adder, show_title, title_button
 from milestone_desktop.desktop.inspector.panel import Panel
@@ -73,7 +73,7 @@ def add_parent(panel: Panel) -> None:
 def shortened(button: QPushButton, text: str) -> str:
     """A text that stands on a button of the inspector's narrow column, with … where it is long."""
     room = button.fontMetrics().horizontalAdvance("n") * FIELD_LETTERS
-    return button.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, room).replace("&", "&&")
+    return elided(button.fontMetrics(), text, room).replace("&", "&&")
 
 
 def relation_words(mine: bool) -> list[tuple[object, str]]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QFont, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QHeaderView, QToolTip, QWidget
 
+from milestone_desktop.desktop.elided import elided
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.table.look import TEXT_MARGIN, TableLook
 from milestone_desktop.desktop.words import _
@@ -123,7 +124,7 @@ class RoadmapHeader(QHeaderView):
             box.adjust(2, 0, -TEXT_MARGIN, 0)
         else:
             box.adjust(TEXT_MARGIN, 0, -2, 0)
-        words = painter.fontMetrics().elidedText(column.heading, Qt.TextElideMode.ElideRight, max(box.width(), 12))
+        words = elided(painter.fontMetrics(), column.heading, max(box.width(), 12))
         taken = painter.fontMetrics().horizontalAdvance(words)
         left = box.right() - taken if column.right else box.left()
         place = QRect(left, box.top(), taken + 2, box.height())

@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 from milestone_desktop.chart.outline import RowKind
 from milestone_desktop.chart.row_values import MILESTONE_KINDS
 from milestone_desktop.chart.shapes import TextStyle, mark_points
+from milestone_desktop.desktop.elided import elided
 from milestone_desktop.desktop.table.look import ROW_HEIGHT
 from milestone_desktop.domain.instants import Instant
 
@@ -135,6 +136,6 @@ def paint_tip(painter: QPainter, texts: tuple[str, str, str], pointer: QPointF, 
     for number, (text, style) in enumerate(lines):
         painter.setFont(inks.font(style))
         painter.setPen(colours.color(style.token))
-        shown = painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(width) - 2 * PADDING + 2)
+        shown = elided(painter.fontMetrics(), text, int(width) - 2 * PADDING + 2)
         line = QRectF(box.left() + PADDING, box.top() + 4 + number * LINE_HEIGHT, width - 2 * PADDING + 2, LINE_HEIGHT)
         painter.drawText(line, int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter), shown)

@@ -40,6 +40,7 @@ from milestone_desktop.desktop.timeline.baseline_rows import BaselineRows
 from milestone_desktop.desktop.timeline.kept_dates import KeptDates
 from milestone_desktop.desktop.timeline.painting import Inks
 from milestone_desktop.document.document import Changed
+from milestone_desktop.document.past import PastDocument
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone
 from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, Instant, at
@@ -237,6 +238,7 @@ class Scenes:
             self._options = Options(
                 words=self._dates,
                 today=at(today, NOON),
+                today_words=self._dates.full_date(today) if isinstance(session.document, PastDocument) else "",
                 status_date=status,
                 calendar=None if project is None else session.facts.times.of_project(project.id),
                 slip=self._slip,
