@@ -166,11 +166,18 @@ def chosen_project(plan: Plan, key: str | None) -> Project:
 
 
 def write_status_report(
-    document: Document, out: Path, key: str | None = None, status_date: str | None = None, translate: Translate = str
+    document: Document,
+    out: Path,
+    key: str | None = None,
+    status_date: str | None = None,
+    translate: Translate = str,
+    *,
+    lanes: bool = False,
 ) -> list[Message]:
     """Prints the status report of a project as PDF. Returns what its reader should know: characters without a glyph.
 
-    status_date: as a person types a date; None: the project's own, or else today. Raises PlanError; `out` is as it was then.
+    status_date: as a person types a date; None: the project's own, or else today; lanes: the roadmap shows all work items,
+    several on a row. Raises PlanError; `out` is as it was then.
     """
     from milestone_desktop.reports.status import status_report
 
@@ -186,6 +193,7 @@ def write_status_report(
         receipts=[(line.time, receipt) for line, receipt in receipts],
         figures=figures_of(document.plan, receipts, document.today, document.schedule()),
         translate=translate,
+        lanes=() if lanes else None,
     )
     write_result(document, out, report.pdf)
     return [
@@ -195,9 +203,16 @@ def write_status_report(
 
 
 def roadmap_picture(
-    document: Document, size: tuple[int, int], measure: Measure, key: str | None = None, translate: Translate = str
+    document: Document,
+    size: tuple[int, int],
+    measure: Measure,
+    key: str | None = None,
+    translate: Translate = str,
+    *,
+    lanes: bool = False,
 ) -> Scene:
-    """The roadmap of one project, or of all, as a picture of exactly `size` pixels. Raises PlanError."""
+    """The roadmap of one project, or of all, as a picture of exactly `size` pixels; lanes: with several items on a row.
+    Raises PlanError."""
     from milestone_desktop.chart.options import Options
     from milestone_desktop.chart.pictures import picture
     from milestone_desktop.chart.words import GettextWords
@@ -208,7 +223,7 @@ def roadmap_picture(
         raise PlanError(N_("The workspace has no projects yet."), N_("Add one first."))
     status_date = document.plan[Project, chosen[0]].status_date if len(chosen) == 1 else None
     options = Options(words=GettextWords(translate), today=at(document.today, NOON), status_date=status_date)
-    return picture(document.plan, chosen, size, options, measure)
+    return picture(document.plan, chosen, size, options, measure, lanes=lanes)
 
 
 def require_suffix(out: Path, *suffixes: str) -> None:

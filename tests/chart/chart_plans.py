@@ -124,6 +124,12 @@ def crossed_texts(scene: Scene, *, links: bool) -> list[tuple[str, str]]:
     return found
 
 
+def faults(scene: Scene) -> dict[str, object]:
+    """Whatever is wrong with the words of a scene."""
+    found = {"overlap": overlapping_texts(scene), "cut": clipped_texts(scene), "crossed": crossed_texts(scene, links=True)}
+    return {name: what for name, what in found.items() if what}
+
+
 def _straight_pieces(scene: Scene, *, links: bool) -> tuple[list[str], np.ndarray]:
     """The straight pieces of all lines: their roles, and their two ends as an array of n × 2 × 2."""
     roles: list[str] = []

@@ -12,7 +12,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
-from chart_plans import clipped_texts, crossed_texts, empty_plan, measure, overlapping_texts, random_plan, texts_of
+from chart_plans import empty_plan, faults, measure, random_plan, texts_of
 
 from data_folder import data_path
 from milestone_desktop.chart.bands import header_scene, lane_marks, lane_scene
@@ -41,12 +41,6 @@ from stored_plans import names_in, unpacked
 WIDTH, ROW = 1100.0, 32.0
 MOST_OF_A_HISTORY = 150
 """Milestones of a history that are laid out; `test_lane` takes all of them."""
-
-
-def faults(scene: Scene) -> dict[str, object]:
-    """Whatever is wrong with the words of a scene."""
-    found = {"overlap": overlapping_texts(scene), "cut": clipped_texts(scene), "crossed": crossed_texts(scene, links=True)}
-    return {name: what for name, what in found.items() if what}
 
 
 def middle_of(rows: Rows) -> int:

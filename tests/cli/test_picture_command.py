@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -121,3 +122,12 @@ def test_the_same_picture_in_another_process_without_a_screen(run: CommandLine, 
         told = in_process("picture", plan, other, environment={"PYTHONHASHSEED": "5"})
         assert (told.code, told.out, told.err) == (0, "", "")
         assert other.read_bytes() == first
+
+
+def test_lanes_put_items_on_one_row(run: CommandLine, plan: Path, tmp_path: Path) -> None:
+    run.done("picture", plan, tmp_path / "rows.svg")
+    run.done("picture", plan, tmp_path / "lanes.svg", "--lanes")
+    with closing(opened(plan)) as document:
+        milestones = {row.title for row in document.plan.all(Milestone)}
+    assert milestones <= set(texts(tmp_path / "lanes.svg"))
+    assert (tmp_path / "rows.svg").read_text("utf-8") != (tmp_path / "lanes.svg").read_text("utf-8")

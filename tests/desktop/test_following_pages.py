@@ -8,7 +8,7 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu
 from window_desk import Key, OpenDesk, answer, settle, type_text
 
 from milestone_desktop.chart.shapes import Text
@@ -121,13 +121,15 @@ def test_a_reason_is_given_afterwards(desk: OpenDesk, moved: Milestone) -> None:
     assert desk.plan.count(MoveReason) == 0
 
 
-def test_the_picture_is_one_svg(desk: OpenDesk, moved: Milestone, tmp_path: Path) -> None:
+def test_the_picture_is_one_svg(desk: OpenDesk, moved: Milestone, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     page = trend_page(desk)
-    page.save_picture(tmp_path / "a.svg")
+    names = iter(("a.svg", "a.png"))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / next(names)), ""))
+    QTest.mouseClick(page.save, Qt.MouseButton.LeftButton)
     root = ElementTree.parse(tmp_path / "a.svg").getroot()
     texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
     assert moved.title in texts
-    page.save_picture(tmp_path / "a.png")
+    desk.do("file.picture")
     assert (tmp_path / "a.png").read_bytes().startswith(b"\x89PNG")
 
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from milestone_desktop.chart import glyphs
-from milestone_desktop.chart.date_lines import date_lines
+from milestone_desktop.chart.date_lines import date_lines, date_lines_between, unit_lines
 from milestone_desktop.chart.directions import set_apart
 from milestone_desktop.chart.labels import Entries, lane_layout, panned_layout
 from milestone_desktop.chart.lane_filling import LaneLayout
@@ -34,7 +34,6 @@ from milestone_desktop.chart.shapes import (
     TextStyle,
     baseline_in,
     bounds,
-    broken_vertical,
 )
 from milestone_desktop.chart.ticks import LOWER_STYLE, UPPER_STYLE, Tick, header
 from milestone_desktop.chart.timescale import TimeScale
@@ -73,12 +72,7 @@ def header_scene(scale: TimeScale, width: float, options: Options, measure: Meas
     texts = _tick_texts(upper, UPPER_BAND, UPPER_STYLE) + _tick_texts(lower, LOWER_BAND, LOWER_STYLE)
     pills = _pills(scale, width, options, measure)
     boxes = [bounds(shape, measure) for shape in (*texts, *pills)]
-    grid: list[Shape] = []
-    for tick in upper:
-        if 0 < tick.x0 < width:
-            x = round(tick.x0) - 0.5
-            line = Line(x, UPPER_BAND[0], x, HEADER_HEIGHT, "grid-major", role="grid")
-            grid += broken_vertical(x, UPPER_BAND[0], HEADER_HEIGHT, boxes, line)
+    grid = unit_lines(upper, width, (UPPER_BAND[0], HEADER_HEIGHT), boxes)
     starts = {round(tick.x0) for tick in upper}
     for tick in lower:
         if tick.label and 0 < tick.x0 < width and round(tick.x0) not in starts:
@@ -264,10 +258,7 @@ def lane_scene(
         layout = lane_places(marks, scale, width, options, measure, levels)
     drawn = draw_lane(layout, marks, scale, line_y, LANE_STYLE, width)
     back: list[Shape] = [Rect(0, 0, width, height, fill="lane", role="lane")] if background else []
-    dates: list[Shape] = []
-    for x, token, dash in date_lines(scale, options):
-        if 0 <= x <= width:
-            dates += broken_vertical(x, 0, height, drawn.boxes, Line(x, 0, x, height, token, 1.5, dash, role=token))
+    dates = date_lines_between(scale, options, width, (0, height), drawn.boxes)
     line = Line(0, line_y, width, line_y, "lane-line", 1.5, role="lane")
     layers = (
         Layer("lane", (*back, line)),

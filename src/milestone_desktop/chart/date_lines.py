@@ -10,6 +10,7 @@ from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.chart.rows import RowKind
 from milestone_desktop.chart.shapes import Box, Line, Point, Rect, Shape, broken_line, broken_vertical
+from milestone_desktop.chart.ticks import Tick
 from milestone_desktop.chart.timescale import TimeScale
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, Instant
 
@@ -33,6 +34,28 @@ def date_lines(scale: TimeScale, options: Options) -> list[tuple[float, str, tup
         found.append((scale.x((options.status_date + 1) * MINUTES_PER_DAY), "status-date", STATUS_DASH))
     if options.today is not None:
         found.append((scale.x(options.today), "today", ()))
+    return found
+
+
+def date_lines_between(
+    scale: TimeScale, options: Options, width: float, span: tuple[float, float], boxes: Sequence[Box]
+) -> list[Line]:
+    """The straight date lines in 0 … width, from the y of `span` to the other, with gaps where words stand."""
+    found: list[Line] = []
+    for x, token, dash in date_lines(scale, options):
+        if 0 <= x <= width:
+            found += broken_vertical(x, *span, boxes, Line(x, span[0], x, span[1], token, 1.5, dash, role=token))
+    return found
+
+
+def unit_lines(ticks: Iterable[Tick], width: float, span: tuple[float, float], boxes: Sequence[Box]) -> list[Line]:
+    """A hairline where each unit of a time header begins, stronger where a year does, with gaps where words stand."""
+    found: list[Line] = []
+    for tick in ticks:
+        if 0 < tick.x0 < width:
+            x = round(tick.x0) - 0.5
+            line = Line(x, span[0], x, span[1], "grid-major", 1.25 if tick.opens_year else 1.0, role="grid")
+            found += broken_vertical(x, *span, boxes, line)
     return found
 
 

@@ -89,6 +89,23 @@ def lane_layout(
     return LaneLayout(tuple(labels), tuple(markers))
 
 
+def fewest_levels(
+    levels: Sequence[int],
+    entries: Entries,
+    width: float,
+    style: TextStyle,
+    measure: Measure,
+    widest: float = 180.0,
+    avoid: Sequence[float] = (),
+) -> tuple[int, LaneLayout]:
+    """The first of some numbers of levels on which all labels have room, or the last one; and the labels on them."""
+    for count in levels:
+        layout = lane_layout(entries, width, style, measure, count, widest, avoid)
+        if not layout.markers:
+            break
+    return count, layout
+
+
 def panned_layout(
     before: LaneLayout,
     dx: float,

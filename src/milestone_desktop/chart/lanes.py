@@ -23,8 +23,8 @@ from milestone_desktop.chart.bands import (
     header_scene,
     header_ticks,
 )
-from milestone_desktop.chart.date_lines import date_lines
-from milestone_desktop.chart.labels import lane_layout
+from milestone_desktop.chart.date_lines import date_lines_between, unit_lines
+from milestone_desktop.chart.labels import fewest_levels, lane_layout
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.shapes import (
     Layer,
@@ -39,7 +39,6 @@ from milestone_desktop.chart.shapes import (
     TextStyle,
     baseline_in,
     bounds,
-    broken_vertical,
     merged,
     placed,
     shortened_to,
@@ -53,7 +52,7 @@ SIDE = 18.0
 LOWEST = 66.0
 """A lane is never lower than this: its head has two lines of words."""
 
-FEW_LEVELS, MOST_LEVELS = 2, 4
+LEVELS_TO_TRY = (2, 4)
 TITLE_STYLE = TextStyle(13, 600, "text")
 FIGURE_STYLE = TextStyle(12, 400, "text-muted")
 NOTE_STYLE = TextStyle(11.5, 400, "text-muted")
@@ -133,12 +132,11 @@ def _needed(levels: int, lane: Lane) -> float:
 def _levels_of(lane: Lane, pixels_per_day: float, measure: Measure) -> int:
     """Two levels where they show every label with the whole lane in view, else four."""
     if not lane.marks:
-        return FEW_LEVELS
+        return LEVELS_TO_TRY[0]
     first, last = lane.marks[0].moment, lane.marks[-1].moment
     scale = TimeScale(first - SPAN_ROOM * MINUTES_PER_DAY / pixels_per_day, pixels_per_day)
     width = scale.x(last) + SPAN_ROOM
-    layout = lane_layout(lane.marks.entries(scale), width, LANE_STYLE, measure, FEW_LEVELS)
-    return FEW_LEVELS if not layout.markers else MOST_LEVELS
+    return fewest_levels(LEVELS_TO_TRY, lane.marks.entries(scale), width, LANE_STYLE, measure)[0]
 
 
 def span(lanes: Sequence[Lane]) -> tuple[Instant, Instant] | None:
@@ -187,20 +185,12 @@ def _lane(
     drawn = draw_lane(layout, lane.marks, scale, line_y, LANE_STYLE, width)
     load = _load(lane, scale, band[1], width, measure)
     boxes = (*drawn.boxes, *(bounds(shape, measure) for shape in load))
-    dates: list[Shape] = []
-    for x, token, dash in date_lines(scale, options):
-        if 0 <= x <= width:
-            dates += broken_vertical(x, *band, boxes, Line(x, band[0], x, band[1], token, 1.5, dash, role=token))
-    grid: list[Shape] = []
-    for tick in header_ticks(scale, width, options.words, measure)[0]:
-        if 0 < tick.x0 < width:
-            x = round(tick.x0) - 0.5
-            grid += broken_vertical(x, *band, boxes, Line(x, band[0], x, band[1], "grid-major", role="grid"))
+    ticks = header_ticks(scale, width, options.words, measure)[0]
     layers = (
-        Layer("grid", tuple(grid)),
+        Layer("grid", tuple(unit_lines(ticks, width, band, boxes))),
         Layer("load", load),
         Layer("lane", _span_line(lane, scale, line_y, width)),
-        Layer("lines", tuple(dates)),
+        Layer("lines", tuple(date_lines_between(scale, options, width, band, boxes))),
         Layer("marks", (*drawn.leaders, *drawn.marks)),
         Layer("labels", drawn.labels),
     )
@@ -287,12 +277,16 @@ def _arc(x: float, y: float, part: float) -> tuple[tuple[float, float], ...]:
     return tuple((x + RING * math.sin(turn), y - RING * math.cos(turn)) for turn in turns)
 
 
-def lanes_picture(lanes: Sequence[Lane], width: float, options: Options, measure: Measure) -> Scene:
-    """The whole picture for a file or a page: header, heads and every lane, fitted into `width` px, as high as it needs."""
+def lanes_picture(
+    lanes: Sequence[Lane], width: float, options: Options, measure: Measure, scale: TimeScale | None = None
+) -> Scene:
+    """The whole picture for a file or a page: header, heads and every lane, `width` px wide and as high as it needs. scale: as
+    they are looked at; None shows from the first to the last milestone."""
     chart_width = max(width - HEAD_WIDTH, 1.0)
-    ends = span(lanes)
-    now = options.today if options.today is not None else 0
-    scale = fit(*(ends if ends is not None else (now, now)), chart_width, 40.0, 60.0)
+    if scale is None:
+        now = options.today if options.today is not None else 0
+        first, last = span(lanes) or (now, now)
+        scale = fit(first, last, chart_width, 40.0, 60.0)
     standing = stack(lanes, scale.pixels_per_day, measure)
     window = Window(chart_width, standing.height)
     parts = [

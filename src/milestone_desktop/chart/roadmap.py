@@ -12,7 +12,7 @@ from milestone_desktop.chart import glyphs
 from milestone_desktop.chart.bands import header_ticks
 from milestone_desktop.chart.baseline_bars import item_ghost, milestone_ghost
 from milestone_desktop.chart.canvas import BEYOND, Canvas, Drawn, RowShapes
-from milestone_desktop.chart.date_lines import date_lines, vertical_lines
+from milestone_desktop.chart.date_lines import date_lines, unit_lines, vertical_lines
 from milestone_desktop.chart.labels import beside, label_box
 from milestone_desktop.chart.link_lines import link_shapes
 from milestone_desktop.chart.options import Options, View
@@ -33,7 +33,6 @@ from milestone_desktop.chart.shapes import (
     Text,
     TextStyle,
     baseline_in,
-    broken_vertical,
     shortened_to,
 )
 from milestone_desktop.chart.timescale import TimeScale, free_stretches
@@ -409,9 +408,4 @@ def _grid(canvas: Canvas, boxes: Sequence[Box]) -> list[Shape]:
         shapes.append(Line(0, y, view.width, y, "grid", role="grid"))
     if canvas.drawn.ticks is None:
         canvas.drawn.ticks = header_ticks(canvas.scale, view.width, canvas.options.words, canvas.measure)[0]
-    for tick in canvas.drawn.ticks:
-        if 0 < tick.x0 < view.width:
-            x = round(tick.x0) - 0.5
-            line = Line(x, 0, x, 0, "grid-major", 1.25 if tick.opens_year else 1.0, role="grid")
-            shapes += broken_vertical(x, view.upper, canvas.bottom, boxes, line)
-    return shapes
+    return shapes + unit_lines(canvas.drawn.ticks, view.width, (view.upper, canvas.bottom), boxes)

@@ -23,13 +23,14 @@ def _report_arguments(report: argparse.ArgumentParser) -> None:
     report.add_argument(
         "--status-date", metavar="DATE", help=_("judge as of this day instead of the project's status date or today")
     )
+    report.add_argument("--lanes", action="store_true", help=_("show all work items in the roadmap, several on a row"))
 
 
 def _report(chosen: argparse.Namespace) -> int:
     from milestone_desktop.files import open_workspace, write_status_report
 
     with closing(open_workspace(chosen.file, datetime.now, read_only=True)) as document:
-        for remark in write_status_report(document, chosen.out, chosen.project, chosen.status_date, _):
+        for remark in write_status_report(document, chosen.out, chosen.project, chosen.status_date, _, lanes=chosen.lanes):
             note(say(remark))
     return 0
 
@@ -43,6 +44,7 @@ def _picture_arguments(picture: argparse.ArgumentParser) -> None:
     picture.add_argument(
         "--size", default="1600x900", metavar="WxH", help=_("width and height in pixels; 1600x900 if left out")
     )  # fmt: skip
+    picture.add_argument("--lanes", action="store_true", help=_("put several items on one row where they do not overlap"))
     picture.add_argument("--theme", choices=("light", "dark"), default="light", help=_("colours; light if left out"))
 
 
@@ -52,7 +54,7 @@ def _picture(chosen: argparse.Namespace) -> int:
     from milestone_desktop.files import open_workspace
 
     with closing(open_workspace(chosen.file, datetime.now, read_only=True)) as document:
-        write_picture(document, chosen.out, chosen.project, size, chosen.theme)
+        write_picture(document, chosen.out, chosen.project, size, chosen.theme, lanes=chosen.lanes)
     return 0
 
 

@@ -20,7 +20,8 @@ from milestone_desktop.tracking.figures import figures_of
 @dataclass(frozen=True, slots=True)
 class ReportOrder:
     """plan: a copy; receipts: every move with the time of its edit; figures: by id of the milestone, as the screen has
-    them; dates: how days are written; pixels_per_inch: of the preview."""
+    them; dates: how days are written; pixels_per_inch: of the preview; lanes: the groups in which the Roadmap page packs its
+    rows, None where it does not."""
 
     plan: Plan
     project: int
@@ -29,6 +30,7 @@ class ReportOrder:
     figures: Mapping[int, Figures]
     dates: DateWords
     pixels_per_inch: float
+    lanes: tuple[str, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def order_for(session: Session, project: int, pixels_per_inch: float) -> ReportO
         figures=figures_of(session.plan, moves, today, session.document.schedule()),
         dates=LocaleDates(),
         pixels_per_inch=pixels_per_inch,
+        lanes=session.shown.grouping if session.shown.packed else None,
     )
 
 
@@ -64,6 +67,7 @@ def print_report(order: ReportOrder) -> PrintedReport:
         figures=order.figures,
         translate=_,
         dates=order.dates,
+        lanes=order.lanes,
     )
     codes = tuple(dict.fromkeys(found.code for found in report.replaced))
     return PrintedReport(report.pdf, preview(report, order.pixels_per_inch), codes)

@@ -6,7 +6,7 @@ reliably for text in an embedded SVG, and a label that cannot be drawn would ref
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -27,17 +27,24 @@ _WIDTHS = {"a4": 773.0, "us-letter": 798.0}
 
 
 def roadmap_picture(
-    plan: Plan, facts: ProjectFacts, words: Words, colours: Mapping[str, str], paper: str, measure: Measure
+    plan: Plan,
+    facts: ProjectFacts,
+    words: Words,
+    colours: Mapping[str, str],
+    paper: str,
+    measure: Measure,
+    lanes: Sequence[str] | None = None,
 ) -> dict[str, Any] | None:
     """Returns the section with the roadmap as report data, or None if no milestone has a date.
 
-    Milestones that the drawing has no room to name in full, and those without a date, are listed under it.
+    lanes: shows all work items, several on a row, in these groups. Milestones that the drawing has no room to name in full,
+    and those without a date, are listed under it.
     """
     dated = [entry for entry in facts.milestones if entry.moment is not None]
     if not dated:
         return None
     options = Options(words=words.dates, status_date=facts.status_date)
-    scene = report_roadmap(plan, facts.project.id, _WIDTHS.get(paper, _WIDTHS["a4"]), options, measure)
+    scene = report_roadmap(plan, facts.project.id, _WIDTHS.get(paper, _WIDTHS["a4"]), options, measure, lanes)
     alt = words.say(
         N_("Roadmap with {count} milestones from {first} to {last}; the table of milestones holds the same dates."),
         count=len(dated),

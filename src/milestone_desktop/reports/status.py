@@ -51,6 +51,7 @@ class _Order:
     figures: Mapping[int, Figures]
     words: Words
     look: Look
+    lanes: Sequence[str] | None = None
 
 
 def status_report(
@@ -66,12 +67,14 @@ def status_report(
     colours: Mapping[str, str] | None = None,
     paper: str = "a4",
     language: str = "en",
+    lanes: Sequence[str] | None = None,
 ) -> Report:
     """Prints the status report of a project as PDF/A-3a and PDF/UA-1; the same arguments give the same bytes.
 
     today: used where neither `status_date` nor the project's own is set; receipts: every move with the time of its
     edit, None leaves that section out; figures: what else is known of milestones, by id; dates: how days are written;
-    colours: `#rrggbb` by token, the light theme's by default; paper: `a4` or `us-letter`.
+    colours: `#rrggbb` by token, the light theme's by default; paper: `a4` or `us-letter`; lanes: the roadmap shows all work
+    items, several on a row, in these groups (`domain.grouping`; none: below their parents), None the phases alone.
     Raises PlanError where there is no such project. A text never makes it fail: see `Report.replaced`.
     """
     twin, project = at_status_date(plan, project_id, status_date, today)
@@ -83,6 +86,7 @@ def status_report(
         figures=figures or {},
         words=Words(translate, dates or GettextWords(translate)),
         look=Look(paper, dict(colours) if colours is not None else light_colours(), language),
+        lanes=lanes,
     )
     fonts = _fonts_for(order)
     return _printed(order, fonts)
@@ -148,7 +152,7 @@ def _printable_data(
     facts = project_facts(plan, project, order.status_date, order.figures)
     look = order.look
     raw = report_data(plan, facts, order.receipts, order.words, look)
-    raw["picture"] = roadmap_picture(plan, facts, order.words, look.colours, look.paper, fonts.measure())
+    raw["picture"] = roadmap_picture(plan, facts, order.words, look.colours, look.paper, fonts.measure(), order.lanes)
     data: dict[str, Any] = printable.data(raw)
     data["replaced"] = _replaced_note(printable.replaced, order.words)
     return data, printable.replaced

@@ -11,6 +11,9 @@ from milestone_desktop import files
 from milestone_desktop.desktop import jobs
 from milestone_desktop.desktop.dialogs.import_preview import ImportDialog
 from milestone_desktop.desktop.dialogs.paste import PasteDialog
+from milestone_desktop.desktop.page_table import PAGES
+from milestone_desktop.desktop.pages.page import Page
+from milestone_desktop.desktop.pictures import ask_and_save
 from milestone_desktop.desktop.words import _, say
 from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.exchange import registry
@@ -52,6 +55,23 @@ def save_copy(window: MainWindow) -> None:
         files.save_copy(window.session.document, chosen, overwrite=True)
     except PlanError as error:
         window.session.fail(error)
+
+
+def has_picture(window: MainWindow) -> bool:
+    """Whether the page in front is one that can be kept as a picture."""
+    page = window.page
+    return isinstance(page, Page) and type(page).as_picture is not Page.as_picture
+
+
+def save_picture(window: MainWindow) -> None:
+    """Keeps what the page shows as a picture file."""
+    page = window.page
+    scene = page.as_picture() if isinstance(page, Page) else None
+    if scene is None:
+        return
+    project, title = window.session.project, PAGES[window.page_name].title()
+    name = title if project is None else _("{project} {page}").format(project=project.key, page=title)
+    ask_and_save(window, window.session, scene, name, title)
 
 
 def import_project(window: MainWindow) -> None:

@@ -20,6 +20,7 @@ def actions() -> tuple[Action, ...]:
         Action("file.paste", "file", 1, _("Paste a list of milestones…"), c.paste_list, "Ctrl+Shift+V", "clipboard-paste",
                c.writable),
         Action("file.copy", "file", 2, _("Save a copy…"), c.save_copy, key.SaveAs, "copy"),
+        Action("file.picture", "file", 2, _("Save picture…"), c.save_picture, "Ctrl+Shift+G", "image", c.has_picture),
         Action("file.compact", "file", 2, _("Make the file smaller"), f.compact, "", "", c.writable),
         Action("file.quit", "file", 3, _("Quit"), c.quit_program, key.Quit),
     )  # fmt: skip

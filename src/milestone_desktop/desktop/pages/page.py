@@ -8,6 +8,7 @@ from typing import Any, Protocol, runtime_checkable
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from milestone_desktop.chart.shapes import Scene
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, ngettext, number_text, say
 from milestone_desktop.domain.activities import Activity
@@ -65,6 +66,10 @@ class Page(QWidget):
 
     def name_row(self, row_id: int) -> None:
         """Opens the title of a new row for typing, where the page can."""
+
+    def as_picture(self) -> Scene | None:
+        """What the page shows, for a file of its own; None where that is not a picture."""
+        return None
 
     def enter(self) -> None:
         """The page has come to the front."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from milestone_desktop.chart.lanes import Lane
+from milestone_desktop.chart.shapes import Scene
 from milestone_desktop.chart.timescale import Scale
 from milestone_desktop.desktop.models.columns import Column, restructures
 from milestone_desktop.desktop.pages.milestones import milestone_columns
@@ -69,6 +70,9 @@ class LanesPage(TablePage):
     def lanes(self) -> list[Lane]:
         """What the picture shows now."""
         raise NotImplementedError
+
+    def as_picture(self) -> Scene:
+        return self.picture.drawing()
 
     def _arrange(self) -> None:
         super()._arrange()

@@ -64,6 +64,8 @@ class ReportPage(Page):
         layout.addWidget(self.desk, 1)
         session.changed.connect(self._on_change)
         session.project_changed.connect(self._on_change)
+        session.shown.packed_changed.connect(self._on_change)
+        session.shown.grouping_changed.connect(self._on_change)
         self._offer()
 
     def enter(self) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
+from milestone_desktop.chart.shapes import Scene
 from milestone_desktop.chart.timescale import Scale, TimeScale
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.pages.halves import TABLE, Halves
@@ -171,6 +172,9 @@ class RoadmapPage(Page):
         self.places.return_to(place)
         if "show" in definition:
             self.set_shown(str(name) for name in definition["show"])
+
+    def as_picture(self) -> Scene:
+        return self.scenes.picture()
 
     def hidden_rows(self) -> int:
         return self.model.hidden_by_filter()

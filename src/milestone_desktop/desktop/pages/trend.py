@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -18,13 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from milestone_desktop.chart.svg import svg
+from milestone_desktop.chart.shapes import Scene
 from milestone_desktop.desktop.dialogs.reason import ReasonDialog
 from milestone_desktop.desktop.pages.page import Page
-from milestone_desktop.desktop.pictures import png
+from milestone_desktop.desktop.pictures import ask_and_save
 from milestone_desktop.desktop.record_table import RecordTable
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.timeline.painting import Inks
 from milestone_desktop.desktop.trend.curves import Told, curve_of, told_trend, trend_columns
 from milestone_desktop.desktop.trend.view import TrendView
 from milestone_desktop.desktop.trend.waterfall import WaterfallView
@@ -32,9 +28,7 @@ from milestone_desktop.desktop.words import _, day_text, instant_text, pair_text
 from milestone_desktop.desktop.wrapped_text import WrappedText
 from milestone_desktop.document.document import Changed
 from milestone_desktop.domain.activities import Milestone
-from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.domain.outline import walk
-from milestone_desktop.files import write_whole
 from milestone_desktop.tracking.waterfall import reasons_of
 
 RANGES: tuple[tuple[str, int | None], ...] = (("4w", 28), ("3m", 91), ("all", None))
@@ -321,29 +315,11 @@ class TrendPage(Page):
 
     def _ask_where(self) -> None:
         project = self.session.project
-        proposal = str(Path.home() / f"{project.key if project else 'trend'} trend.svg")
-        name, _kind = QFileDialog.getSaveFileName(
-            self, _("Save picture"), proposal, _("SVG pictures (*.svg);;PNG pictures (*.png)")
-        )  # fmt: skip
-        if name:
-            self.save_picture(Path(name))
+        name = _("{project} trend").format(project=project.key if project is not None else "")
+        ask_and_save(self, self.session, self.as_picture(), name.strip(), _("Milestone trend"))
 
-    def save_picture(self, path: Path) -> None:
-        """Writes the chart as it is shown, as SVG or, by the ending, as PNG."""
-        scene = self.view.drawing(max(self.view.width(), 900), max(self.view.height(), 560)).scene
-        theme = self.session.theme
-        title = _("Milestone trend")
-        drawn = (
-            png(scene, theme, Inks(theme), 2.0)
-            if path.suffix.lower() == ".png"
-            else svg(scene, theme.colours, title=title).encode()
-        )
-        try:
-            write_whole(path, drawn)
-        except PlanError as error:
-            self.session.fail(error)
-        else:
-            self.session.noticed.emit(_("Saved as {name}.").format(name=path.name))
+    def as_picture(self) -> Scene:
+        return self.view.drawing(max(self.view.width(), 900), max(self.view.height(), 560)).scene
 
     def _on_project(self) -> None:
         self.view.point = None

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QMenu, 
 
 from milestone_desktop.chart.bands import HEADER_HEIGHT, LANE_MARK, header_scene
 from milestone_desktop.chart.hit import Part, hit
-from milestone_desktop.chart.lanes import HEAD_WIDTH, Lane, Stack, Window, heads_scene, lanes_scene, span, stack
+from milestone_desktop.chart.lanes import HEAD_WIDTH, Lane, Stack, Window, heads_scene, lanes_picture, lanes_scene, span, stack
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.shapes import Scene
 from milestone_desktop.chart.timescale import TimeScale
@@ -140,6 +140,10 @@ class LanesView(QAbstractScrollArea):
         if found is None or found.part not in (Part.BODY, Part.LABEL, Part.MARKER):
             return ()
         return scene.markers[found.id].ids if found.part is Part.MARKER else (found.id,)
+
+    def drawing(self) -> Scene:
+        """All lanes with their heads and the dates above them, as they are looked at: for a file."""
+        return lanes_picture(self.lanes, self.viewport().width(), self._options(), self._inks.measure, self.axis.scale)
 
     def sizeHint(self) -> QSize:
         return QSize(900, 400)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtWidgets import QApplication
 
@@ -33,9 +33,10 @@ class CellWork:
     # to other programs
 
     def copy(self, *, headings: bool = False) -> None:
-        """Puts the range on the clipboard. headings: with the titles of its columns above it."""
+        """Puts the range on the clipboard; of a row that several share, all that are selected, in order of time. headings: with
+        the titles of its columns above it."""
         columns = self._columns()
-        rows = [[self._text(row, column) for column in columns] for row in self._table.selected_rows()]
+        rows = [[self._text(row, row_id, column) for column in columns] for row, row_id in self._copied()]
         if headings:
             rows.insert(0, [column.heading for column in columns])
         if rows:
@@ -105,8 +106,17 @@ class CellWork:
         shown = [n for n in range(span.first, span.last + 1) if not table.isColumnHidden(n) and n < self._model.columnCount()]
         return [self._model.column(section) for section in shown]
 
-    def _text(self, row: int, column: Column) -> str:
-        activity = self._model.activity(row)
+    def _copied(self) -> Iterator[tuple[int, int]]:
+        """The selected rows from top to bottom, each with the id of what is copied of it."""
+        chosen = frozenset(self._session.selection)
+        for row in self._table.selected_rows():
+            front = self._model.id_at(row)
+            sharing = [one for one in self._model.shared_by(row) if one in chosen] if self._model.packed else []
+            for row_id in sharing or [front]:
+                yield row, row_id
+
+    def _text(self, row: int, row_id: int, column: Column) -> str:
+        activity = self._session.plan.activity(row_id)
         if activity is not None:
             return shown_text(column, activity)
         section = self._model.section_of(column.id)

@@ -24,6 +24,7 @@ from milestone_desktop.chart.bands import (
 from milestone_desktop.chart.canvas import Drawn
 from milestone_desktop.chart.hit import Hit, hit
 from milestone_desktop.chart.options import Options, View
+from milestone_desktop.chart.pictures import rows_picture
 from milestone_desktop.chart.roadmap import canvas_of, roadmap, words_moved
 from milestone_desktop.chart.routes import TYPES, LinkIndex, Links
 from milestone_desktop.chart.rows import Rows
@@ -143,6 +144,11 @@ class Scenes:
         scale, measure = self._axis.scale, self.inks.measure
         scene = roadmap(self._model.rows, self._session.plan, scale, view, options, measure, self._index_now(), drawn)
         return scene if self.marked_link is None else _with_marked(scene, self.marked_link)
+
+    def picture(self) -> Scene:
+        """All rows with their titles, header and lane, as they are shown now: for a file."""
+        options, scale = self._options_now(), self._axis.scale
+        return rows_picture(self._model.rows, self._session.plan, scale, self._axis.width, options, self.inks.measure)
 
     def words_moved(self, first: int, last: int, dx: int) -> list[int] | None:
         """The rows first … last in which words stand elsewhere after everything has moved left by `dx` px; None where
