@@ -21,8 +21,7 @@ if TYPE_CHECKING:
     from milestone_desktop.document.edit import Edit
     from milestone_desktop.domain.activities import Milestone
     from milestone_desktop.domain.changes import Receipt
-    from milestone_desktop.domain.projects import Baseline, Project
-    from milestone_desktop.tracking.baselines import BaselineContent
+    from milestone_desktop.domain.projects import Project
 
 
 @contextmanager
@@ -200,22 +199,25 @@ def _set_baseline(document: Document, project: Project, chosen: argparse.Namespa
 
 
 def _use_baseline(document: Document, project: Project, chosen: argparse.Namespace) -> None:
+    from milestone_desktop.document.baseline_contents import BaselineContents
     from milestone_desktop.document.operations import baselines
 
     row = baselines.baseline_named(document.plan, project.id, chosen.names[0])
-    content = _content(document, row)
+    content = BaselineContents(document).needed(row)
     _tell_edit(document, _edit(document, lambda edit: baselines.put_in_force(edit, row.id, content)))
 
 
 def _list_baselines(document: Document, project: Project, chosen: argparse.Namespace) -> None:
+    from milestone_desktop.document.baseline_contents import BaselineContents
     from milestone_desktop.document.operations.baselines import baselines_of
     from milestone_desktop.domain.instants import instant_to_iso
 
+    contents = BaselineContents(document)
     rows = [
         {
             "name": row.name,
             "set": instant_to_iso(row.created),
-            "rows": len(_content(document, row).rows),
+            "rows": len(contents.needed(row).rows),
             "in_force": row.in_force,
         }
         for row in baselines_of(document.plan, project.id)
@@ -229,12 +231,14 @@ def _list_baselines(document: Document, project: Project, chosen: argparse.Names
 
 
 def _compare_baselines(document: Document, project: Project, chosen: argparse.Namespace) -> None:
+    from milestone_desktop.document.baseline_contents import BaselineContents
     from milestone_desktop.document.operations.baselines import baseline_named
     from milestone_desktop.followed import variances
     from milestone_desktop.tracking.variance import against_each_other
 
+    contents = BaselineContents(document)
     first, second = (baseline_named(document.plan, project.id, name) for name in chosen.names)
-    found = against_each_other(document.plan, (first, _content(document, first)), (second, _content(document, second)))
+    found = against_each_other(document.plan, (first, contents.needed(first)), (second, contents.needed(second)))
     if chosen.json:
         tell_json({"first": first.name, "second": second.name, "rows": variances(found)})
         return
@@ -242,15 +246,6 @@ def _compare_baselines(document: Document, project: Project, chosen: argparse.Na
         ends = ["—" if side is None or side.end is None else day_to_iso(day_of(side.end)) for side in (row.before, row.after)]
         days = "" if row.end is None else _("{days:+d} wd").format(days=row.end)
         tell(one_line(f"{row.title}  {ends[0]} → {ends[1]}  {days}".rstrip()))
-
-
-def _content(document: Document, row: Baseline) -> BaselineContent:
-    from milestone_desktop.tracking.baselines import unpack
-
-    try:
-        return unpack(document.blob(row.content))
-    except KeyError as error:
-        raise PlanError(N_("What baseline “{name}” kept is no longer in the file."), name=row.name) from error
 
 
 # health

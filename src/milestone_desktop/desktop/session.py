@@ -13,12 +13,12 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal
 
-from milestone_desktop.desktop.baseline_contents import BaselineContents
 from milestone_desktop.desktop.facts import Facts
 from milestone_desktop.desktop.icons import Icons
 from milestone_desktop.desktop.shown import Shown
 from milestone_desktop.desktop.theme import Theme
 from milestone_desktop.desktop.words import say, say_error
+from milestone_desktop.document.baseline_contents import BaselineContents
 from milestone_desktop.document.demands import DateRefusedError
 from milestone_desktop.document.document import Changed, Document
 from milestone_desktop.document.edit import Edit
