@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from milestone_desktop.document.document import Document
+from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations.projects import project_with_key
 from milestone_desktop.document.operations.templates import create_project
 from milestone_desktop.document.storage import MemoryStorage
+from milestone_desktop.document.trial import Trial, try_out
 from milestone_desktop.domain.dates import read_day
 from milestone_desktop.domain.instants import Day, at
 from milestone_desktop.domain.messages import N_, Message, PlanError, Translate, message
@@ -32,9 +35,11 @@ from milestone_desktop.tracking.figures import figures_of
 if TYPE_CHECKING:
     from milestone_desktop.chart.shapes import Measure, Scene
     from milestone_desktop.exchange.apply import ImportResult
+    from milestone_desktop.exchange.update import UpdateResult
 
 Clock = Callable[[], datetime]
 NOON = 720
+KNOWN = N_("Project {key} came from the same plan already; “import --update {key}” brings it up to date.")
 
 
 def new_workspace(path: Path, clock: Clock) -> Document:
@@ -130,13 +135,54 @@ def import_into(source: Path, path: Path, clock: Clock, key: str | None = None) 
     """
     from milestone_desktop.exchange import registry
     from milestone_desktop.exchange.apply import bring_in
+    from milestone_desktop.exchange.update import imported_before
 
     foreign = registry.read(source)
     with closing(open_workspace(path, clock)) if path.exists() else _made_anew(path, clock) as document:
+        known = imported_before(document.plan, foreign)
         with document.edit("Import") as edit:
             result = bring_in(edit, foreign, key)
         document.close()
+        if known is not None:
+            result = replace(result, findings=(message(KNOWN, key=known.key), *result.findings))
         return document.plan[Project, result.project_id], result
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What importing a file again did, or would do. trial: the dates that it moves."""
+
+    project: Project
+    result: UpdateResult
+    trial: Trial
+
+
+def import_again(
+    source: Path, path: Path, clock: Clock, key: str, *, delete_gone: bool = False, only_look: bool = False
+) -> Renewed:
+    """Brings a project of a workspace file up to date from the file that it was imported from.
+
+    key: of the project; delete_gone: rows that the file no longer holds are deleted; only_look: nothing is written.
+    Raises PlanError; nothing has changed then.
+    """
+    from milestone_desktop.exchange import registry
+    from milestone_desktop.exchange.said import recalled
+    from milestone_desktop.exchange.update import bring_up_to_date
+
+    foreign = registry.read(source)
+    with closing(open_workspace(path, clock, read_only=only_look)) as document:
+        project = project_with_key(document.plan, key)
+        said = recalled(project, document.blob)
+        results: list[UpdateResult] = []
+
+        def action(edit: Edit) -> None:
+            results.append(bring_up_to_date(edit, foreign, project.id, said, delete_gone=delete_gone))
+
+        trial = try_out(document.plan, action, document.clock())
+        if not only_look:
+            with document.edit("Import again") as edit:
+                action(edit)
+        return Renewed(document.plan[Project, project.id], results[-1], trial)
 
 
 def plan_of(path: Path, clock: Clock) -> Plan:

@@ -157,3 +157,62 @@ def test_control_characters_of_a_file_do_not_reach_the_terminal(run: CommandLine
     assert "[U+009B]31m" in told
     assert "\x9b" not in told
     assert "\u2028" not in told
+
+
+def test_importing_again_lists_what_changes_and_what_moves(run: CommandLine, source: Path, plan: Path) -> None:
+    run.done("import", source, plan, "--key", "SML")
+    text = source.read_text("utf-8")
+    assert "2026-03-06T17:00:00" in text
+    source.write_text(text.replace("2026-03-06T17:00:00", "2026-03-10T17:00:00").replace(">Ready<", ">Ready to ship<"), "utf-8")
+    before = plan.read_bytes()
+    told = run.done("import", source, plan, "--update", "SML", "--dry-run").splitlines()
+    assert told[0] == "SML  Small plan"
+    assert told[1].startswith("Changes: 1. Dates that move: ")
+    assert told[2] == "Nothing was written."
+    assert "Ready: Title  Ready → Ready to ship" in told
+    assert "Ready  2026-03-06 → 2026-03-10  +2 wd" in told
+    assert plan.read_bytes() == before
+    assert run.done("import", source, plan, "--update", "sml").splitlines()[2:] == told[3:]
+    assert run.done("history", plan).splitlines()[-1] == "  M1  2026-03-06 → 2026-03-10  +2 wd  Import “Small plan” again"
+    assert keys(run, plan) == ["AUR", "SML"]
+    again = run.done("import", source, plan, "--update", "SML")
+    assert "Changes: 0. Dates that move: 0. Rows that the file no longer holds: 0." in again
+
+
+def test_rows_that_left_the_file_go_when_that_is_asked_for(run: CommandLine, source: Path, plan: Path) -> None:
+    run.done("import", source, plan, "--key", "SML")
+    text = source.read_text("utf-8")
+    begin = text.rindex("<Task>", 0, text.index("Ready"))
+    source.write_text(text[:begin] + text[text.index("</Task>", text.index("Ready")) + len("</Task>") :], "utf-8")
+    assert "no longer holds: 1." in run.done("import", source, plan, "--update", "SML")
+    assert "M1  Ready" in run.done("list", plan)
+    assert "Ready: Milestone: deleted" in run.done("import", source, plan, "--update", "SML", "--delete-gone")
+    assert "M1  Ready" not in run.done("list", plan)
+
+
+def test_a_second_import_says_that_there_is_one_already(run: CommandLine, source: Path, plan: Path) -> None:
+    run.done("import", source, plan, "--key", "SML")
+    assert "“import --update SML” brings it up to date" in run.done("import", source, plan)
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        (["--update", "AUR"], "holds no row of project AUR"),
+        (["--update", "NIX"], "no project with the key “NIX”"),
+        (["--update", "AUR", "--key", "NEW"], "--key names a new project"),
+        (["--dry-run"], "need --update"),
+        (["--delete-gone"], "need --update"),
+    ],
+)
+def test_what_cannot_be_brought_up_to_date(
+    run: CommandLine, source: Path, plan: Path, tmp_path: Path, words: list[str], expected: str
+) -> None:
+    before = everything_in(tmp_path)
+    assert expected in run("import", source, plan, *words).refused()
+    assert everything_in(tmp_path) == before
+
+
+def test_a_missing_workspace_cannot_be_brought_up_to_date(run: CommandLine, source: Path, tmp_path: Path) -> None:
+    assert "does not exist" in run("import", source, tmp_path / "new.milestones", "--update", "SML").refused()
+    assert not (tmp_path / "new.milestones").exists()

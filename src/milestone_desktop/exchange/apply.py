@@ -20,6 +20,7 @@ from milestone_desktop.domain.instants import instant_to_iso
 from milestone_desktop.domain.messages import N_, Message, message
 from milestone_desktop.domain.projects import Baseline, Calendar, CalendarException, Person, Project
 from milestone_desktop.exchange.foreign import Findings, ForeignAssignment, ForeignPlan, ForeignTask
+from milestone_desktop.exchange.said import Known, remember, said_of
 from milestone_desktop.tracking.baselines import BaselineRow, pack, with_calendars
 
 UNTITLED = N_("Rows without a title, called by their number in the file: {count}.")
@@ -52,6 +53,14 @@ def bring_in(edit: Edit, plan: ForeignPlan, key: str | None = None) -> ImportRes
     key: the project's key; without one it is made from the title. A bad or taken key is refused by the rules at the
     end of the edit (PlanError).
     """
+    known, findings = arrive(edit, plan, key)
+    remember(edit, known.project, said_of(edit.plan, known, plan))
+    edit.label = edit.cause = message(N_("Import “{title}”"), title=edit.plan[Project, known.project].title)
+    return ImportResult(known.project, plan.counts(), findings.messages())
+
+
+def arrive(edit: Edit, plan: ForeignPlan, key: str | None = None) -> tuple[Known, Findings]:
+    """Makes the records of a foreign plan. Returns which of them stand for what, and what was found on the way."""
     arrival = _Arrival(edit, plan)
     arrival.add_calendars_and_project(key)
     arrival.add_people()
@@ -59,8 +68,22 @@ def bring_in(edit: Edit, plan: ForeignPlan, key: str | None = None) -> ImportRes
     arrival.add_tasks()
     arrival.add_links()
     arrival.add_assignments()
-    edit.label = edit.cause = message(N_("Import “{title}”"), title=edit.plan[Project, arrival.project].title)
-    return ImportResult(arrival.project, plan.counts(), arrival.findings.messages())
+    return arrival.known(), arrival.findings
+
+
+def packed_baseline(edit: Edit, plan: ForeignPlan, number: int, known: Known) -> str:
+    """Packs the rows that a file holds of a baseline into a blob and returns its digest. Rows that are not here are left out;
+    the calendars as they stand count as those of then."""
+    calendar = edit.plan[Project, known.project].calendar
+    used = {calendar} | {known.calendars[key] for task in plan.tasks if (key := task.calendar) in known.calendars}
+    rows, titles = {}, {}
+    for task in plan.tasks:
+        dates, row_id = task.baselines.get(number), known.activities.get(task.key)
+        if dates is not None and row_id is not None:
+            rows[row_id], titles[row_id] = BaselineRow(dates.start, dates.end, dates.duration), task.title
+    content = with_calendars(edit.plan, rows, used)
+    content.calendar, content.titles = calendar, titles
+    return edit.attach(pack(content))
 
 
 def milestone_codes(tasks: list[ForeignTask]) -> dict[str, str]:
@@ -96,6 +119,10 @@ class _Arrival:
         self._people: dict[str, int] = {}
         self._baseline_in_force: Baseline | None = None
         self._kept_calendar = ""
+
+    def known(self) -> Known:
+        """What stands for what once everything is there."""
+        return Known(self.project, self._calendars, self._people, self._activities)
 
     def add_calendars_and_project(self, key: str | None) -> None:
         """The project is recorded and begins where the file says; its calendars belong to it and go with it."""
@@ -165,19 +192,8 @@ class _Arrival:
     def add_baselines(self) -> None:
         """Baseline 0 is put in force. The calendars of the file stand for those as they were."""
         edit = self._edit
-        used = {edit.plan[Project, self.project].calendar}
-        used |= {self._calendars[task.calendar] for task in self._plan.tasks if task.calendar is not None}
         for number in self._plan.baseline_numbers():
-            rows = {
-                self._activities[task.key]: BaselineRow(dates.start, dates.end, dates.duration)
-                for task in self._plan.tasks
-                if (dates := task.baselines.get(number)) is not None
-            }
-            content = with_calendars(edit.plan, rows, used)
-            content.calendar = edit.plan[Project, self.project].calendar
-            content.titles = {self._activities[task.key]: task.title for task in self._plan.tasks}
-            content.titles = {row_id: title for row_id, title in content.titles.items() if row_id in rows}
-            packed = edit.attach(pack(content))
+            packed = packed_baseline(edit, self._plan, number, self.known())
             name = f"Baseline {number}" if number else "Baseline"
             baseline = Baseline(
                 edit.new_id(), self.project, name, number, edit.now, packed, number == 0, source=self._source(str(number))

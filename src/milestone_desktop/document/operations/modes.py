@@ -22,12 +22,12 @@ def set_mode(edit: Edit, project_id: int, mode: ScheduleMode) -> Project:
     edit.label = message(text, title=row.title)
     if mode is ScheduleMode.COMPUTED and row.mode is ScheduleMode.RECORDED:
         for activity in edit.plan.activities_where("project", row.id):
-            if activity.placement is Placement.FIXED and activity.source and not _placed_by_hand(activity):
+            if activity.placement is Placement.FIXED and activity.source and not placed_by_hand(activity):
                 edit.update(activity, placement=Placement.COMPUTED)
     return edit.update(row, mode=mode)
 
 
-def _placed_by_hand(activity: Activity) -> bool:
+def placed_by_hand(activity: Activity) -> bool:
     """Whether the file that an activity comes from says that no scheduler placed it."""
     return any(isinstance(kept, dict) and kept.get("Manual") == "1" for kept in activity.extra.values())
 
