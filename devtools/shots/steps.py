@@ -157,6 +157,25 @@ def import_file(window: MainWindow) -> QWidget:
     return shown(ImportDialog(window.session, foreign, window))
 
 
+def import_again(window: MainWindow) -> QWidget:
+    """The file of the last import with another title, another date and a row less."""
+    from milestone_desktop.desktop.dialogs.update_import import UpdateImportDialog
+    from milestone_desktop.exchange import registry
+    from milestone_desktop.exchange.apply import bring_in
+
+    task = "<Task><UID>3</UID><ID>3</ID><Name>Review of the design</Name><OutlineLevel>1</OutlineLevel></Task></Tasks>"
+    with TemporaryDirectory() as scratch:
+        source = Path(scratch) / "plan.xml"
+        source.write_text(A_FILE.replace("</Tasks>", task), "utf-8")
+        window.session.attempt("Import", lambda edit: bring_in(edit, registry.read(source)))
+        later = A_FILE.replace("2026-11-06T18", "2026-11-11T18").replace(">Design<", ">Design of the screens<")
+        source.write_text(later, "utf-8")
+        foreign = registry.read(source)
+    (known,) = (row for row in window.session.facts.projects() if row.title == "Imported plan")
+    window.session.show_project(known.id)
+    return shown(UpdateImportDialog(window.session, foreign, [known], window))
+
+
 def status_date(window: MainWindow) -> QWidget:
     from milestone_desktop.desktop.dialogs.status_date import StatusDateDialog
 

@@ -34,6 +34,7 @@ SHOTS = (
     Shot("history", page("history")),
     Shot("history-past", kinds.past(40), "small high-contrast"),
     Shot("baselines", page("baselines"), "small"),
+    Shot("dialog-baseline", kinds.set_baseline),
     # the page of a milestone, of every kind
     Shot("page-kickoff", milestone_page("Project kickoff")),
     Shot("page-planning", milestone_page("Planning complete")),
@@ -128,4 +129,6 @@ SHOTS = (
     # a scenario stays in the sample from here on
     Shot("scenario", calendar_steps.scenario, "small high-contrast"),
     Shot("dialog-compare", calendar_steps.compare),
+    # and so does an imported project
+    Shot("dialog-import-again", steps.import_again),
 )

@@ -171,7 +171,7 @@ def test_rows_that_left_the_file_stay_unless_they_are_to_go(tmp_path: Path) -> N
                       rest=assigned((1, 1), (3, 1)))  # fmt: skip
     result = again(opened, tmp_path, second)
     assert result.gone == 1
-    assert "Task 2" in str(result.findings[-1])
+    assert "Task 2" in str(result.findings[0])
     assert activity(opened, 2).title == "Task 2"
     result = again(opened, tmp_path, second, delete_gone=True)
     assert told(result) == [f"Task 2: Work item: deleted: None → {instant(2026, 4, 17, 17)}"]
@@ -183,7 +183,7 @@ def test_a_row_of_our_own_keeps_the_parent_that_left_the_file(tmp_path: Path) ->
     change(opened, lambda edit: items.create(edit, activity(opened, 2).project, "Ours", parent=activity(opened, 2).id))
     second = plan_xml(work(1, "04-06", "04-10") + point(3, "04-17", baseline="04-17", name="Ready"), head=HEAD)
     result = again(opened, tmp_path, second, delete_gone=True)
-    assert "rows of your own" in str(result.findings[-1])
+    assert "rows of your own" in str(result.findings[0])
     assert (0, "Task 2", "2026-04-17") in shown(opened.plan)
 
 
@@ -266,7 +266,7 @@ def test_a_computed_project_keeps_to_the_scheduler_and_tells_dates_that_it_did_n
     found = again(opened, tmp_path, longer)
     assert told(found) == ["Task 1: Duration: 1d → 3d"]
     assert activity(opened, 3).end == instant(2026, 4, 8, 17)
-    assert "computed here" in str(found.findings[-1])
+    assert "computed here" in str(found.findings[0])
     (_, receipt) = opened.receipts(activity(opened, 3).id)[-1]
     assert (receipt.working_days, str(receipt.causes[0][0])) == (2, "Import “Test plan” again")
 
@@ -277,7 +277,7 @@ def test_reached_in_the_file_while_something_is_open_here_stays_open(tmp_path: P
     done = FIRST.replace("<Milestone>1</Milestone>", "<Milestone>1</Milestone><PercentComplete>100</PercentComplete>")
     result = again(opened, tmp_path, done)
     assert activity(opened, 3).status is MilestoneStatus.NEW  # type: ignore[comparison-overlap]
-    assert "left open" in str(result.findings[-1])
+    assert "left open" in str(result.findings[0])
 
 
 def test_a_file_of_another_plan_is_refused(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Calendar, Person, Project, is_computed
 from milestone_desktop.exchange.apply import arrive
-from milestone_desktop.exchange.foreign import ForeignPlan
+from milestone_desktop.exchange.foreign import Findings, ForeignPlan
 from milestone_desktop.exchange.said import ACTUALS, DATES, TOPICS, Known, Record, Said, said_of, value
 
 STILL_OPEN = N_(
@@ -38,12 +38,14 @@ class Renewal:
     """One project on its way to what its file says now.
 
     anew, fresh: a plan into which the file was imported by itself, and what stands there for what; here: the same of the
-    project; new, said: what the file says now and said before, None where that is not known.
+    project; new, said: what the file says now and said before, None where that is not known; findings: what was not taken;
+    on_reading: what an import of the file finds.
     """
 
     def __init__(self, edit: Edit, foreign: ForeignPlan, project_id: int, said: Said | None) -> None:
         apart = Edit(edit.plan.copy(), edit.label, to_datetime(edit.now))
-        self.fresh, self.findings = arrive(apart, foreign)
+        self.fresh, self.on_reading = arrive(apart, foreign)
+        self.findings = Findings()
         self.anew: Plan = apart.plan
         self.new = said_of(self.anew, self.fresh, foreign)
         self.edit, self.foreign, self.said = edit, foreign, said

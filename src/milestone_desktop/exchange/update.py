@@ -48,8 +48,8 @@ UNPROMISED: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True)
 class UpdateResult:
-    """What importing again does. differences: everything but dates; gone: how many rows the file no longer holds; findings: as
-    of an import, and what was not taken."""
+    """What importing again does. differences: everything but dates; gone: how many rows the file no longer holds; findings:
+    what was not taken, then what an import of the file finds."""
 
     project_id: int
     differences: tuple[Difference, ...]
@@ -62,11 +62,11 @@ def imported_from(plan: Plan, foreign: ForeignPlan, projects: Iterable[Project])
     came from the same program and hold rows of it."""
     prefix = f"{foreign.system}:"
     keys = {prefix + task.key for task in foreign.tasks}
-    found = [
-        row
-        for row in projects
-        if row.source.startswith(prefix) and any(each.source in keys for each in plan.activities_where("project", row.id))
-    ]
+
+    def fits(row: Project) -> bool:
+        return is_same_plan(row, foreign) or any(each.source in keys for each in plan.activities_where("project", row.id))
+
+    found = [row for row in projects if row.source.startswith(prefix) and fits(row)]
     return sorted(found, key=lambda row: not is_same_plan(row, foreign))
 
 
@@ -106,7 +106,8 @@ def bring_up_to_date(
     if said != renewal.new:
         remember(edit, project_id, renewal.new)
     edit.label = edit.cause = message(N_("Import “{title}” again"), title=edit.plan[Project, project_id].title)
-    return UpdateResult(project_id, tuple(found), gone, renewal.findings.messages())
+    findings = (*renewal.findings.messages(), *renewal.on_reading.messages())
+    return UpdateResult(project_id, tuple(found), gone, findings)
 
 
 def _take_calendars(renewal: Renewal) -> None:

@@ -11,6 +11,7 @@ from milestone_desktop import files
 from milestone_desktop.desktop import jobs
 from milestone_desktop.desktop.dialogs.import_preview import ImportDialog
 from milestone_desktop.desktop.dialogs.paste import PasteDialog
+from milestone_desktop.desktop.dialogs.update_import import UpdateImportDialog
 from milestone_desktop.desktop.page_table import PAGES
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.pictures import ask_and_save
@@ -18,6 +19,7 @@ from milestone_desktop.desktop.words import _, say
 from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.exchange import registry
 from milestone_desktop.exchange.foreign import ForeignPlan
+from milestone_desktop.exchange.update import imported_from, is_same_plan
 
 if TYPE_CHECKING:
     from milestone_desktop.desktop.window import MainWindow
@@ -88,9 +90,7 @@ def import_file(window: MainWindow, path: Path) -> None:
     """Reads a file beside the window, then shows what it would bring."""
 
     def done(foreign: ForeignPlan) -> None:
-        dialog = ImportDialog(window.session, foreign, window)
-        if dialog.exec() and dialog.made is not None:
-            window.session.show_project(dialog.made)
+        _ask_how(window, foreign)
 
     def failed(error: Exception) -> None:
         if not isinstance(error, PlanError):
@@ -98,6 +98,28 @@ def import_file(window: MainWindow, path: Path) -> None:
         window.session.fail(error)
 
     jobs.run(registry.read, path, parent=window, text=_("Reading {name}…").format(name=path.name), done=done, failed=failed)
+
+
+def _ask_how(window: MainWindow, foreign: ForeignPlan) -> None:
+    """A plan that came in before brings its project up to date, another one becomes a project, unless the person turns that
+    round."""
+    session = window.session
+    known = imported_from(session.plan, foreign, session.facts.projects())
+    updating = bool(known) and is_same_plan(known[0], foreign)
+    while True:
+        if updating:
+            update = UpdateImportDialog(session, foreign, known, window)
+            if update.exec():
+                session.show_project(update.project_id)
+            if not update.as_new:
+                return
+        else:
+            new = ImportDialog(session, foreign, window, known=bool(known))
+            if new.exec() and new.made is not None:
+                session.show_project(new.made)
+            if not new.as_update:
+                return
+        updating = not updating
 
 
 def paste_list(window: MainWindow) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QCheckBox, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
 from milestone_desktop.desktop.fields import DateField
 from milestone_desktop.desktop.models.columns import Column
 from milestone_desktop.desktop.record_table import RecordTable
 from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.tick_box import TickBox
 from milestone_desktop.desktop.words import _, instant_text, ngettext, working_days_text
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import baselines, dates
@@ -41,9 +42,9 @@ class SetBaselineDialog(FormDialog):
         self.name = QLineEdit(baselines.free_name(session.plan, project.id))
         self.name.selectAll()
         self.note = QLineEdit()
-        self.only = QCheckBox(ngettext("Only the {n} selected row", "Only the {n} selected rows", len(self._chosen)))
+        self.only = TickBox(session, ngettext("Only the {n} selected row", "Only the {n} selected rows", len(self._chosen)))
         self.only.setEnabled(len(self._chosen) > 1)
-        self.use = QCheckBox(_("Put it in force: its dates become the targets"))
+        self.use = TickBox(session, _("Put it in force: its dates become the targets"))
         self.add(_("Name"), self.name)
         self.add(_("Note"), self.note)
         self.form.addRow(self.only)

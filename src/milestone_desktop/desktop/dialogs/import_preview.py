@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QLineEdit, QListWidget, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
 from milestone_desktop.desktop.fields import ChoiceField
@@ -19,15 +19,18 @@ from milestone_desktop.exchange.preview import preview
 
 
 class ImportDialog(FormDialog):
-    """Counts, dates, what was not understood, and the key of the new project. made: its id."""
+    """Counts, dates, what was not understood, and the key of the new project. made: its id; as_update: the person wants a
+    project that is there to be brought up to date instead."""
 
     label = N_("Import project")
     listed = Listed.ALL
 
-    def __init__(self, session: Session, foreign: ForeignPlan, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, foreign: ForeignPlan, parent: QWidget | None = None, *, known: bool = False) -> None:
+        """known: there is a project that could be brought up to date from the file."""
         super().__init__(session, _("Import “{title}”").format(title=foreign.project.title), _("Import"), parent)
         self.setMinimumWidth(560)
         self.made: int | None = None
+        self.as_update = False
         self._foreign = foreign
         found = preview(foreign, session.plan)
         self.key = QLineEdit(found.key)
@@ -64,6 +67,13 @@ class ImportDialog(FormDialog):
             self.findings.addItems([say(finding) for finding in found.findings])
             self.form.addRow(heading)
             self.form.addRow(self.findings)
+        if known:
+            update = self.buttons.addButton(_("Bring a project up to date…"), QDialogButtonBox.ButtonRole.ResetRole)
+            update.clicked.connect(self._choose_update)
+
+    def _choose_update(self) -> None:
+        self.as_update = True
+        self.reject()
 
     def write(self, edit: Edit) -> None:
         self.made = bring_in(edit, self._foreign, self.key.text().strip() or None).project_id

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QCheckBox, QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
 from milestone_desktop.desktop.fields import DateField
 from milestone_desktop.desktop.move_list import MoveList
 from milestone_desktop.desktop.session import Listed, Session
+from milestone_desktop.desktop.tick_box import TickBox
 from milestone_desktop.desktop.words import _, long_day_text
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import projects
@@ -43,7 +44,7 @@ class StatusDateDialog(FormDialog):
         )
         told.setProperty("muted", True)
         told.setWordWrap(True)
-        self.remaining = QCheckBox(_("Move work that is not done on to the status date"))
+        self.remaining = TickBox(session, _("Move work that is not done on to the status date"))
         self.remaining.setChecked(project.move_remaining)
         self.moves = MoveList(session)
         self.add(_("Progress is reported up to"), self.day)

@@ -9,7 +9,7 @@ from typing import Any
 from milestone_desktop.desktop.fields import LineField
 from milestone_desktop.desktop.inspector.panel import Panel
 from milestone_desktop.desktop.inspector.row_list import Row, RowList
-from milestone_desktop.desktop.inspector.tick_box import TickBox
+from milestone_desktop.desktop.tick_box import TickBox
 from milestone_desktop.desktop.words import _, number_text
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import milestones
