@@ -8,13 +8,14 @@ import pytest
 from chart_plans import MONDAY, clipped_texts, crossed_texts, empty_plan, measure, overlapping_texts, random_plan, texts_of
 
 from milestone_desktop.chart.hit import Hit, Part, hit
+from milestone_desktop.chart.marks import mark_points
 from milestone_desktop.chart.options import Forecast, Options, View
 from milestone_desktop.chart.pictures import fit_rows, picture, with_plan_facts
 from milestone_desktop.chart.report_roadmap import report_roadmap
 from milestone_desktop.chart.roadmap import roadmap
 from milestone_desktop.chart.routes import LinkIndex, Links
 from milestone_desktop.chart.rows import build
-from milestone_desktop.chart.shapes import Line, Polygon, Rect, Scene, Text, bounds, mark_points
+from milestone_desktop.chart.shapes import Line, Polygon, Rect, Scene, Text, bounds
 from milestone_desktop.chart.timescale import Scale, TimeScale
 from milestone_desktop.domain.activities import Dependency, Milestone, WorkItem
 from milestone_desktop.domain.enums import MilestoneKind, MilestoneStatus, Placement

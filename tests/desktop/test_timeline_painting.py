@@ -12,7 +12,8 @@ from roadmap_desk import READY, SKETCH, shown_page, small_plan
 from milestone_desktop.chart.shapes import Line, Polygon, Polyline, Rect, Shape, Text, TextStyle, text_box
 from milestone_desktop.desktop.theme import load_fonts, load_theme
 from milestone_desktop.desktop.timeline import shown
-from milestone_desktop.desktop.timeline.painting import Inks, paint
+from milestone_desktop.desktop.timeline.inks import Inks
+from milestone_desktop.desktop.timeline.painting import paint
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import milestones
 from milestone_desktop.domain.activities import Dependency, Milestone

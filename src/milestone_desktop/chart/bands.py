@@ -21,6 +21,7 @@ from milestone_desktop.chart.shapes import (
     DESCENT,
     SPARE,
     Box,
+    Boxes,
     Layer,
     Line,
     Marker,
@@ -28,6 +29,7 @@ from milestone_desktop.chart.shapes import (
     Rect,
     Repeated,
     Scene,
+    Segments,
     Shape,
     Shortened,
     Text,
@@ -61,24 +63,28 @@ LEVEL_HEIGHT = 15.0
 LANE_PADDING = 6.0
 
 
-def header_ticks(scale: TimeScale, width: float, words: DateWords, measure: Measure) -> tuple[tuple[Tick, ...], tuple[Tick, ...]]:
+Ticks = tuple[tuple[Tick, ...], tuple[Tick, ...]]
+"""Those of the upper and of the lower level."""
+
+
+def header_ticks(scale: TimeScale, width: float, words: DateWords, measure: Measure) -> Ticks:
     """Upper and lower ticks of the header over 0 … width."""
     return header(scale, 0.0, width, words, measure)
 
 
-def header_scene(scale: TimeScale, width: float, options: Options, measure: Measure) -> Scene:
-    """The time header, HEADER_HEIGHT px tall: two levels of labels, and pills for today and the status date beneath."""
-    upper, lower = header_ticks(scale, width, options.words, measure)
+def header_scene(scale: TimeScale, width: float, options: Options, measure: Measure, ticks: Ticks | None = None) -> Scene:
+    """The time header, HEADER_HEIGHT px tall: two levels of labels, and pills for today and the status date beneath. ticks:
+    those of `header_ticks`, if they are known."""
+    upper, lower = header_ticks(scale, width, options.words, measure) if ticks is None else ticks
     texts = _tick_texts(upper, UPPER_BAND, UPPER_STYLE) + _tick_texts(lower, LOWER_BAND, LOWER_STYLE)
     pills = _pills(scale, width, options, measure)
     boxes = [bounds(shape, measure) for shape in (*texts, *pills)]
-    grid = unit_lines(upper, width, (UPPER_BAND[0], HEADER_HEIGHT), boxes)
     starts = {round(tick.x0) for tick in upper}
-    for tick in lower:
-        if tick.label and 0 < tick.x0 < width and round(tick.x0) not in starts:
-            x = round(tick.x0) - 0.5
-            grid.append(Line(x, LOWER_BAND[0] + 3, x, LOWER_BAND[0] + LOWER_BAND[1], "grid-major", role="grid"))
-    return Scene(width, HEADER_HEIGHT, (Layer("grid", tuple(grid)), Layer("labels", tuple(texts)), Layer("pills", tuple(pills))))
+    short = [round(tick.x0) for tick in lower if tick.label and 0 < tick.x0 < width]
+    top, bottom = LOWER_BAND[0] + 3, LOWER_BAND[0] + LOWER_BAND[1]
+    ends = np.array([(x - 0.5, top, x - 0.5, bottom) for x in short if x not in starts]).reshape(-1, 4)
+    grid = (*unit_lines(upper, width, (UPPER_BAND[0], HEADER_HEIGHT), boxes), Segments(ends, "grid-major", role="grid"))
+    return Scene(width, HEADER_HEIGHT, (Layer("grid", grid), Layer("labels", tuple(texts)), Layer("pills", tuple(pills))))
 
 
 def _tick_texts(ticks: Iterable[Tick], band: tuple[float, float], style: TextStyle) -> list[Text]:
@@ -288,30 +294,37 @@ class DrawnLane:
 
 def draw_lane(layout: LaneLayout, marks: LaneMarks, scale: TimeScale, line_y: float, style: TextStyle, width: float) -> DrawnLane:
     """The shapes of a laid out lane whose line lies at `line_y`."""
-    leaders: list[Shape] = []
     labels: list[Shape] = []
     boxes: list[Box] = []
     markers: list[Marker] = []
     shortened = []
+    leaders: list[tuple[float, float, float, float]] = []
+    led: list[int] = []
     for label in layout.labels:
+        entry = label.entry
         box, baseline = level_box(label.level, label.left, label.right, line_y, style)
-        x = (label.left + label.right) / 2
         if label.reach > 0:
             near, far = _leader_ys(label.level, label.pole, line_y, box)
-            leaders.append(Line(label.entry.x, near, label.entry.x, far, "link", 0.75, owner=label.entry.id, role="leader"))
-        labels.append(Text(x, baseline, label.shown, style, "middle", label.entry.id, "label"))
+            leaders.append((entry.x, near, entry.x, far))
+            led.append(entry.id)
+        labels.append(Text((label.left + label.right) / 2, baseline, label.shown, style, "middle", entry.id, "label"))
         boxes.append(box)
-        if label.shown != label.entry.text:
-            shortened.append(Shortened(label.entry.id, label.entry.text, label.shown))
+        if label.shown != entry.text:
+            shortened.append(Shortened(entry.id, entry.text, label.shown))
+    grounds: list[tuple[float, float, float, float]] = []
+    counts: list[Text] = []
     for marker in layout.markers:
         box, baseline = level_box(marker.level, marker.left, marker.right, line_y, style)
-        labels.append(Rect(box.left, box.top, box.right - box.left, box.bottom - box.top, fill="pill", radius=6, role="marker"))
-        labels.append(Text((box.left + box.right) / 2, baseline, marker.text, _marker_style(style), "middle", role="marker"))
+        grounds.append((box.left, box.top, box.right - box.left, box.bottom - box.top))
+        counts.append(Text((box.left + box.right) / 2, baseline, marker.text, _marker_style(style), "middle", role="marker"))
         boxes.append(box)
         markers.append(Marker(box, marker.text, marker.ids))
+    if grounds:
+        labels += [Boxes(np.array(grounds), fill="pill", radius=6, role="marker"), *counts]
+    lines = [Segments(np.array(leaders), "link", 0.75, tuple(led), "leader")] if leaders else []
     named = [label.entry.id for label in layout.labels]
     symbols = _symbols(marks, scale, line_y, width, np.array(named, np.int64))
-    return DrawnLane(tuple(leaders), tuple(symbols), tuple(labels), tuple(boxes), tuple(shortened), tuple(markers))
+    return DrawnLane(tuple(lines), tuple(symbols), tuple(labels), tuple(boxes), tuple(shortened), tuple(markers))
 
 
 def _symbols(marks: LaneMarks, scale: TimeScale, line_y: float, width: float, named: npt.NDArray[np.int64]) -> Iterator[Repeated]:
@@ -328,7 +341,8 @@ def _symbols(marks: LaneMarks, scale: TimeScale, line_y: float, width: float, na
         mine = codes == code
         if mine.any():
             pattern = glyphs.mark(0, kind, 0.0, 0.0, LANE_MARK, look)
-            yield Repeated(pattern, tuple((x, line_y) for x in xs[mine].tolist()), tuple(ids[mine].tolist()))
+            places = np.stack((xs[mine], np.full(int(mine.sum()), line_y)), axis=1)
+            yield Repeated(pattern, places, tuple(ids[mine].tolist()))
 
 
 def level_box(level: int, left: float, right: float, line_y: float, style: TextStyle) -> tuple[Box, float]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from milestone_desktop.chart.canvas import BEYOND, Canvas
 from milestone_desktop.chart.glyphs import THINNEST_BAR
-from milestone_desktop.chart.shapes import Polygon, Rect, mark_points
+from milestone_desktop.chart.marks import mark_points
+from milestone_desktop.chart.shapes import Polygon, Rect
 from milestone_desktop.domain.enums import MilestoneKind
 
 NEAR = 2.0

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from milestone_desktop.chart.options import Options, View
 from milestone_desktop.chart.rows import Rows
-from milestone_desktop.chart.shapes import Box, Measure, Shape, Shortened
+from milestone_desktop.chart.shapes import Box, Floats, Measure, Shortened, Text
 from milestone_desktop.chart.ticks import Tick
 from milestone_desktop.chart.timescale import TimeScale
 from milestone_desktop.domain.plan import Plan
@@ -20,27 +20,25 @@ MOST_KEPT = 4_000
 
 
 @dataclass(slots=True)
-class RowShapes:
-    """One row as drawn. boxes: the areas of its words."""
+class RowWords:
+    """What is written on one row. boxes: the areas of its words."""
 
-    bars: list[Shape] = field(default_factory=list)
-    marks: list[Shape] = field(default_factory=list)
-    labels: list[Shape] = field(default_factory=list)
+    labels: list[Text] = field(default_factory=list)
     boxes: list[Box] = field(default_factory=list)
     shortened: list[Shortened] = field(default_factory=list)
 
 
 @dataclass(slots=True)
 class Drawn:
-    """What was drawn already: rows by number, the upper ticks of the header, free days as stretches of x.
+    """What was drawn already: the words of rows by number, the upper ticks of the header, free days as stretches of x.
 
     Good for one row map, scale, width and set of options, at whatever height one looks: nothing of a row depends on which
     others are in view, so that a scrolled picture is made of old parts and fits together without seams.
     """
 
-    rows: dict[int, RowShapes] = field(default_factory=dict)
+    rows: dict[int, RowWords] = field(default_factory=dict)
     ticks: tuple[Tick, ...] | None = None
-    free: list[tuple[float, float]] | None = None
+    free: Floats | None = None
 
     def tidy(self) -> None:
         """Forgets everything once it is a lot."""

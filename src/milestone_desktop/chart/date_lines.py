@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from milestone_desktop.chart.broken_lines import broken_line, broken_vertical, broken_verticals
 from milestone_desktop.chart.canvas import Canvas
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.chart.rows import RowKind
-from milestone_desktop.chart.shapes import Box, Line, Point, Rect, Shape, broken_line, broken_vertical
+from milestone_desktop.chart.shapes import Box, Line, Point, Rect, Segments, Shape
 from milestone_desktop.chart.ticks import Tick
 from milestone_desktop.chart.timescale import TimeScale
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, Instant
@@ -48,14 +49,13 @@ def date_lines_between(
     return found
 
 
-def unit_lines(ticks: Iterable[Tick], width: float, span: tuple[float, float], boxes: Sequence[Box]) -> list[Line]:
+def unit_lines(ticks: Sequence[Tick], width: float, span: tuple[float, float], boxes: Sequence[Box]) -> list[Segments]:
     """A hairline where each unit of a time header begins, stronger where a year does, with gaps where words stand."""
-    found: list[Line] = []
-    for tick in ticks:
-        if 0 < tick.x0 < width:
-            x = round(tick.x0) - 0.5
-            line = Line(x, span[0], x, span[1], "grid-major", 1.25 if tick.opens_year else 1.0, role="grid")
-            found += broken_vertical(x, *span, boxes, line)
+    found: list[Segments] = []
+    for thick, opens_year in ((1.0, False), (1.25, True)):
+        xs = [round(tick.x0) - 0.5 for tick in ticks if tick.opens_year is opens_year and 0 < tick.x0 < width]
+        if xs:
+            found.append(Segments(broken_verticals(xs, *span, boxes), "grid-major", thick, role="grid"))
     return found
 
 

@@ -1,17 +1,24 @@
-"""The shapes of one row: bar, bracket, mark, target, forecast, pin."""
+"""The shapes that are drawn one by one: bracket, mark, target, forecast; and measures of the others, which are in `bodies`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from milestone_desktop.chart.marks import mark_points
 from milestone_desktop.chart.options import Forecast
-from milestone_desktop.chart.shapes import Line, Polygon, Rect, Shape, mark_points
+from milestone_desktop.chart.shapes import Line, Polygon, Rect, Shape
 from milestone_desktop.chart.timescale import TimeScale
 from milestone_desktop.domain.enums import MilestoneKind
 
 THINNEST_BAR = 3.0
 OUTLINE = 1.75
 CRITICAL_OUTLINE = 2.25
+RADIUS = 3.0
+"""Of a bar's corners, in px."""
+
+WALL_HEAD = ((-4.0, 2.0), (4.0, 2.0), (0.0, 8.0))
+"""What stands on the wall of a deadline, seen from the upper end of its row."""
+
 STRIP = 3.5
 """Height of the progress of a bar with a name on it."""
 
@@ -23,45 +30,6 @@ class Look:
     completed: bool = False
     critical: bool = False
     dropped: bool = False
-
-
-def bar(owner: int, left: float, right: float, top: float, height: float, percent: float | None, look: Look) -> list[Shape]:
-    """A work item's bar with its progress: filled when completed, red outline when critical. percent: None draws none."""
-    width = max(right - left, THINNEST_BAR)
-    radius = min(3.0, width / 2)
-    body, done = ("bar-critical", "bar-critical-progress") if look.critical else ("bar", "bar-progress")
-    if look.completed:
-        percent, done = 100, "bar-critical-progress" if look.critical else "bar-done"
-    shapes: list[Shape] = [Rect(left, top, width, height, fill=body, radius=radius, owner=owner, role="bar")]
-    if percent:
-        part = width * min(percent, 100) / 100
-        shapes.append(Rect(left, top, part, height, fill=done, radius=radius, owner=owner, role="progress"))
-        if percent < 100 and part > radius:
-            # The edge inside the bar is square: only the bar's own corners are round.
-            shapes.append(Rect(left + radius, top, part - radius, height, fill=done, owner=owner, role="progress"))
-    if look.critical:
-        shapes.append(
-            Rect(left, top, width, height, stroke="critical", stroke_width=1.5, radius=radius, owner=owner, role="outline")
-        )
-    return shapes
-
-
-def lane_bar(owner: int, left: float, right: float, top: float, height: float, percent: float | None, look: Look) -> list[Shape]:
-    """A bar that a name can be written on: its progress is a strip along its lower edge, so that the ground of the words is
-    of one colour; filled when completed."""
-    width = max(right - left, THINNEST_BAR)
-    radius = min(3.0, width / 2)
-    if look.completed:
-        return [Rect(left, top, width, height, fill="bar-done", radius=radius, owner=owner, role="bar")]
-    fill, edge, thick = ("lane-bar-critical", "critical", 1.5) if look.critical else ("lane-bar", "lane-bar-edge", 1.0)
-    shapes: list[Shape] = [Rect(left, top, width, height, fill=fill, radius=radius, owner=owner, role="bar")]
-    if percent:
-        part = width * min(percent, 100) / 100
-        done = "bar-critical-progress" if look.critical else "bar-progress"
-        low = top + height - STRIP
-        shapes.append(Rect(left, low, part, STRIP, fill=done, radius=min(1.5, part / 2), owner=owner, role="progress"))
-    shapes.append(Rect(left, top, width, height, stroke=edge, stroke_width=thick, radius=radius, owner=owner, role="outline"))
-    return shapes
 
 
 def bracket(owner: int, left: float, right: float, middle: float, look: Look) -> list[Shape]:
@@ -87,9 +55,14 @@ def mark(owner: int, kind: MilestoneKind, x: float, y: float, radius: float, loo
     return Polygon(mark_points(kind, x, y, radius - width / 3), "surface", stroke, width, (), owner, "mark")
 
 
+def is_apart(target_x: float, x: float) -> bool:
+    """Whether a target stands so far from its milestone that it is drawn."""
+    return abs(target_x - x) >= 2
+
+
 def target(owner: int, kind: MilestoneKind, target_x: float, x: float, y: float, radius: float) -> list[Shape]:
     """The hollow dashed mark at the promised date and the dotted line of the slip; nothing where the two coincide."""
-    if abs(target_x - x) < 2:
+    if not is_apart(target_x, x):
         return []
     small = radius - 1.5
     shapes: list[Shape] = []
@@ -107,21 +80,4 @@ def forecast(owner: int, dates: Forecast, scale: TimeScale, y: float) -> list[Sh
     return [
         Line(low, y, high, y, "forecast", 1.5, (), owner, "forecast"),
         Rect(likely - 2.5, y - 2.5, 5, 5, fill="forecast", radius=2.5, owner=owner, role="forecast"),
-    ]
-
-
-def pin(owner: int, x: float, top: float) -> list[Shape]:
-    """The pin of a date that a person holds in place."""
-    return [
-        Line(x, top + 3, x, top + 8, "pin", 1.25, (), owner, "pin"),
-        Rect(x - 2.5, top, 5, 5, fill="pin", radius=2.5, owner=owner, role="pin"),
-    ]
-
-
-def deadline(owner: int, x: float, top: float, height: float, late: bool) -> list[Shape]:
-    """The wall at a deadline, in the colour of what is critical once the activity ends after it."""
-    token = "critical" if late else "deadline"
-    return [
-        Line(x, top + 3, x, top + height - 3, token, 1.5, (), owner, "deadline"),
-        Polygon(((x - 4, top + 2), (x + 4, top + 2), (x, top + 8)), token, owner=owner, role="deadline"),
     ]

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from milestone_desktop.chart.canvas import BEYOND, Canvas, RowShapes
+from milestone_desktop.chart.canvas import BEYOND, Canvas, RowWords
 from milestone_desktop.chart.routes import TYPES, End, LinkIndex, LinkRows, arrow, route
 from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.chart.rows import RowKind
@@ -33,7 +33,7 @@ Points = npt.NDArray[np.float64]
 _CODES_AT_START = [TYPES.index(kind) for kind in (LinkType.SS, LinkType.SF)]
 _CODES_TO_START = [TYPES.index(kind) for kind in (LinkType.FS, LinkType.SS)]
 
-DrawRow = Callable[[Canvas, int], RowShapes]
+RowWordsOf = Callable[[Canvas, int], RowWords]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +56,16 @@ class _Ends:
     down: npt.NDArray[np.bool_]
 
 
-def link_shapes(canvas: Canvas, index: LinkIndex, words: Sequence[Box], draw_row: DrawRow) -> list[Shape]:
+def link_shapes(canvas: Canvas, index: LinkIndex, words: Sequence[Box], words_of: RowWordsOf) -> list[Shape]:
     """The dependency lines in view; critical ones in front, and arrow heads before lines of their colour. words: the areas
-    of the words in view; draw_row: gives what is drawn in a row, in view or not.
+    of the words in view; words_of: gives what is written on a row, in view or not.
 
     Hundreds of links can be in view, so those that need not look for a way are made all together.
     """
     links, ends = _ends(canvas, _chosen(canvas, index))
     edges = np.array([(box.left, box.top, box.right, box.bottom) for box in words], np.float64).reshape(-1, 4)
     points = _points(ends)
-    boxed = _boxed(canvas, ends, draw_row)
+    boxed = _boxed(canvas, ends, words_of)
     single = boxed | _meeting(points, edges)
     critical = _critical(canvas, ends)
     shapes: list[Shape] = []
@@ -77,13 +77,13 @@ def link_shapes(canvas: Canvas, index: LinkIndex, words: Sequence[Box], draw_row
             owners = tuple(links.id[plain].tolist())
             shapes.append(Bundle(points[plain], token, width, RADIUS, owners, "link"))
         for at in np.flatnonzero(mine & single).tolist():
-            way = _found_way(canvas, ends, at, draw_row) if boxed[at] else tidied([(x, y) for x, y in points[at].tolist()])
+            way = _found_way(canvas, ends, at, words_of) if boxed[at] else tidied([(x, y) for x, y in points[at].tolist()])
             owner = int(links.id[at])
             shapes += [Polyline(piece, token, width, RADIUS, owner=owner, role="link") for piece in _around(way, edges)]
         for downwards in (False, True):
             heads = np.flatnonzero(mine & (ends.down == downwards))
             if len(heads):
-                places = tuple(zip(ends.in_x[heads].tolist(), ends.in_y[heads].tolist(), strict=True))
+                places = np.stack((ends.in_x[heads], ends.in_y[heads]), axis=1)
                 head = Polygon(arrow((0.0, 0.0), (0.0, -1.0 if downwards else 1.0)), token, role="link")
                 shapes.append(Repeated(head, places, tuple(links.id[heads].tolist())))
     return shapes
@@ -98,19 +98,23 @@ def _points(ends: _Ends) -> Points:
     return np.stack((across, np.stack((ends.out_y, ends.gap, ends.gap, tip), axis=1)), axis=2)
 
 
-def _boxed(canvas: Canvas, ends: _Ends, draw_row: DrawRow) -> npt.NDArray[np.bool_]:
+def _boxed(canvas: Canvas, ends: _Ends, words_of: RowWordsOf) -> npt.NDArray[np.bool_]:
     """Which links look for a way around words: short ones, where a row between has any."""
     low, high = np.minimum(ends.before, ends.after), np.maximum(ends.before, ends.after)
+    short = (high - low > 1) & (high - low <= NEARBY)
+    if not short.any():
+        return short
+    first, stop = int(low[short].min()), int(high[short].max())
+    wordy = np.cumsum([bool(words_of(canvas, row).boxes) for row in range(first, stop)])
     found = np.zeros(len(low), np.bool_)
-    for at in np.flatnonzero((high - low > 1) & (high - low <= NEARBY)).tolist():
-        found[at] = any(draw_row(canvas, row).boxes for row in range(int(low[at]) + 1, int(high[at])))
+    found[short] = wordy[high[short] - 1 - first] > wordy[low[short] - first]
     return found
 
 
-def _found_way(canvas: Canvas, ends: _Ends, at: int, draw_row: DrawRow) -> tuple[Point, ...]:
+def _found_way(canvas: Canvas, ends: _Ends, at: int, words_of: RowWordsOf) -> tuple[Point, ...]:
     """The way of one link around the words between its rows."""
     first, last = sorted((int(ends.before[at]), int(ends.after[at])))
-    boxes = [box for row in range(first + 1, last) for box in draw_row(canvas, row).boxes]
+    boxes = [box for row in range(first + 1, last) for box in words_of(canvas, row).boxes]
     view, height = canvas.view, canvas.view.row_height
     rows = ((int(ends.before[at]), float(ends.out_x[at]), float(ends.out_y[at])),
             (int(ends.after[at]), float(ends.in_x[at]), float(ends.in_y[at])))  # fmt: skip
@@ -163,8 +167,8 @@ def _xs(canvas: Canvas, places: Ints) -> tuple[Floats, Floats]:
 def _ends(canvas: Canvas, links: LinkRows) -> tuple[LinkRows, _Ends]:
     """Where links leave and enter rows, and of which links: those whose two ends have dates. Between two items that share a
     row the way goes down, along below them, and up again."""
-    dated = canvas.rows.outline.end != NO_INSTANT
-    links = links.at(dated[links.before] & dated[links.after])
+    end = canvas.rows.outline.end
+    links = links.at((end[links.before] != NO_INSTANT) & (end[links.after] != NO_INSTANT))
     before, after = links.predecessor, links.successor
     out_x, out_half = _edge(canvas, links.before, np.isin(links.type, _CODES_AT_START))
     in_x, in_half = _edge(canvas, links.after, np.isin(links.type, _CODES_TO_START))

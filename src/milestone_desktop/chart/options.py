@@ -7,6 +7,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+import numpy.typing as npt
+
 from milestone_desktop.chart.timescale import WorkingDays
 from milestone_desktop.chart.words import DateWords, GettextWords
 from milestone_desktop.domain.instants import Day, Instant, day_of
@@ -55,6 +58,10 @@ class View:
     def top(self, row: float) -> float:
         """The y of a row's upper edge."""
         return (row - self.first_row) * self.row_height + self.offset
+
+    def tops(self, rows: npt.NDArray[np.int64]) -> npt.NDArray[np.float64]:
+        """The same of many rows."""
+        return (rows - self.first_row).astype(np.float64) * self.row_height + self.offset
 
     def row_at(self, y: float) -> int:
         """The row at a y; may lie beyond the first or last one."""

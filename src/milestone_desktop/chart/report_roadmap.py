@@ -14,6 +14,7 @@ from milestone_desktop.chart.bands import (
     draw_lane,
     lane_marks,
 )
+from milestone_desktop.chart.bodies import body_shapes
 from milestone_desktop.chart.canvas import Drawn
 from milestone_desktop.chart.date_lines import date_lines_between, unit_lines
 from milestone_desktop.chart.labels import fewest_levels, label_box
@@ -21,8 +22,9 @@ from milestone_desktop.chart.lane_filling import LaneLayout
 from milestone_desktop.chart.options import Options, View
 from milestone_desktop.chart.packed import Packer
 from milestone_desktop.chart.pictures import ROOM_FOR_NAMES, fit_rows, fitting_rows
-from milestone_desktop.chart.roadmap import canvas_of, row_shapes
+from milestone_desktop.chart.roadmap import canvas_of
 from milestone_desktop.chart.row_values import NO_INSTANT
+from milestone_desktop.chart.row_words import row_words
 from milestone_desktop.chart.rows import RowKind, Rows, build
 from milestone_desktop.chart.shapes import (
     SPARE,
@@ -168,20 +170,21 @@ def _lanes(rows: Rows, plan: Plan, scale: TimeScale, top: float, width: float, o
     shown = len(rows) if len(rows) <= most else most - 1
     view = View(0, shown - 1, width, shown * LANE_ROW, LANE_ROW, top, top)
     canvas = canvas_of(rows, plan, scale, view, replace(options, titles=True), measure, Drawn())
-    drawn = [row_shapes(canvas, row) for row in canvas.in_view]
+    words = [row_words(canvas, row) for row in canvas.in_view]
+    bars, marks = body_shapes(canvas)
     bottom = top + shown * LANE_ROW
-    labels = [shape for row in drawn for shape in row.labels]
-    boxes = [box for row in drawn for box in row.boxes]
+    labels = [shape for row in words for shape in row.labels]
+    boxes = [box for row in words for box in row.boxes]
     if shown < len(rows):
         more = options.words.say(message(N_("and {count} more rows"), count=len(rows) - shown))
         labels.append(Text(0, baseline_in(bottom, LANE_ROW, LABEL_STYLE.size), more, MONTH_STYLE, role="note"))
         boxes.append(bounds(labels[-1], measure))
         bottom += LANE_ROW
     return _Below(
-        tuple(shape for row in drawn for shape in (*row.bars, *row.marks)),
+        (*bars, *marks),
         tuple(labels),
         tuple(boxes),
-        tuple(cut for row in drawn for cut in row.shortened),
+        tuple(cut for row in words for cut in row.shortened),
         bottom,
     )
 

@@ -7,19 +7,19 @@ says which part of it ("bar", "progress", "mark", "label", …): for the mouse, 
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import repeat
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
 from milestone_desktop.chart.directions import DOTS, cut_short
-from milestone_desktop.domain.enums import MilestoneKind
 
 Point = tuple[float, float]
 Anchor = Literal["start", "middle", "end"]
+Floats = npt.NDArray[np.float64]
 
 ASCENT = 0.78
 DESCENT = 0.24
@@ -109,13 +109,13 @@ class Text:
     role: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Repeated:
-    """One closed shape drawn at many places: a crowd of marks. pattern: as it is drawn around (0, 0); places: where each
-    stands; owners: whose each is."""
+    """One closed shape drawn at many places: a crowd of marks. pattern: as it is drawn around (0, 0); places: x and
+    y of where each stands, as an array of n × 2; owners: whose each is."""
 
     pattern: Polygon
-    places: tuple[Point, ...]
+    places: Floats
     owners: tuple[int, ...]
 
     @property
@@ -130,7 +130,7 @@ class Repeated:
     def each(self) -> Iterator[Polygon]:
         """The shapes one by one."""
         outline = self.pattern.points
-        for (dx, dy), owner in zip(self.places, self.owners, strict=True):
+        for (dx, dy), owner in zip(self.places.tolist(), self.owners, strict=True):
             yield replace(self.pattern, points=tuple((x + dx, y + dy) for x, y in outline), owner=owner)
 
 
@@ -139,7 +139,7 @@ class Bundle:
     """Many lines of one look that run up or down, across, and up or down again. points: four of each, as an array of
     n × 4 × 2; owners: whose each is."""
 
-    points: npt.NDArray[np.float64]
+    points: Floats
     stroke: str
     stroke_width: float
     radius: float
@@ -158,7 +158,57 @@ class Bundle:
             yield Polyline(points, self.stroke, self.stroke_width, self.radius, owner=owner, role=self.role)
 
 
-Shape = Rect | Line | Polyline | Polygon | Text | Repeated | Bundle
+@dataclass(frozen=True, slots=True, eq=False)
+class Boxes:
+    """Many rectangles of one look. places: x, y, width and height of each, as an array of n × 4; radius: of their corners, as
+    far as their size allows; owners: whose each is, None where they are nobody's."""
+
+    places: Floats
+    fill: str | None = None
+    stroke: str | None = None
+    stroke_width: float = 1.0
+    radius: float = 0.0
+    owners: tuple[int, ...] | None = None
+    role: str = ""
+
+    @property
+    def owner(self) -> None:
+        """Nobody's: each has an owner of its own."""
+        return None
+
+    def each(self) -> Iterator[Rect]:
+        """The rectangles one by one."""
+        for (x, y, width, height), owner in zip(self.places.tolist(), self.owners or repeat(None), strict=False):
+            radius = min(self.radius, width / 2, height / 2)
+            yield Rect(x, y, width, height, self.fill, self.stroke, self.stroke_width, radius, (), owner, self.role)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Segments:
+    """Many upright or level lines of one look. ends: x and y of where each begins and ends, as an array of n × 4; owners:
+    whose each is, None where they are nobody's."""
+
+    ends: Floats
+    stroke: str
+    stroke_width: float = 1.0
+    owners: tuple[int, ...] | None = None
+    role: str = ""
+
+    @property
+    def owner(self) -> None:
+        """Nobody's: each has an owner of its own."""
+        return None
+
+    def each(self) -> Iterator[Line]:
+        """The lines one by one."""
+        for (x1, y1, x2, y2), owner in zip(self.ends.tolist(), self.owners or repeat(None), strict=False):
+            yield Line(x1, y1, x2, y2, self.stroke, self.stroke_width, (), owner, self.role)
+
+
+Crowd = Repeated | Bundle | Boxes | Segments
+"""Many shapes as one."""
+
+Shape = Rect | Line | Polyline | Polygon | Text | Crowd
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +280,7 @@ class Scene:
 def singly(shapes: Iterable[Shape]) -> Iterator[Shape]:
     """The shapes, each repeated one for itself."""
     for shape in shapes:
-        if isinstance(shape, (Repeated, Bundle)):
+        if isinstance(shape, (Repeated, Bundle, Boxes, Segments)):
             yield from shape.each()
         else:
             yield shape
@@ -250,9 +300,13 @@ def moved(shape: Shape, dx: float, dy: float) -> Shape:
         case Polygon():
             return replace(shape, points=tuple((x + dx, y + dy) for x, y in shape.points))
         case Repeated():
-            return replace(shape, places=tuple((x + dx, y + dy) for x, y in shape.places))
+            return replace(shape, places=shape.places + np.array((dx, dy)))
         case Bundle():
             return replace(shape, points=shape.points + np.array((dx, dy)))
+        case Boxes():
+            return replace(shape, places=shape.places + np.array((dx, dy, 0, 0)))
+        case Segments():
+            return replace(shape, ends=shape.ends + np.array((dx, dy, dx, dy)))
 
 
 def placed(scene: Scene, dx: float, dy: float) -> Scene:
@@ -302,7 +356,7 @@ def bounds(shape: Shape, measure: Measure) -> Box:
         case Polyline() | Polygon():
             across, down = [x for x, _ in shape.points], [y for _, y in shape.points]
             return Box(min(across), min(down), max(across), max(down))
-        case Repeated() | Bundle():
+        case Repeated() | Bundle() | Boxes() | Segments():
             boxes = [bounds(each, measure) for each in shape.each()]
             return Box(
                 min(box.left for box in boxes), min(box.top for box in boxes), max(box.right for box in boxes),
@@ -341,88 +395,3 @@ def tidied(points: Sequence[Point]) -> tuple[Point, ...]:
 
 def _in_line(a: Point, b: Point, c: Point, axis: int) -> bool:
     return abs(a[axis] - b[axis]) < 0.01 and abs(b[axis] - c[axis]) < 0.01
-
-
-# The outlines of the milestone kinds on a circle of radius 1, clockwise; calm shapes of like weight.
-
-
-def _ring(count: int, turned: float = 0.0, radius: float = 1.0) -> tuple[Point, ...]:
-    """`count` points on a circle, the first one `turned` degrees clockwise from the top."""
-    angles = [math.radians(turned + 360 * step / count) for step in range(count)]
-    return tuple((radius * math.sin(angle), -radius * math.cos(angle)) for angle in angles)
-
-
-def _star() -> tuple[Point, ...]:
-    outer, inner = _ring(5, radius=1.12), _ring(5, turned=36, radius=0.56)
-    return tuple(point for pair in zip(outer, inner, strict=True) for point in pair)
-
-
-def _unit_mark(kind: MilestoneKind) -> tuple[Point, ...]:
-    match kind:
-        case MilestoneKind.GENERIC:
-            return ((0, -1), (1, 0), (0, 1), (-1, 0))
-        case MilestoneKind.KICKOFF:
-            return ((-0.72, -0.92), (0.98, 0), (-0.72, 0.92))
-        case MilestoneKind.PLANNING:
-            return ((-0.78, -0.78), (0.78, -0.78), (0.78, 0.78), (-0.78, 0.78))
-        case MilestoneKind.PROTOTYPE:
-            return _ring(6)
-        case MilestoneKind.UAT:
-            return ((-0.8, -0.86), (0.8, -0.86), (0.8, 0.16), (0, 1), (-0.8, 0.16))
-        case MilestoneKind.LAUNCH:
-            return ((0, -1), (0.96, 0.74), (-0.96, 0.74))
-        case MilestoneKind.CLIENT_APPROVAL:
-            return _ring(36, radius=0.92)
-        case MilestoneKind.REVIEW:
-            return _star()
-
-
-_MARKS: dict[MilestoneKind, tuple[Point, ...]] = {kind: _unit_mark(kind) for kind in MilestoneKind}
-
-
-def mark_points(kind: MilestoneKind, x: float, y: float, radius: float) -> tuple[Point, ...]:
-    """The outline of a milestone's mark around (x, y): diamond (Generic), triangle right (Kickoff), square (Planning),
-    hexagon (Prototype), shield (UAT), triangle up (Launch), circle (Client approval), star (Review)."""
-    return tuple((x + radius * across, y + radius * down) for across, down in _MARKS[kind])
-
-
-def broken_vertical(x: float, top: float, bottom: float, boxes: Iterable[Box], line: Line) -> list[Line]:
-    """A vertical line from top to bottom with gaps where it would cross a box; look and owner as `line`."""
-    gaps = sorted((box.top - 1, box.bottom + 1) for box in boxes if box.left - 1 <= x <= box.right + 1)
-    pieces: list[Line] = []
-    at = top
-    for start, end in gaps:
-        if start > at:
-            pieces.append(replace(line, x1=x, x2=x, y1=at, y2=min(start, bottom)))
-        at = max(at, end)
-        if at >= bottom:
-            return pieces
-    pieces.append(replace(line, x1=x, x2=x, y1=at, y2=bottom))
-    return pieces
-
-
-def broken_line(line: Line, boxes: Iterable[Box]) -> list[Line]:
-    """A straight line in any direction with gaps where it would cross a box."""
-    dx, dy = line.x2 - line.x1, line.y2 - line.y1
-    gaps = sorted(gap for box in boxes if (gap := _inside(line, dx, dy, box.grown(1))) is not None)
-    pieces: list[Line] = []
-    at = 0.0
-    for start, end in [*gaps, (1.0, 1.0)]:
-        if start > at:
-            ends = (line.x1 + dx * at, line.y1 + dy * at, line.x1 + dx * start, line.y1 + dy * start)
-            pieces.append(replace(line, x1=ends[0], y1=ends[1], x2=ends[2], y2=ends[3]))
-        at = max(at, end)
-    return pieces
-
-
-def _inside(line: Line, dx: float, dy: float, box: Box) -> tuple[float, float] | None:
-    """The part of a line, as shares of its length, that lies inside a box; None where it passes by."""
-    low, high = 0.0, 1.0
-    for begin, way, near, far in ((line.x1, dx, box.left, box.right), (line.y1, dy, box.top, box.bottom)):
-        if way == 0:
-            if not near <= begin <= far:
-                return None
-            continue
-        enters, leaves = sorted(((near - begin) / way, (far - begin) / way))
-        low, high = max(low, enters), min(high, leaves)
-    return (low, high) if low < high else None

@@ -5,7 +5,20 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
-from milestone_desktop.chart.shapes import Bundle, Line, Point, Polygon, Polyline, Rect, Repeated, Scene, Shape, Text
+from milestone_desktop.chart.shapes import (
+    Boxes,
+    Bundle,
+    Line,
+    Point,
+    Polygon,
+    Polyline,
+    Rect,
+    Repeated,
+    Scene,
+    Segments,
+    Shape,
+    Text,
+)
 
 FALLBACK = "#888888"
 """A token that a theme does not know is drawn grey rather than not at all."""
@@ -80,7 +93,7 @@ def _element(shape: Shape, colours: Mapping[str, str]) -> str:
             return f'<polygon points="{corners}"{paint} stroke-linejoin="round"/>'
         case Text():
             return _text(shape, colours)
-        case Repeated() | Bundle():
+        case Repeated() | Bundle() | Boxes() | Segments():
             return "\n".join(_element(each, colours) for each in shape.each())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from milestone_desktop.chart.shapes import SPARE, Measure, TextStyle
@@ -92,7 +92,7 @@ def _ticks(
     best: tuple[Tick, ...] = tuple(bare)
     for stride in (1, 2, 3, 4, 5, 6, 8, 10, 12, 20, 25, 50, 100, 200, 500, 1000):
         for variant in range(len(cells[0].labels) if cells else 0):
-            done = _labelled(cells, bare, stride, variant, (x0, x1), lambda text: measure(text, style) * SPARE, years)
+            done = _labelled(cells, bare, stride, variant, (x0, x1), (measure, style), years)
             if done is not None:
                 return done
     return best
@@ -104,13 +104,14 @@ def _labelled(
     stride: int,
     variant: int,
     view: tuple[float, float],
-    width: Callable[[str], float],
+    ink: tuple[Measure, TextStyle],
     years: bool,
 ) -> tuple[Tick, ...] | None:
     """Every `stride`-th unit labelled, or None where one of them does not fit before the next.
 
     A unit cut by the view's edge keeps its label inside the view, or loses it: then the next one carries the year.
     """
+    measure, style = ink
     chosen = [index for index, unit in enumerate(cells) if unit.number % stride == 0 or index == 0]
     labelled = list(bare)
     written_year: int | None = None
@@ -122,11 +123,11 @@ def _labelled(
         if tick.x0 < view[0] and not unit.sticky:
             continue
         left = max(tick.x0, view[0]) + PADDING
-        if left + width(text) + 1 > min(end, view[1]):
+        if left + measure(text, style) * SPARE + 1 > min(end, view[1]):
             if tick.x0 >= view[0] and end <= view[1]:
                 return None
             continue
-        labelled[index] = replace(tick, label=text, text_x=left)
+        labelled[index] = Tick(tick.x0, tick.x1, text, left, tick.opens_year)
         written_year = unit.year
     return tuple(labelled)
 
@@ -153,7 +154,7 @@ def _week_numbers(first: Day, last: Day, words: DateWords) -> Iterator[_Unit]:
     """Weeks by number and date."""
     for unit in _weeks(first, last, words):
         long = f"{words.week(unit.first)} · {unit.labels[0][0]}"
-        yield replace(unit, labels=((long, long), *unit.labels))
+        yield _Unit(unit.first, unit.end, unit.year, unit.number, ((long, long), *unit.labels), unit.opens_year, unit.sticky)
 
 
 def _months(first: Day, last: Day, words: DateWords) -> Iterator[_Unit]:

@@ -20,6 +20,9 @@ THINNEST_SHADE = 2.5
 """Non-working stretches thinner than this (px) make noise instead of a pattern and are left out."""
 
 
+MOST_KNOWN = 20_000
+"""Days from the first one known beyond which all are forgotten."""
+
 AROUND = 4
 """Days beside the view that are looked at for a stretch that reaches into it."""
 
@@ -120,21 +123,41 @@ def fit(first: Instant, last: Instant, width: float, left: float = 24.0, right: 
     return TimeScale(begin - left * MINUTES_PER_DAY / zoom, zoom)
 
 
-def free_stretches(scale: TimeScale, calendar: WorkingDays, x0: float, x1: float) -> list[tuple[float, float]]:
-    """Weekends and holidays between two x as merged (left, right) stretches; none that is thinner than THINNEST_SHADE px where
-    it is not cut. They are told from a few days around, so that one looks the same wherever it is cut."""
+class KnownDays:
+    """A calendar that remembers what it said of each day; good as long as the calendar stays as it is."""
+
+    def __init__(self, calendar: WorkingDays) -> None:
+        self._calendar = calendar
+        self._first = 0
+        self._free = np.zeros(0, np.bool_)
+
+    def is_working(self, day: Day) -> bool:
+        return not self.free(day, day)[0]
+
+    def free(self, first: Day, last: Day) -> npt.NDArray[np.bool_]:
+        """Whether there is no work, for each of the days first … last."""
+        if not len(self._free) or min(abs(first - self._first), abs(last - self._first)) > MOST_KNOWN:
+            self._first, self._free = first, self._free[:0]
+        begin, end = self._first, self._first + len(self._free)
+        if first < begin or last >= end:
+            self._free = np.concatenate((self._asked(first, begin), self._free, self._asked(end, last + 1)))
+            self._first = min(first, begin)
+        return self._free[first - self._first : last + 1 - self._first]
+
+    def _asked(self, first: Day, stop: Day) -> npt.NDArray[np.bool_]:
+        return np.array([not self._calendar.is_working(day) for day in range(first, stop)], np.bool_)
+
+
+def free_stretches(scale: TimeScale, calendar: WorkingDays, x0: float, x1: float) -> npt.NDArray[np.float64]:
+    """Weekends and holidays between two x as merged stretches, left and right edge of each; none that is thinner than
+    THINNEST_SHADE px where it is not cut. They are told from a few days around, so that one looks the same wherever it is
+    cut."""
     if 2 * scale.pixels_per_day < THINNEST_SHADE:
-        return []
-    found: list[tuple[float, float]] = []
+        return np.zeros((0, 2))
+    known = calendar if isinstance(calendar, KnownDays) else KnownDays(calendar)
     first, last = max(scale.day(x0) - AROUND, 1), min(scale.day(x1) + AROUND, date.max.toordinal())
-    began: Day | None = None
-    for day in range(first, last + 2):
-        free = day <= last and not calendar.is_working(day)
-        if free and began is None:
-            began = day
-        elif not free and began is not None:
-            left, right = scale.x_of_day(began), scale.x_of_day(day)
-            if right - left >= THINNEST_SHADE and right > x0 and left < x1:
-                found.append((max(left, x0), min(right, x1)))
-            began = None
-    return found
+    changes = np.diff(known.free(first, last).astype(np.int8), prepend=0, append=0)
+    begins, ends = np.flatnonzero(changes > 0) + first, np.flatnonzero(changes < 0) + first
+    left, right = scale.xs(begins * MINUTES_PER_DAY), scale.xs(ends * MINUTES_PER_DAY)
+    seen = (right - left >= THINNEST_SHADE) & (right > x0) & (left < x1)
+    return np.stack((np.maximum(left[seen], x0), np.minimum(right[seen], x1)), axis=1)

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from milestone_desktop.chart.marks import mark_points
 from milestone_desktop.chart.shapes import (
     Layer,
     Line,
@@ -22,7 +23,6 @@ from milestone_desktop.chart.shapes import (
     Text,
     TextStyle,
     baseline_in,
-    mark_points,
     shortened_to,
 )
 from milestone_desktop.chart.words import DateWords

@@ -14,7 +14,8 @@ from milestone_desktop.chart.shapes import Scene
 from milestone_desktop.chart.svg import svg
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.theme import Theme, load_fonts, load_theme
-from milestone_desktop.desktop.timeline.painting import Inks, paint
+from milestone_desktop.desktop.timeline.inks import Inks
+from milestone_desktop.desktop.timeline.painting import paint
 from milestone_desktop.document.document import Document
 from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.files import require_suffix, roadmap_picture, write_result

@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QPixmap, QPolygonF
 
-from milestone_desktop.chart.shapes import mark_points
+from milestone_desktop.chart.marks import mark_points
 from milestone_desktop.desktop.theme import Theme
 from milestone_desktop.desktop.words import _
 from milestone_desktop.domain.enums import Health, MilestoneKind, StateGroup

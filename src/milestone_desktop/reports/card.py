@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from milestone_desktop.chart.shapes import mark_points
+from milestone_desktop.chart.marks import mark_points
 from milestone_desktop.chart.words import DateWords, GettextWords
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.instants import day_of

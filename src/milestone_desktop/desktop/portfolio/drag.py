@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from milestone_desktop.chart.bands import LANE_MARK
-from milestone_desktop.chart.shapes import mark_points
+from milestone_desktop.chart.marks import mark_points
 from milestone_desktop.chart.timescale import TimeScale
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.timeline.following import Dates, Followers, Following

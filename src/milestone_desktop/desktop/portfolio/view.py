@@ -28,7 +28,8 @@ from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import health_text
 from milestone_desktop.desktop.timeline.axis import ZOOM_STEP, Axis
 from milestone_desktop.desktop.timeline.ghost import paint_tip
-from milestone_desktop.desktop.timeline.painting import Inks, paint
+from milestone_desktop.desktop.timeline.inks import Inks
+from milestone_desktop.desktop.timeline.painting import paint
 from milestone_desktop.desktop.words import LocaleDates, _, instant_text, say, working_days_text
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, at

@@ -36,7 +36,7 @@ from milestone_desktop.desktop.timeline.ghost import Ghost, paint_ghost
 from milestone_desktop.desktop.timeline.handles import paint_chosen, paint_focus, paint_handles
 from milestone_desktop.desktop.timeline.keys import Keys
 from milestone_desktop.desktop.timeline.menus import Menus
-from milestone_desktop.desktop.timeline.painting import paint
+from milestone_desktop.desktop.timeline.painting import paint_layers
 from milestone_desktop.desktop.timeline.scenes import Scenes
 from milestone_desktop.desktop.timeline.speaking import announce, spoken_row, tip_at
 from milestone_desktop.desktop.timeline.tool import Tool
@@ -337,17 +337,14 @@ class TimelineBody(QAbstractScrollArea):
         scene = self.scenes.rows(first * ROW_HEIGHT, (last - first + 1) * ROW_HEIGHT)
         painter.fillRect(area, inks.brush("surface"))
         painter.translate(0, -self.top)
-        shading = next((layer.shapes for layer in scene.layers if layer.name == "shading"), ())
-        paint(painter, shading, inks)
+        paint_layers(painter, [layer for layer in scene.layers if layer.name == "shading"], inks)
         if self.model.packed:
             paint_chosen(painter, scene, self._chosen_now(), inks)
         for top, bottom in () if self.model.packed else self.selected:
             if top <= last and bottom >= first:
                 box = QRectF(area.left(), top * ROW_HEIGHT, area.width(), (bottom - top + 1) * ROW_HEIGHT)
                 painter.fillRect(box, inks.brush("selection"))
-        for layer in scene.layers:
-            if layer.name != "shading":
-                paint(painter, layer.shapes, inks)
+        paint_layers(painter, [layer for layer in scene.layers if layer.name != "shading"], inks)
 
     def _chosen_now(self) -> frozenset[int]:
         """What is selected, to look up."""

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
+from milestone_desktop.chart.marks import mark_points
 from milestone_desktop.chart.outline import RowKind
 from milestone_desktop.chart.row_values import MILESTONE_KINDS
-from milestone_desktop.chart.shapes import TextStyle, mark_points
+from milestone_desktop.chart.shapes import TextStyle
 from milestone_desktop.desktop.elided import elided
 from milestone_desktop.desktop.table.look import ROW_HEIGHT
 from milestone_desktop.domain.instants import Instant
@@ -19,7 +20,7 @@ from milestone_desktop.domain.instants import Instant
 if TYPE_CHECKING:
     from milestone_desktop.desktop.theme import Theme
     from milestone_desktop.desktop.timeline.body import TimelineBody
-    from milestone_desktop.desktop.timeline.painting import Inks
+    from milestone_desktop.desktop.timeline.inks import Inks
 
 TIP = TextStyle(12, 500, "tooltip-text")
 MORE = TextStyle(12, 400, "text-muted")

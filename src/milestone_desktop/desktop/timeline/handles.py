@@ -16,7 +16,7 @@ from milestone_desktop.desktop.table.look import ROW_HEIGHT
 
 if TYPE_CHECKING:
     from milestone_desktop.desktop.timeline.body import TimelineBody
-    from milestone_desktop.desktop.timeline.painting import Inks
+    from milestone_desktop.desktop.timeline.inks import Inks
 
 RING = 3.5
 GAP = 7.0

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMenu, QToolTip, QWidget
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.table.look import WHEEL_STEP
 from milestone_desktop.desktop.timeline.axis import ZOOM_STEP, Axis
-from milestone_desktop.desktop.timeline.painting import paint
+from milestone_desktop.desktop.timeline.painting import paint_layers
 from milestone_desktop.desktop.timeline.scenes import LaneStop, Scenes
 from milestone_desktop.desktop.timeline.speaking import announce, day_words
 from milestone_desktop.desktop.words import _, ngettext
@@ -55,13 +55,11 @@ class TimelineHead(QWidget):
         titles, width = self._scenes.header_height, self.width()
         painter.fillRect(0, 0, width, titles, inks.brush("header"))
         painter.fillRect(0, titles, width, self.height() - titles, inks.brush("lane"))
-        for layer in self._scenes.header().layers:
-            paint(painter, layer.shapes, inks)
+        paint_layers(painter, self._scenes.header().layers, inks)
         lane = self._scenes.lane()
         if lane is not None:
             painter.translate(0, titles)
-            for layer in lane.layers:
-                paint(painter, layer.shapes, inks)
+            paint_layers(painter, lane.layers, inks)
             painter.translate(0, -titles)
         painter.fillRect(0, self.height() - 1, width, 1, inks.brush("hairline"))
         if self.hasFocus():

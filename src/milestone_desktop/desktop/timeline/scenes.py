@@ -14,6 +14,7 @@ from milestone_desktop.chart.bands import (
     LOWER_BAND,
     LaneMarks,
     LanePlaces,
+    Ticks,
     header_scene,
     header_ticks,
     lane_height,
@@ -29,7 +30,7 @@ from milestone_desktop.chart.roadmap import canvas_of, roadmap, words_moved
 from milestone_desktop.chart.routes import TYPES, LinkIndex, Links
 from milestone_desktop.chart.rows import Rows
 from milestone_desktop.chart.shapes import Box, Layer, Polygon, Polyline, Scene, Shape, bounds, singly
-from milestone_desktop.chart.timescale import TimeScale
+from milestone_desktop.chart.timescale import KnownDays, TimeScale
 from milestone_desktop.desktop.models.roadmap_cells import date_words
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
 from milestone_desktop.desktop.session import Session
@@ -38,8 +39,8 @@ from milestone_desktop.desktop.theme import Theme
 from milestone_desktop.desktop.timeline import shown
 from milestone_desktop.desktop.timeline.axis import Axis
 from milestone_desktop.desktop.timeline.baseline_rows import BaselineRows
+from milestone_desktop.desktop.timeline.inks import Inks
 from milestone_desktop.desktop.timeline.kept_dates import KeptDates
-from milestone_desktop.desktop.timeline.painting import Inks
 from milestone_desktop.document.document import Changed
 from milestone_desktop.document.past import PastDocument
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone
@@ -120,6 +121,7 @@ class Scenes:
     def forget(self) -> None:
         """The plan has changed: every scene is made anew when next asked for."""
         self._options: Options | None = None
+        self._ticks: tuple[tuple[TimeScale, int], Ticks] | None = None
         self._marks: LaneMarks | None = None
         self._lane: tuple[object, Scene] | None = None
         self._places: LanePlaces | None = None
@@ -127,7 +129,7 @@ class Scenes:
 
     def header(self) -> Scene:
         """The two lines of dates."""
-        return header_scene(self._axis.scale, self._axis.width, self._options_now(), self.inks.measure)
+        return header_scene(self._axis.scale, self._axis.width, self._options_now(), self.inks.measure, self._ticks_now())
 
     def lane(self) -> Scene | None:
         """The lane with all milestones, its upper edge at 0; None where there is none."""
@@ -221,7 +223,7 @@ class Scenes:
         """The month, week, day … of the header under a place of the head; None below the dates."""
         if position.y() >= self.header_height:
             return None
-        upper, lower = header_ticks(self._axis.scale, self._axis.width, self._options_now().words, self.inks.measure)
+        upper, lower = self._ticks_now()
         ticks = upper if position.y() < LOWER_BAND[0] else lower
         tick = next((tick for tick in ticks if tick.x0 <= position.x() < tick.x1), None)
         return None if tick is None else (self._axis.scale.instant(tick.x0), self._axis.scale.instant(tick.x1))
@@ -246,7 +248,7 @@ class Scenes:
                 today=at(today, NOON),
                 today_words=self._dates.full_date(today) if isinstance(session.document, PastDocument) else "",
                 status_date=status,
-                calendar=None if project is None else session.facts.times.of_project(project.id),
+                calendar=None if project is None else KnownDays(session.facts.times.of_project(project.id)),
                 slip=self._slip,
                 critical=session.critical() if shown.CRITICAL in self.shown else frozenset(),
                 shading=shown.WEEKENDS in self.shown,
@@ -261,11 +263,18 @@ class Scenes:
             )
         return self._options
 
+    def _ticks_now(self) -> Ticks:
+        """The ticks of the header, which stand in the grid of the rows, too."""
+        key = (self._axis.scale, self._axis.width)
+        if self._ticks is None or self._ticks[0] != key:
+            self._ticks = (key, header_ticks(*key, self._options_now().words, self.inks.measure))
+        return self._ticks[1]
+
     def _drawn_now(self) -> Drawn:
         """The rows drawn since the scale, the width or the rows were last others."""
         key = (self._axis.scale, self._axis.width, self._model.rows)
         if self._drawn is None or self._drawn[0][:2] != key[:2] or self._drawn[0][2] is not key[2]:
-            self._drawn = (key, Drawn())
+            self._drawn = (key, Drawn(ticks=self._ticks_now()[0]))
         return self._drawn[1]
 
     def _guides(self) -> frozenset[int]:

@@ -7,13 +7,16 @@ made for each quarter of a pixel at which it can stand, so that nobody sees that
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QTransform
 
-from milestone_desktop.chart.shapes import Point
+from milestone_desktop.chart.shapes import Floats
 
 PHASES = 4
 LARGEST = 32.0
@@ -22,8 +25,11 @@ LARGEST = 32.0
 MOST_KEPT = 2_000
 
 Box = tuple[float, float, float, float]
+Whole = npt.NDArray[np.int64]
+"""Whole pixels of the screen."""
 
-_Kept = tuple[QImage, float, float]
+Kept = tuple[QImage, int, int]
+"""A picture, and how far what it shows lies from its left and upper edge, in pixels of the screen."""
 
 Draw = Callable[[QPainter, float, float], None]
 """Draws something that stands at a point."""
@@ -31,8 +37,8 @@ Draw = Callable[[QPainter, float, float], None]
 
 @dataclass(frozen=True, slots=True)
 class Surface:
-    """What is painted on. ratio: device pixels a pixel; whole: what is drawn comes to lie on whole ones, so that sprites can
-    be taken; left … bottom: the part that shows."""
+    """What is painted on. ratio: pixels of the screen a pixel; whole: what is drawn comes to lie on whole ones, so that sprites
+    can be taken; left … bottom: the part that shows."""
 
     painter: QPainter
     ratio: float
@@ -54,32 +60,64 @@ class Surface:
             box = transform.inverted()[0].mapRect(QRectF(0, 0, device.width(), device.height()))
         return cls(painter, ratio, plain and ratio == int(ratio), box.left(), box.top(), box.right(), box.bottom())
 
+    @contextmanager
+    def in_pixels(self) -> Iterator[None]:
+        """Within this, the painter counts in pixels of the screen, and edges stay hard."""
+        painter = self.painter
+        painter.save()
+        painter.scale(1 / self.ratio, 1 / self.ratio)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        yield
+        painter.restore()
+
+    def touched(self, boxes: Whole) -> npt.NDArray[np.bool_]:
+        """Which of some areas are not empty and lie at least partly in what shows. boxes: left, top, right and bottom in pixels
+        of the screen, as an array of n × 4."""
+        left, top, right, bottom = boxes.T
+        ratio = self.ratio
+        found: npt.NDArray[np.bool_] = (right > left) & (bottom > top)
+        found &= (right >= self.left * ratio) & (left <= self.right * ratio)
+        found &= (bottom >= self.top * ratio) & (top <= self.bottom * ratio)
+        return found
+
 
 class Sprites:
     """The sprites of one theme. They are known by what they show; the same key always means the same drawing."""
 
     def __init__(self) -> None:
-        self._kept: dict[object, dict[int, _Kept]] = {}
+        self._kept: dict[object, dict[int, Kept]] = {}
 
-    def put(self, on: Surface, places: Sequence[Point], key: object, reach: Box, draw: Draw) -> None:
-        """Draws at each of some places what `draw` draws there, from a sprite; nothing where it would not show. reach:
-        (left, top, right, bottom), how far it goes from the place."""
-        ratio, painter = int(on.ratio), on.painter
-        steps = PHASES * ratio
+    def put(self, on: Surface, places: Floats, key: object, reach: Box, draw: Draw) -> None:
+        """Draws at each of some places what `draw` draws there, from a sprite; nothing where it would not show.
+
+        places: x and y of each, as an array of n × 2; reach: (left, top, right, bottom), how far it goes from the place.
+        """
+        ratio, lay = int(on.ratio), on.painter.drawImage
         phases = self._phases((key, ratio))
-        left, right, top, bottom = on.left - reach[2], on.right - reach[0], on.top - reach[3], on.bottom - reach[1]
-        for x, y in places:
-            if not (left <= x <= right and top <= y <= bottom):
-                continue
-            across, down = round(x * steps), round(y * steps)
-            phase = across % PHASES * PHASES + down % PHASES
-            kept = phases.get(phase)
-            if kept is None:
-                kept = phases[phase] = _made(phase, ratio, reach, draw)
-            picture, back, up = kept
-            painter.drawImage(QPointF(across // PHASES / ratio - back, down // PHASES / ratio - up), picture)
+        (x, y), (left, top, right, bottom) = places.T, reach
+        seen = (x >= on.left - right) & (x <= on.right - left) & (y >= on.top - bottom) & (y <= on.bottom - top)
+        if not seen.any():
+            return
+        steps = np.rint(places[seen] * (PHASES * ratio)).astype(np.int64)
+        phase = steps % PHASES
+        at = steps // PHASES
+        with on.in_pixels():
+            for across, down, number in zip(*at.T.tolist(), (phase[:, 0] * PHASES + phase[:, 1]).tolist(), strict=True):
+                kept = phases.get(number)
+                if kept is None:
+                    kept = phases[number] = _made(number, ratio, reach, draw)
+                picture, back, up = kept
+                lay(across - back, down - up, picture)
 
-    def _phases(self, key: object) -> dict[int, _Kept]:
+    def one(self, ratio: float, key: object, reach: Box, draw: Draw) -> Kept:
+        """The sprite of something that always stands on whole pixels of the screen."""
+        phases = self._phases((key, ratio))
+        kept = phases.get(0)
+        if kept is None:
+            kept = phases[0] = _made(0, ratio, reach, draw)
+        return kept
+
+    def _phases(self, key: object) -> dict[int, Kept]:
         """The pictures of one drawing, by where between pixels it stands."""
         phases = self._kept.get(key)
         if phases is None:
@@ -89,7 +127,7 @@ class Sprites:
         return phases
 
 
-def _made(phase: int, ratio: int, reach: Box, draw: Draw) -> _Kept:
+def _made(phase: int, ratio: float, reach: Box, draw: Draw) -> Kept:
     """One picture, and how far its place lies from its left and upper edge."""
     left, top, right, bottom = (math.ceil(side * ratio) + 1 for side in (-reach[0], -reach[1], reach[2], reach[3]))
     picture = QImage(left + right + 1, top + bottom + 1, QImage.Format.Format_ARGB32_Premultiplied)
@@ -100,4 +138,5 @@ def _made(phase: int, ratio: int, reach: Box, draw: Draw) -> _Kept:
     across, down = divmod(phase, PHASES)
     draw(painter, (left + across / PHASES) / ratio, (top + down / PHASES) / ratio)
     painter.end()
-    return picture, left / ratio, top / ratio
+    picture.setDevicePixelRatio(1)
+    return picture, left, top

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from milestone_desktop.chart.trend import Curve, Drawing, Place, trend_drawing
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.timeline.painting import Inks, paint
+from milestone_desktop.desktop.timeline.inks import Inks
+from milestone_desktop.desktop.timeline.painting import paint
 from milestone_desktop.desktop.words import LocaleDates, _
 
 NEAR = 11.0

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from milestone_desktop.chart.shapes import Scene
 from milestone_desktop.chart.waterfall import ROW, Bar, waterfall_scene
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.timeline.painting import Inks, paint
+from milestone_desktop.desktop.timeline.inks import Inks
+from milestone_desktop.desktop.timeline.painting import paint
 from milestone_desktop.desktop.words import _, day_text, instant_text, say, working_days_text
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.tracking.waterfall import Waterfall, waterfall
