@@ -8,8 +8,9 @@ import pytest
 
 from milestone_desktop.document.document import Document
 from milestone_desktop.document.operations import activities, dates, dependencies, items, milestones, modes, projects
-from milestone_desktop.document.recompute import differences, moves_in, tried
+from milestone_desktop.document.recompute import differences
 from milestone_desktop.document.storage import MemoryStorage
+from milestone_desktop.document.trial import try_out
 from milestone_desktop.domain.activities import Milestone, WorkItem
 from milestone_desktop.domain.enums import Placement, ScheduleMode
 from milestone_desktop.domain.instants import Instant, instant, instant_to_iso
@@ -91,6 +92,41 @@ def test_a_typed_date_is_a_pin_that_can_be_taken_away() -> None:
     assert chain.dates(chain.second)[0] == "2026-12-01T09:00"
 
 
+def test_a_date_typed_for_a_milestone_is_a_pin_before_anything_leads_to_it() -> None:
+    chain = Chain()
+    document = chain.document
+    with document.edit("Add") as edit:
+        opening = milestones.create(edit, chain.project, "Opening", instant(2026, 12, 24, 18)).id
+        placed = milestones.create(edit, chain.project, "Fair", instant(2026, 12, 24, 18)).id
+    for moment in (instant(2026, 12, 22, 9), instant(2026, 12, 16, 9)):  # later or earlier than it was: nothing holds it yet
+        with document.edit("Type") as edit:
+            dates.set_end(edit, opening, moment)
+        assert document.plan[Milestone, opening].end == moment
+    with document.edit("Link") as edit:
+        dependencies.add(edit, chain.ready, opening)
+        dependencies.add(edit, chain.ready, placed)
+    assert chain.dates(opening)[1] == "2026-12-16T09:00"
+    assert chain.dates(placed)[1] == "2026-12-11T18:00"  # no date was typed for this one
+    with document.edit("Longer") as edit:
+        dates.set_duration(edit, chain.first, 10 * 480)
+    assert chain.dates(opening)[1] == "2026-12-18T18:00"
+    with document.edit("Release") as edit:
+        dates.set_duration(edit, chain.first, 5 * 480)
+        dates.release(edit, [opening])
+    assert chain.dates(opening)[1] == "2026-12-11T18:00"
+
+
+def test_clearing_the_date_of_a_milestone_takes_its_pin_away() -> None:
+    chain = Chain()
+    with chain.document.edit("Add") as edit:
+        opening = milestones.create(edit, chain.project, "Opening").id
+        dates.set_end(edit, opening, instant(2026, 12, 22, 9))
+    with chain.document.edit("Clear") as edit:
+        dates.set_end(edit, opening, None)
+    row = chain.document.plan[Milestone, opening]
+    assert (row.placement, row.constraint_date, row.end) == (Placement.COMPUTED, None, MONDAY)
+
+
 def test_a_date_earlier_than_the_driver_allows_is_refused_naming_it() -> None:
     chain = Chain()
     before = chain.document.plan.copy()
@@ -146,8 +182,8 @@ def test_renaming_runs_no_schedule_and_moves_nothing() -> None:
 def test_switching_the_mode_is_listed_first_and_is_one_edit() -> None:
     chain = Chain(ScheduleMode.RECORDED)
     assert chain.dates(chain.ready) == ("", "")
-    found = tried(chain.document.plan, lambda edit: modes.set_mode(edit, chain.project, ScheduleMode.COMPUTED), NOW)
-    assert {move.title for move in moves_in(chain.document.plan, found.changes)} == {"Build", "Dig", "Mount", "Ready", "Connect"}
+    found = try_out(chain.document, lambda edit: modes.set_mode(edit, chain.project, ScheduleMode.COMPUTED))
+    assert {move.title for move in found.moves} == {"Build", "Dig", "Mount", "Ready", "Connect"}
     assert chain.dates(chain.ready) == ("", "")
     with chain.document.edit("Compute") as edit:
         modes.set_mode(edit, chain.project, ScheduleMode.COMPUTED)

@@ -140,16 +140,20 @@ def set_start(edit: Edit, activity_id: int, moment: Instant | None) -> Activity:
 
 
 def set_end(edit: Edit, activity_id: int, moment: Instant | None) -> Activity:
-    """Sets a milestone's date, its window keeping its working time; or an item's end, which changes its duration."""
+    """Sets a milestone's date, its window keeping its working time; or an item's end, which changes its duration.
+
+    Where the scheduler places the milestone, the date becomes a pin, also before anything is linked to it.
+    """
     activity = existing(edit.plan, activity_id)
     edit.label = message(
         N_("Change date of “{title}”") if isinstance(activity, Milestone) else N_("Change end of “{title}”"),
         title=activity.title,
     )
     work = WorkTimes(edit.plan).of_activity(activity)
-    if isinstance(activity, Milestone) and obeys_schedule(edit.plan, activity) and _has_predecessor(edit.plan, activity):
-        return pin(edit, activity, moment)
-    if isinstance(activity, Milestone):
+    pinned = isinstance(activity, Milestone) and obeys_schedule(edit.plan, activity) and activity.actual_finish is None
+    if pinned:
+        activity = pin(edit, activity, moment)
+    if isinstance(activity, Milestone) and not (pinned and _has_predecessor(edit.plan, activity)):
         start = activity.start
         if start is not None and moment is not None and activity.end is not None:
             start = work.subtract(moment, work.minutes_between(start, activity.end))
@@ -208,9 +212,9 @@ def pin(edit: Edit, activity: Activity, moment: Instant | None) -> Activity:
     """
     if moment is None:
         return release(edit, [activity.id])[0]
-    if activity.actual_start is not None:
-        return edit.update(activity, actual_start=moment)
     point = isinstance(activity, Milestone)
+    if activity.actual_start is not None and not point:
+        return edit.update(activity, actual_start=moment)
     edit.demands.append(Demand(activity.id, "end" if point else "start", moment))
     constraint = ConstraintType.FNET if point else ConstraintType.SNET
     return edit.update(activity, placement=Placement.PINNED, constraint=constraint, constraint_date=moment)
