@@ -21,7 +21,7 @@ def moves_dialog(window: MainWindow) -> QWidget:
 
     page("roadmap", "Prototype ready")(window)
     session, row = window.session, _titled(window, "Map screens")
-    trial = try_out(session.plan, lambda edit: dates.set_duration(edit, row.id, 40 * 480), session.document.clock())
+    trial = try_out(session.document, lambda edit: dates.set_duration(edit, row.id, 40 * 480))
     return shown(MovesDialog(session, trial, told="Nothing has moved yet.", taken="Apply", parent=window))
 
 

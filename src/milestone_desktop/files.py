@@ -178,7 +178,7 @@ def import_again(
         def action(edit: Edit) -> None:
             results.append(bring_up_to_date(edit, foreign, project.id, said, delete_gone=delete_gone))
 
-        trial = try_out(document.plan, action, document.clock())
+        trial = try_out(document, action)
         if not only_look:
             with document.edit("Import again") as edit:
                 action(edit)

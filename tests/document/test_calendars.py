@@ -9,8 +9,8 @@ import pytest
 from milestone_desktop.document.document import Document
 from milestone_desktop.document.operations import calendars, dependencies, items, milestones, people, projects
 from milestone_desktop.document.operations.calendars import CalendarDay
-from milestone_desktop.document.recompute import moves_in, tried
 from milestone_desktop.document.storage import MemoryStorage
+from milestone_desktop.document.trial import try_out
 from milestone_desktop.domain.activities import Milestone, WorkItem
 from milestone_desktop.domain.enums import ScheduleMode
 from milestone_desktop.domain.instants import day_from_iso, instant, instant_to_iso
@@ -126,10 +126,8 @@ def test_unknown_holidays_are_refused(
 
 
 def test_a_holiday_is_previewed_before_it_is_taken(document: Document) -> None:
-    found = tried(
-        document.plan, lambda edit: calendars.add_public_holidays(edit, standard(document), "DE", "BY", [2026]), NOW
-    )  # fmt: skip
-    assert [(move.title, move.working_days) for move in moves_in(document.plan, found.changes)] == [("Ready", 1), ("Build", 1)]
+    found = try_out(document, lambda edit: calendars.add_public_holidays(edit, standard(document), "DE", "BY", [2026]))
+    assert [(move.title, move.working_days) for move in found.moves] == [("Build", 1), ("Ready", 1)]
     assert ready(document) == "2026-12-25"
 
 

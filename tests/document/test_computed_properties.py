@@ -10,7 +10,7 @@ import pytest
 
 from milestone_desktop.document.document import Changed, Document
 from milestone_desktop.document.operations import activities, dates
-from milestone_desktop.document.recompute import differences, tried
+from milestone_desktop.document.recompute import differences
 from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.changes import Change
@@ -143,7 +143,8 @@ def test_a_trial_predicts_exactly_what_the_edit_does(seed: int) -> None:
         refused: PlanError | None = None
         expected: set[str] = set()
         try:
-            found = tried(document.plan, lambda edit, action=action, chosen=chosen: action(edit, random.Random(chosen)), NOW)
+            trial = document.tried(lambda edit, action=action, chosen=chosen: action(edit, random.Random(chosen)))
+            found = trial.changes()
             expected = {repr(change) for change in found.changes}
         except PlanError as error:
             refused = error

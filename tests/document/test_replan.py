@@ -11,6 +11,7 @@ from milestone_desktop.document.document import Document
 from milestone_desktop.document.operations import calendars, dates, dependencies, items, milestones, modes, projects, replan
 from milestone_desktop.document.operations.replan import Reach
 from milestone_desktop.document.storage import MemoryStorage
+from milestone_desktop.document.trial import try_out
 from milestone_desktop.domain.activities import Activity, Milestone
 from milestone_desktop.domain.enums import ConstraintType, LinkType, Placement, ScheduleMode
 from milestone_desktop.domain.instants import day_from_iso, day_of, instant, instant_to_iso, minute_of
@@ -72,7 +73,8 @@ class Build:
 def test_a_plan_that_has_not_begun_moves_by_exactly_the_working_days(mode: ScheduleMode, reach: Reach, days: int) -> None:
     build = Build(mode)
     before = build.document.plan.copy()
-    expected = [(move.title, move.new_end) for move in replan.preview(before, NOW, build.project, days, reach=reach)]
+    trial = try_out(build.document, lambda edit: replan.shift(edit, build.project, days, reach=reach))
+    expected = [(move.title, move.new_end) for move in trial.moves]
     build.shift(days, reach)
     times = WorkTimes(before)
     rows = before.activities_where("project", build.project)

@@ -24,8 +24,8 @@ from milestone_desktop.document.operations import (
     scenarios,
 )
 from milestone_desktop.document.operations.replan import Reach
-from milestone_desktop.document.recompute import moves_in, tried
 from milestone_desktop.document.storage import MemoryStorage
+from milestone_desktop.document.trial import try_out
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, MilestoneLink, WorkItem
 from milestone_desktop.domain.enums import LinkType, MilestoneStatus, Placement, ScheduleMode
 from milestone_desktop.domain.gates import ChecklistEntry
@@ -355,8 +355,7 @@ def test_the_moves_of_a_scenario_are_listed_where_it_is_edited() -> None:
     document = trial.document
 
     def moved(action: Callable[[Edit], object]) -> set[int]:
-        found = moves_in(document.plan, tried(document.plan, action, NOW).changes)
-        return {document.plan.activity(move.activity).project for move in found}  # type: ignore[union-attr]
+        return {move.project for move in try_out(document, action).moves}
 
     other = document.plan[WorkItem, trial.delivery].project
     assert moved(lambda edit: dates.set_duration(edit, trial.delivery, 40 * 480)) == {other, trial.project}

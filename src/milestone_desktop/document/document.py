@@ -95,6 +95,14 @@ class Document:
             self._schedule.follow(change_set, schedule)
             self._publish(Changed(change_set, initiator, line, receipts))
 
+    def tried(self, action: Callable[[Edit], object]) -> Edit:
+        """An edit that is made on a copy of the plan, scheduling included, and written nowhere: for listing what an action
+        would do. Raises PlanError as the edit would."""
+        edit = Edit(self.plan.copy(), message(N_("Try out")), self.clock())
+        action(edit)
+        recompute(edit, self._schedule)
+        return edit
+
     def schedule(self) -> Schedule | None:
         """The schedule of the whole plan as it stands, recorded projects and fixed activities held where they are: for
         slack, drivers, what is critical and conflicts. Made when it is first asked for, kept until an edit concerns it;

@@ -6,23 +6,19 @@ other dates. Those are listed by `differences`. The engine is imported where it 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from milestone_desktop.document.demands import check_demands
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.kept_schedule import KeptSchedule
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
-from milestone_desktop.domain.changes import Change, ChangeSet
 from milestone_desktop.domain.enums import OF_DURATION
 from milestone_desktop.domain.instants import Instant, day_of
-from milestone_desktop.domain.messages import N_, message
 from milestone_desktop.domain.outline import is_parent
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project, is_computed
-from milestone_desktop.domain.scenarios import scenario_ids
 from milestone_desktop.domain.worktime import WorkTimes
 
 if TYPE_CHECKING:
@@ -110,37 +106,6 @@ def differences(plan: Plan, schedule: Schedule | None = None) -> list[Move]:
         move_of(row, fields.get("start", row.start), fields.get("end", row.end), times)
         for row, fields in _placed(plan, schedule or compute(plan), computed, times)
     ]
-
-
-def tried(plan: Plan, action: Callable[[Edit], object], now: datetime) -> ChangeSet:
-    """What an action would change, scheduling included, tried on a copy. Raises PlanError as the edit would."""
-    edit = Edit(plan.copy(), message(N_("Try out")), now)
-    action(edit)
-    recompute(edit)
-    return edit.changes()
-
-
-def moves_in(plan: Plan, changes: Sequence[Change]) -> list[Move]:
-    """The moves in a change-set, of rows that there are before and after it; `plan` gives the calendars. A scenario that only
-    follows what was changed elsewhere is left out."""
-    times = WorkTimes(plan)
-    following = scenario_ids(plan) - {project for change in changes if not change.derived for project in _projects_of(change)}
-    return [
-        move_of(change.old, change.new.start, change.new.end, times)
-        for change in changes
-        if isinstance(change.old, Activity)
-        and change.new is not None
-        and change.new.project not in following
-        and (change.old.start, change.old.end) != (change.new.start, change.new.end)
-    ]
-
-
-def _projects_of(change: Change) -> Iterator[int]:
-    for row in (change.old, change.new):
-        if isinstance(row, Activity):
-            yield row.project
-        elif isinstance(row, Project):
-            yield row.id
 
 
 def _found_starts(schedule: Schedule, computed: set[int]) -> Iterator[tuple[int, Instant]]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
 
+from milestone_desktop.document.document import Document
 from milestone_desktop.document.edit import Edit
-from milestone_desktop.document.recompute import Move, move_of, recompute
+from milestone_desktop.document.recompute import Move, move_of
 from milestone_desktop.domain.activities import Activity, Assignment, Dependency, WorkItem
 from milestone_desktop.domain.changes import Change
 from milestone_desktop.domain.instants import Instant, day_of
-from milestone_desktop.domain.messages import N_, message
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
 from milestone_desktop.domain.scenarios import scenario_ids
@@ -48,12 +47,9 @@ class Trial:
         return [move for move in self.moves if move.activity in self.derived and move.project not in near]
 
 
-def try_out(plan: Plan, action: Callable[[Edit], object], now: datetime) -> Trial:
-    """Tries an action on a copy of the plan, scheduling included. Raises PlanError as the edit would."""
-    edit = Edit(plan.copy(), message(N_("Try out")), now)
-    action(edit)
-    recompute(edit)
-    return trial_of(edit)
+def try_out(document: Document, action: Callable[[Edit], object]) -> Trial:
+    """What an action would do, found out on a copy of the plan. Raises PlanError as the edit would."""
+    return trial_of(document.tried(action))
 
 
 def trial_of(edit: Edit, *, latest: bool = True) -> Trial:

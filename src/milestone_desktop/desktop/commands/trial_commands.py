@@ -75,7 +75,7 @@ def apply_scenario(window: MainWindow) -> None:
     window.leave_field()
     original = project.extra[SCENARIO_OF]
     try:
-        trial = try_out(session.plan, lambda edit: scenarios.apply(edit, project.id), session.document.clock())
+        trial = try_out(session.document, lambda edit: scenarios.apply(edit, project.id))
     except PlanError as error:
         session.fail(error)
         return

@@ -68,7 +68,7 @@ class ReplanDialog(FormDialog):
         self._seen = None
         try:
             asked = self._asked()
-            trial = try_out(self.session.plan, self._shift, self.session.document.clock())
+            trial = try_out(self.session.document, self._shift)
         except PlanError as error:
             self.moves.say("")
             self.complain(say_error(error))

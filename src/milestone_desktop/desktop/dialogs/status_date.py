@@ -71,7 +71,7 @@ class StatusDateDialog(FormDialog):
         self._seen = None
         try:
             asked = self._asked()
-            trial = try_out(self.session.plan, self.write, self.session.document.clock())
+            trial = try_out(self.session.document, self.write)
         except PlanError as error:
             self.moves.say("")
             self.tell(error)

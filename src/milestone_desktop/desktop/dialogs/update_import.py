@@ -76,7 +76,7 @@ class UpdateImportDialog(FormDialog):
         """Lists what would change now."""
         self.renewed = None
         try:
-            trial = try_out(self.session.plan, self.write, self.session.document.clock())
+            trial = try_out(self.session.document, self.write)
         except PlanError as error:
             self._show(None, None)
             self.tell(error)

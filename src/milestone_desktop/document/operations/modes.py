@@ -1,4 +1,4 @@
-"""What makes the scheduler move a project: its mode and its status date. Each is one edit; `recompute.tried` lists its moves."""
+"""What makes the scheduler move a project: its mode and its status date. Each is one edit; `trial.try_out` lists its moves."""
 
 from __future__ import annotations
 

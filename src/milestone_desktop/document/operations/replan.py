@@ -7,8 +7,7 @@ dates, fixed dates, milestones without predecessors), and what then still waits 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from datetime import datetime
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +15,6 @@ from milestone_desktop.document.edit import Demand, Edit
 from milestone_desktop.document.operations.activities import existing
 from milestone_desktop.document.operations.projects import project
 from milestone_desktop.document.operations.rollup import roll_up
-from milestone_desktop.document.recompute import Move, moves_in, tried
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.enums import ConstraintType, MilestoneStatus, Placement, StateGroup
 from milestone_desktop.domain.instants import Instant, at, day_of, minute_of
@@ -65,14 +63,6 @@ def shift(
         for activity in moved:
             _shift_dates(edit, activity, working_days, times, ("start", "end", "constraint_date"))
         roll_up(edit, {activity.parent for activity in moved})
-
-
-def preview(
-    plan: Plan, now: datetime, project_id: int, working_days: int, *, reach: Reach, ids: Collection[int] = ()
-) -> list[Move]:
-    """What `shift` would move, with old and new dates and working days. Raises PlanError as it would."""
-    changes = tried(plan, lambda edit: shift(edit, project_id, working_days, reach=reach, ids=ids), now)
-    return moves_in(plan, changes.changes)
 
 
 def has_begun(plan: Plan, activity: Activity) -> bool:
