@@ -33,7 +33,7 @@ class Keys:
         """Does what a key stands for; False where it stands for nothing here."""
         body, key = self._body, event.key()
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if key == Key.Key_Escape and (body.tool.dragging or body.link is not None):
+        if key == Key.Key_Escape and (body.tool.busy or body.link is not None):
             body.tool.cancel()
             body.select_link(None)
             return True

@@ -65,7 +65,13 @@ class Tool(QObject):
 
     @property
     def dragging(self) -> bool:
+        """Whether a release would do something."""
         return self._gesture is not None or self._link is not None or self._frame or self._day
+
+    @property
+    def busy(self) -> bool:
+        """Whether something is dragged, be it the view."""
+        return self.dragging or self._panning is not None
 
     # the mouse
 
@@ -216,6 +222,22 @@ class Tool(QObject):
         elif self._gesture is not None:
             step = free_step(body.axis.scale.pixels_per_day) if modifiers & ALT else None
             body.set_ghost(self._gesture_ghost(self._gesture, position, step))
+        self._show_cursor(self._cursor_of_drag())
+
+    def _cursor_of_drag(self) -> Qt.CursorShape:
+        """What is held, is drawn, or cannot be had where the pointer is."""
+        if self._link is not None and self._link.problem:
+            return Qt.CursorShape.ForbiddenCursor
+        if isinstance(self._gesture, Move):
+            return Qt.CursorShape.ClosedHandCursor
+        if isinstance(self._gesture, (Stretch, SetProgress)) and self._hit is not None:
+            return CURSORS[self._hit.part]
+        return Qt.CursorShape.CrossCursor
+
+    def _show_cursor(self, shape: Qt.CursorShape) -> None:
+        view = self._body.viewport()
+        if view.cursor().shape() != shape:
+            view.setCursor(QCursor(shape))
 
     def _gesture_ghost(self, gesture: Gesture | Span, position: QPointF, step: int | None) -> Ghost:
         body = self._body
