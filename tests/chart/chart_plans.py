@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from milestone_desktop.chart.shapes import Box, Bundle, Line, Point, Polyline, Scene, Text, TextStyle, text_box
+from milestone_desktop.chart.shapes import Box, Bundle, Line, Point, Polyline, Scene, Segments, Text, TextStyle, text_box
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.enums import LinkType, MilestoneKind, MilestoneStatus, StateGroup
 from milestone_desktop.domain.instants import instant
@@ -134,6 +134,7 @@ def _straight_pieces(scene: Scene, *, links: bool) -> tuple[list[str], np.ndarra
     """The straight pieces of all lines: their roles, and their two ends as an array of n × 2 × 2."""
     roles: list[str] = []
     ends: list[tuple[Point, Point]] = []
+    many_roles: list[str] = []
     many = []
     for layer in scene.layers:
         for shape in layer.shapes:
@@ -144,10 +145,13 @@ def _straight_pieces(scene: Scene, *, links: bool) -> tuple[list[str], np.ndarra
                 pieces = list(pairwise(shape.points))
                 roles += ["link"] * len(pieces)
                 ends += pieces
+            elif isinstance(shape, Segments):
+                many.append(shape.ends.reshape(-1, 2, 2))
+                many_roles += [shape.role] * len(many[-1])
             elif isinstance(shape, Bundle) and links:
                 many.append(np.stack((shape.points[:, :-1], shape.points[:, 1:]), axis=2).reshape(-1, 2, 2))
-    roles += ["link"] * sum(map(len, many))
-    return roles, np.concatenate((np.array(ends).reshape(-1, 2, 2), *many))
+                many_roles += ["link"] * len(many[-1])
+    return roles + many_roles, np.concatenate((np.array(ends).reshape(-1, 2, 2), *many))
 
 
 def _runs_through(box: Box, a: Point, b: Point) -> bool:

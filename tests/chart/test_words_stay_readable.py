@@ -208,8 +208,7 @@ def test_a_picture_has_the_bars_of_the_screen(seed: int) -> None:
     rows = build(plan, [1])
     options = with_plan_facts(plan, [1], Options(today=middle_of(rows)))
     scene = picture(plan, [1], (1500, 900), options, measure)
-    chart = next(layer for layer in scene.layers if layer.name == "bars")
-    bars = {shape.owner: shape for shape in chart.shapes if shape.role == "bar"}
+    bars = {shape.owner: shape for shape in scene.layer("bars") if shape.role == "bar"}
     dated = [shape for shape in bars.values() if hasattr(shape, "width")]
     left = min(bar.x for bar in dated)
     starts = {row_id: int(rows.outline.start[rows.outline.place(row_id) or 0]) for row_id in bars if row_id is not None}
