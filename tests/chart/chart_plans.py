@@ -113,13 +113,14 @@ def crossed_texts(scene: Scene, *, links: bool) -> list[tuple[str, str]]:
     roles, ends = _straight_pieces(scene, links=links)
     if not placed or not roles:
         return []
-    low, high = ends.min(axis=1), ends.max(axis=1)
+    (x1, y1), (x2, y2) = ends.transpose(1, 2, 0)
+    left, right, top, bottom = np.minimum(x1, x2), np.maximum(x1, x2), np.minimum(y1, y2), np.maximum(y1, y2)
     found = []
     for text, box in placed:
-        near = (low < (box.right, box.bottom)).all(axis=1) & (high > (box.left, box.top)).all(axis=1)
+        near = (left < box.right) & (right > box.left) & (top < box.bottom) & (bottom > box.top)
         for number in np.flatnonzero(near).tolist():
-            (x1, y1), (x2, y2) = ends[number].tolist()
-            if _runs_through(box, (x1, y1), (x2, y2)):
+            (ax, ay), (bx, by) = ends[number].tolist()
+            if _runs_through(box, (ax, ay), (bx, by)):
                 found.append((text.text, roles[number]))
     return found
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import random
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -18,6 +19,7 @@ from data_folder import data_path
 from milestone_desktop.chart.bands import header_scene, lane_marks, lane_scene
 from milestone_desktop.chart.canvas import Drawn
 from milestone_desktop.chart.options import Options, View
+from milestone_desktop.chart.packed import Packer, zoom_step
 from milestone_desktop.chart.pictures import fit_rows, picture, with_plan_facts
 from milestone_desktop.chart.report_roadmap import report_roadmap
 from milestone_desktop.chart.roadmap import roadmap
@@ -39,6 +41,9 @@ from milestone_desktop.exchange.apply import bring_in
 from stored_plans import names_in, unpacked
 
 WIDTH, ROW = 1100.0, 32.0
+PARTS = 8
+"""All plans are checked in so many tests, so that several can run side by side."""
+
 MOST_OF_A_HISTORY = 150
 """Milestones of a history that are laid out; `test_lane` takes all of them."""
 
@@ -66,22 +71,30 @@ def options_for(plan: Plan, project: int, rows: Rows, *, much: bool) -> Options:
 
 
 def check_plan(plan: Plan, project: int, *, much: bool) -> None:
-    """Rows, lane and header at every scale."""
+    """Rows, one item each and packed into lanes, lane of milestones and header at every scale."""
     rows = build(plan, [project])
     options = options_for(plan, project, rows, much=much)
-    links = LinkIndex(Links.of(plan).among(rows.ids), rows)
-    marks = lane_marks(plan, [project], options)
+    links = Links.of(plan).among(rows.ids)
+    index = LinkIndex(links, rows)
+    marks, packer = lane_marks(plan, [project], options), Packer(measure)
     for scale in scales_of(rows, options):
-        for first in range(0, max(len(rows), 1), 60):
-            count = min(60, len(rows) - first)
-            view = View(first, first + count - 1, WIDTH, count * ROW, ROW)
-            scene = roadmap(rows, plan, scale, view, options, measure, links)
-            assert faults(scene) == {}
-            check_rows_are_told(scene)
+        check_rows(rows, plan, scale, options, index)
+        packed = packer.packed(rows, plan, zoom_step(scale.pixels_per_day))
+        check_rows(packed, plan, scale, options, LinkIndex(links, packed))
         lane = lane_scene(marks, scale, WIDTH, options, measure)
         assert faults(lane) == {}
         check_lane_is_told(lane, {mark.id: mark.label for mark in marks if 0 <= scale.x(mark.moment) <= WIDTH})
         assert faults(header_scene(scale, WIDTH, options, measure)) == {}
+
+
+def check_rows(rows: Rows, plan: Plan, scale: TimeScale, options: Options, links: LinkIndex) -> None:
+    """All rows at one scale, some screens at a time."""
+    for first in range(0, max(len(rows), 1), 60):
+        count = min(60, len(rows) - first)
+        view = View(first, first + count - 1, WIDTH, count * ROW, ROW)
+        scene = roadmap(rows, plan, scale, view, options, measure, links)
+        assert faults(scene) == {}
+        check_rows_are_told(scene)
 
 
 def check_rows_are_told(scene: Scene) -> None:
@@ -132,31 +145,34 @@ def imported(path: Path) -> Plan:
     return document.plan
 
 
-def check_file(path: Path) -> None:
+def check_file(path: Path, amounts: Sequence[bool] = (False, True)) -> None:
+    """Every project of a file. amounts: as `much` in `check_plan`."""
     plan = imported(path)
     for project in plan.all(Project):
         if not plan.activities_where("project", project.id):
             continue
-        for much in (False, True):
+        for much in amounts:
             check_plan(plan, project.id, much=much)
         rows = build(plan, [project.id])
         options = options_for(plan, project.id, rows, much=False)
-        assert faults(picture(plan, [project.id], (1600, 900), options, measure)) == {}
-        assert faults(report_roadmap(plan, project.id, 690, options, measure)) == {}
+        for lanes in (False, True):
+            assert faults(picture(plan, [project.id], (1600, 900), options, measure, lanes=lanes)) == {}
+            assert faults(report_roadmap(plan, project.id, 690, options, measure, () if lanes else None)) == {}
 
 
 def test_a_sample_of_the_insisoc_plans(tmp_path: Path) -> None:
     sample = set(random.Random(11).sample(names_in("insisoc-mspdi.tar.xz"), 1))
     for path in unpacked("insisoc-mspdi.tar.xz", tmp_path, sample).values():
-        check_file(path)
+        check_file(path, [True])
 
 
 @pytest.mark.all_files
 @pytest.mark.timeout(1800)
-def test_all_insisoc_plans(tmp_path: Path) -> None:
-    paths = unpacked("insisoc-mspdi.tar.xz", tmp_path, set())
-    assert len(paths) == 89
-    for path in paths.values():
+@pytest.mark.parametrize("part", range(PARTS))
+def test_all_insisoc_plans(tmp_path: Path, part: int) -> None:
+    names = sorted(names_in("insisoc-mspdi.tar.xz"))
+    assert len(names) == 89
+    for path in unpacked("insisoc-mspdi.tar.xz", tmp_path, set(names[part::PARTS])).values():
         check_file(path)
 
 

@@ -198,8 +198,8 @@ def _time(
         x = date_line_xs(scale, options)[0]
         if 0 <= x <= width:
             texts.append(_status_text(x, options.status_date, options, measure))
-    lines = date_lines_between(scale, options, width, (MONTH_BAND, bottom), boxes)
     boxes = (*boxes, *(bounds(text, measure) for text in texts))
+    lines = date_lines_between(scale, options, width, (MONTH_BAND, bottom), boxes)
     ticks = single_header(scale, 0, width, options.words, measure, MONTH_STYLE)
     back = unit_lines(ticks, width, (0, bottom), boxes)
     baseline = baseline_in(0, MONTH_BAND, MONTH_STYLE.size)
