@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -219,12 +219,16 @@ def write_status_report(
     translate: Translate = str,
     *,
     lanes: bool = False,
+    more: Iterable[str] = (),
+    less: Iterable[str] = (),
 ) -> list[Message]:
     """Prints the status report of a project as PDF. Returns what its reader should know: characters without a glyph.
 
     status_date: as a person types a date; None: the project's own, or else today; lanes: the roadmap shows all work items,
-    several on a row. Raises PlanError; `out` is as it was then.
+    several on a row; more, less: parts (`reports.parts.Part`) to have beside the usual ones, and to leave out.
+    Raises PlanError; `out` is as it was then.
     """
+    from milestone_desktop.reports.parts import USUAL, Part
     from milestone_desktop.reports.status import status_report
 
     require_suffix(out, ".pdf")
@@ -240,6 +244,7 @@ def write_status_report(
         figures=figures_of(document.plan, receipts, document.today, document.schedule()),
         translate=translate,
         lanes=() if lanes else None,
+        parts=(USUAL | set(map(Part, more))) - set(map(Part, less)),
     )
     write_result(document, out, report.pdf)
     return [

@@ -187,3 +187,17 @@ def test_reading_leaves_the_workspace_as_it_is(run: CommandLine, plan: Path, tmp
     after = everything_in(tmp_path)
     assert io.BytesIO(after.pop("out.pdf") or b"").read(5) == b"%PDF-"
     assert after == before
+
+
+def test_parts_are_chosen(run: CommandLine, plan: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.pdf"
+    run.done("report", plan, out)
+    assert "Milestone Name" not in text_of(out)
+    run.done("report", plan, out, "--with", "milestone-report", "--without", "milestones", "--without", "roadmap")
+    text = text_of(out)
+    assert "Milestone Name Owner Due Date Status Tasks" in text
+    assert "Planned / actual" not in text
+    assert "Roadmap" not in text
+    before = everything_in(tmp_path)
+    assert "invalid choice: 'weather'" in run("report", plan, out, "--with", "weather").refused()
+    assert everything_in(tmp_path) == before

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from io import BytesIO
 
+from pypdf import PdfReader
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -29,11 +31,13 @@ from milestone_desktop.desktop.dialogs.project import ProjectDialog
 from milestone_desktop.desktop.dialogs.status_date import StatusDateDialog
 from milestone_desktop.desktop.pages.people import PeoplePage
 from milestone_desktop.desktop.pages.report import ReportPage
+from milestone_desktop.desktop.report_parts import chosen_parts
 from milestone_desktop.desktop.theme import ThemeChoice, load_theme
 from milestone_desktop.document.operations import activities, people
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.domain.projects import Person, Project, Workspace
+from milestone_desktop.reports.parts import Part
 
 Control = Qt.KeyboardModifier.ControlModifier
 
@@ -280,6 +284,26 @@ def test_the_report_is_laid_out_beside_the_window_and_saved(desk: OpenDesk) -> N
     page.write(target)
     assert target.read_bytes().startswith(b"%PDF-")
     assert page.told.text() == "Saved as report.pdf"
+
+
+def test_a_part_of_the_report_is_chosen_in_its_menu_and_remembered(desk: OpenDesk) -> None:
+    desk.show("report")
+    page = desk.window.page
+    assert isinstance(page, ReportPage)
+    finish_jobs()
+    edits = desk.edits()
+    entry = next(each for each in page.parts.menu().actions() if each.text() == "Milestone report")
+    assert not entry.isChecked()
+    entry.trigger()
+    finish_jobs()
+    assert page.printed is not None
+    text = " ".join(PdfReader(BytesIO(page.printed.pdf)).pages[-1].extract_text().split())
+    assert "Milestone Name Owner Due Date Status Tasks" in text
+    assert desk.edits() == edits
+    assert Part.TASKS in chosen_parts(desk.window.session)
+    again = ReportPage(desk.window.session)
+    assert next(each for each in again.parts.menu().actions() if each.text() == "Milestone report").isChecked()
+    again.deleteLater()
 
 
 def test_known_errors_are_said_and_bugs_are_reported() -> None:

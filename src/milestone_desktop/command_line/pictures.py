@@ -12,6 +12,9 @@ from milestone_desktop.command_line.output import note
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.language import _, say
 
+PARTS = ("decisions", "roadmap", "milestones", "moves", "next", "log", "comments", "milestone-report")
+"""What a report may hold, as in `reports.parts`."""
+
 SMALLEST, LARGEST = 100, 20_000
 """Pixels that a side of a picture may have."""
 
@@ -24,13 +27,25 @@ def _report_arguments(report: argparse.ArgumentParser) -> None:
         "--status-date", metavar="DATE", help=_("judge as of this day instead of the project's status date or today")
     )
     report.add_argument("--lanes", action="store_true", help=_("show all work items in the roadmap, several on a row"))
+    named = ", ".join(PARTS)
+    report.add_argument(
+        "--with", dest="more", metavar="PART", action="append", choices=PARTS, default=[],
+        help=_("a part to have as well; may be given several times. Parts: {parts}").format(parts=named),
+    )  # fmt: skip
+    report.add_argument(
+        "--without", dest="less", metavar="PART", action="append", choices=PARTS, default=[],
+        help=_("a part to leave out; may be given several times. All but milestone-report are there if nothing is said"),
+    )  # fmt: skip
 
 
 def _report(chosen: argparse.Namespace) -> int:
     from milestone_desktop.files import open_workspace, write_status_report
 
     with closing(open_workspace(chosen.file, datetime.now, read_only=True)) as document:
-        for remark in write_status_report(document, chosen.out, chosen.project, chosen.status_date, _, lanes=chosen.lanes):
+        remarks = write_status_report(
+            document, chosen.out, chosen.project, chosen.status_date, _, lanes=chosen.lanes, more=chosen.more, less=chosen.less
+        )
+        for remark in remarks:
             note(say(remark))
     return 0
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from milestone_desktop.chart.words import DateWords
+from milestone_desktop.desktop.report_parts import chosen_parts
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import LocaleDates, _
 from milestone_desktop.domain.changes import Receipt
 from milestone_desktop.domain.health import Figures
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.plan import Plan
+from milestone_desktop.reports.parts import Part
 from milestone_desktop.reports.status import preview, status_report
 from milestone_desktop.tracking.figures import figures_of
 
@@ -21,7 +23,7 @@ from milestone_desktop.tracking.figures import figures_of
 class ReportOrder:
     """plan: a copy; receipts: every move with the time of its edit; figures: by id of the milestone, as the screen has
     them; dates: how days are written; pixels_per_inch: of the preview; lanes: the groups in which the Roadmap page packs its
-    rows, None where it does not."""
+    rows, None where it does not; parts: what stands in the report."""
 
     plan: Plan
     project: int
@@ -31,6 +33,7 @@ class ReportOrder:
     dates: DateWords
     pixels_per_inch: float
     lanes: tuple[str, ...] | None
+    parts: frozenset[Part]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def order_for(session: Session, project: int, pixels_per_inch: float) -> ReportO
         dates=LocaleDates(),
         pixels_per_inch=pixels_per_inch,
         lanes=session.shown.grouping if session.shown.packed else None,
+        parts=chosen_parts(session),
     )
 
 
@@ -68,6 +72,7 @@ def print_report(order: ReportOrder) -> PrintedReport:
         translate=_,
         dates=order.dates,
         lanes=order.lanes,
+        parts=order.parts,
     )
     codes = tuple(dict.fromkeys(found.code for found in report.replaced))
     return PrintedReport(report.pdf, preview(report, order.pixels_per_inch), codes)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,8 @@ from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Person
 from milestone_desktop.reports.facts import MilestoneFacts, ProjectFacts
+from milestone_desktop.reports.milestone_table import milestone_report
+from milestone_desktop.reports.parts import HEADINGS, USUAL, Part
 from milestone_desktop.reports.sentences import (
     DatedReceipt,
     coming,
@@ -38,11 +40,16 @@ class Look:
 
 
 def report_data(
-    plan: Plan, facts: ProjectFacts, receipts: Sequence[DatedReceipt] | None, words: Words, look: Look
+    plan: Plan,
+    facts: ProjectFacts,
+    receipts: Sequence[DatedReceipt] | None,
+    words: Words,
+    look: Look,
+    parts: Collection[Part] = USUAL,
 ) -> dict[str, Any]:
     """Returns the report without its picture and its list of replaced characters, both of which need fonts.
 
-    receipts: None leaves the section about moves out. The same arguments give the same data.
+    receipts: None leaves the section about moves out; parts: what stands in it. The same arguments give the same data.
     """
     project = facts.project
     title = project.title or project.key or NOTHING
@@ -59,8 +66,9 @@ def report_data(
         "description": _paragraphs(project.description),
         "figures": _figures(facts, words),
         "summary": summary(facts, words),
-        "milestones": _milestone_table(facts, words),
-        "lists": _lists(facts, people, receipts, words),
+        "milestones": _milestone_table(facts, words) if Part.MILESTONES in parts else None,
+        "lists": _lists(facts, people, receipts, words, parts),
+        "tasks": milestone_report(plan, project, words) if Part.TASKS in parts else None,
         "footer": [_footer_title(title, words), _baseline_line(facts, words)],
         "page_form": words.translate(N_("{page} / {pages}")),
     }
@@ -111,7 +119,7 @@ def _date_figure(entry: MilestoneFacts, form: str, words: Words) -> dict[str, An
 
 def _milestone_table(facts: ProjectFacts, words: Words) -> dict[str, Any]:
     return {
-        "heading": words.say(N_("Milestones")),
+        "heading": words.say(HEADINGS[Part.MILESTONES]),
         "columns": [
             words.say(N_("Milestone")),
             words.say(N_("Owner")),
@@ -151,24 +159,29 @@ def _target_moved(entry: MilestoneFacts) -> bool:
 
 
 def _lists(
-    facts: ProjectFacts, people: dict[int, str], receipts: Sequence[DatedReceipt] | None, words: Words
+    facts: ProjectFacts,
+    people: dict[int, str],
+    receipts: Sequence[DatedReceipt] | None,
+    words: Words,
+    parts: Collection[Part],
 ) -> list[dict[str, Any]]:
     """The short lists around the table: heading, lines, and what stands there if there are none; place: `before` or `after`."""
     lists = []
-    wanted = decisions(facts, people, words)
+    wanted = decisions(facts, people, words) if Part.DECISIONS in parts else []
     if wanted:
-        lists.append(_list("before", words.say(N_("Decisions wanted")), wanted))
-    if receipts is not None:
+        lists.append(_list("before", words.say(HEADINGS[Part.DECISIONS]), wanted))
+    if receipts is not None and Part.MOVES in parts:
         nothing = words.say(N_("No milestone moved."))
-        lists.append(_list("after", words.say(N_("Moves in the last 30 days")), moves(facts, receipts, words), nothing))
-    nothing = words.say(N_("No milestone is planned."))
-    lists.append(_list("after", words.say(N_("Next 30 days")), coming(facts, words), nothing))
-    logged = open_log(facts, people, words)
+        lists.append(_list("after", words.say(HEADINGS[Part.MOVES]), moves(facts, receipts, words), nothing))
+    if Part.NEXT in parts:
+        nothing = words.say(N_("No milestone is planned."))
+        lists.append(_list("after", words.say(HEADINGS[Part.NEXT]), coming(facts, words), nothing))
+    logged = open_log(facts, people, words) if Part.LOG in parts else []
     if logged:
-        lists.append(_list("after", words.say(N_("Open risks, issues and actions")), logged))
-    said = comments(facts, words)
+        lists.append(_list("after", words.say(HEADINGS[Part.LOG]), logged))
+    said = comments(facts, words) if Part.COMMENTS in parts else []
     if said:
-        lists.append(_list("after", words.say(N_("Comments")), said))
+        lists.append(_list("after", words.say(HEADINGS[Part.COMMENTS]), said))
     return lists
 
 

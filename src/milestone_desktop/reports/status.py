@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -20,6 +20,7 @@ from milestone_desktop.reports.data import Look, report_data
 from milestone_desktop.reports.facts import at_status_date, project_facts
 from milestone_desktop.reports.fonts import FontChoice, shipped_fonts, with_fallbacks
 from milestone_desktop.reports.glyphs import Printable, Replaced, characters_beyond, texts_in
+from milestone_desktop.reports.parts import USUAL, Part
 from milestone_desktop.reports.picture import roadmap_picture
 from milestone_desktop.reports.sentences import DatedReceipt
 from milestone_desktop.reports.words import Words
@@ -52,6 +53,7 @@ class _Order:
     words: Words
     look: Look
     lanes: Sequence[str] | None = None
+    parts: frozenset[Part] = USUAL
 
 
 def status_report(
@@ -68,13 +70,15 @@ def status_report(
     paper: str = "a4",
     language: str = "en",
     lanes: Sequence[str] | None = None,
+    parts: Collection[Part] = USUAL,
 ) -> Report:
     """Prints the status report of a project as PDF/A-3a and PDF/UA-1; the same arguments give the same bytes.
 
     today: used where neither `status_date` nor the project's own is set; receipts: every move with the time of its
     edit, None leaves that section out; figures: what else is known of milestones, by id; dates: how days are written;
     colours: `#rrggbb` by token, the light theme's by default; paper: `a4` or `us-letter`; lanes: the roadmap shows all work
-    items, several on a row, in these groups (`domain.grouping`; none: below their parents), None the phases alone.
+    items, several on a row, in these groups (`domain.grouping`; none: below their parents), None the phases alone;
+    parts: what stands in it.
     Raises PlanError where there is no such project. A text never makes it fail: see `Report.replaced`.
     """
     twin, project = at_status_date(plan, project_id, status_date, today)
@@ -87,6 +91,7 @@ def status_report(
         words=Words(translate, dates or GettextWords(translate)),
         look=Look(paper, dict(colours) if colours is not None else light_colours(), language),
         lanes=lanes,
+        parts=frozenset(parts),
     )
     fonts = _fonts_for(order)
     return _printed(order, fonts)
@@ -108,7 +113,7 @@ def _fonts_for(order: _Order) -> FontChoice:
     """Inter, and system fonts where the project's texts or the reader's language need others."""
     shipped = shipped_fonts()
     facts = project_facts(order.plan, order.project, order.status_date, order.figures)
-    data = report_data(order.plan, facts, order.receipts, order.words, order.look)
+    data = report_data(order.plan, facts, order.receipts, order.words, order.look, order.parts)
     texts = chain(texts_of(order.plan, order.project.id), texts_in(data))
     beyond = characters_beyond(texts, shipped.draws)
     return with_fallbacks(shipped, beyond) if beyond else shipped
@@ -151,8 +156,12 @@ def _printable_data(
     project = plan[Project, order.project.id]
     facts = project_facts(plan, project, order.status_date, order.figures)
     look = order.look
-    raw = report_data(plan, facts, order.receipts, order.words, look)
-    raw["picture"] = roadmap_picture(plan, facts, order.words, look.colours, look.paper, fonts.measure(), order.lanes)
+    raw = report_data(plan, facts, order.receipts, order.words, look, order.parts)
+    raw["picture"] = (
+        roadmap_picture(plan, facts, order.words, look.colours, look.paper, fonts.measure(), order.lanes)
+        if Part.ROADMAP in order.parts
+        else None
+    )
     data: dict[str, Any] = printable.data(raw)
     data["replaced"] = _replaced_note(printable.replaced, order.words)
     return data, printable.replaced

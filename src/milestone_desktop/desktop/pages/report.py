@@ -6,15 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtGui import QAction, QPixmap
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop import jobs
 from milestone_desktop.desktop.layouts import delete_item
 from milestone_desktop.desktop.pages.page import Page
+from milestone_desktop.desktop.report_parts import choose_part, chosen_parts
 from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.tools import menu_button
 from milestone_desktop.desktop.words import _, ngettext
 from milestone_desktop.domain.messages import PlanError
+from milestone_desktop.reports.parts import HEADINGS, Part
 
 if TYPE_CHECKING:
     from milestone_desktop.desktop.report_work import PrintedReport
@@ -43,6 +46,8 @@ class ReportPage(Page):
         strip.setContentsMargins(18, 10, 18, 10)
         strip.setSpacing(14)
         strip.addWidget(self.save)
+        self.parts = menu_button(_("Parts"), [self._part(part) for part in Part])
+        strip.addWidget(self.parts)
         strip.addWidget(self.told, 1)
         self._pages = QVBoxLayout()
         self._pages.setContentsMargins(24, 8, 24, 24)
@@ -89,6 +94,19 @@ class ReportPage(Page):
             print_report, order, parent=self, text=_("Laying out the report…"), done=self._show, failed=self._on_failure
         )
         self._job.over.connect(self._forget_job)
+
+    def _part(self, part: Part) -> QAction:
+        """The entry of the menu that has a part in the report or leaves it out."""
+        entry = QAction(_(HEADINGS[part]), self)
+        entry.setCheckable(True)
+        entry.setChecked(part in chosen_parts(self.session))
+
+        def choose(wanted: bool) -> None:
+            choose_part(self.session, part, wanted)
+            self.lay_out()
+
+        entry.triggered.connect(choose)
+        return entry
 
     def ask_where(self) -> None:
         """Asks for a file name and writes the PDF there."""
