@@ -11,10 +11,11 @@ import sqlalchemy as sa
 
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.changes import ChangeSet, JournalLine, Receipt, Recorded
-from milestone_desktop.domain.instants import Instant, day_from_iso, instant_from_iso, instant_to_iso
+from milestone_desktop.domain.instants import Instant, instant_from_iso, instant_to_iso
 from milestone_desktop.domain.messages import from_data, to_data
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.store.codecs import canonical_json
+from milestone_desktop.store.engine import raw_connection
 from milestone_desktop.store.packing import FORMAT, Group, groups_of, groups_of_plan, pack, unpack, unpack_many, upgraded
 from milestone_desktop.store.schema import CHECKPOINT, JOURNAL, JOURNAL_MILESTONE
 
@@ -119,21 +120,23 @@ def receipts(connection: sa.Connection, milestone: int | None) -> list[tuple[Jou
     return found
 
 
-def moves(connection: sa.Connection) -> list[Recorded]:
-    """Every change of a planned date, oldest first: what receipts say, without their causes, many times faster."""
+def moves(connection: sa.Connection, lines: Iterable[JournalLine]) -> list[Recorded]:
+    """Every change of a planned date, oldest first: what receipts say, without their causes, many times faster.
+
+    lines: the heads of all entries, which know the days.
+    """
     of = JOURNAL_MILESTONE.c
-    query = (
-        sa.select(of.sequence, sa.func.substr(JOURNAL.c.time, 1, 10), of.milestone, of.moved_from, of.moved_to)
-        .join(JOURNAL, JOURNAL.c.sequence == of.sequence)
-        .where(sa.or_(of.moved_from.is_not(None), of.moved_to.is_not(None)))
-        .order_by(of.sequence, of.milestone)
+    query = sa.select(of.sequence, of.milestone, of.moved_from, of.moved_to).where(
+        sa.or_(of.moved_from.is_not(None), of.moved_to.is_not(None))
     )
-    rows = connection.execute(query).all()
-    days = {text: day_from_iso(text) for text in {row[1] for row in rows}}
-    moments: dict[str | None, Instant | None] = {
-        text: None if text is None else instant_from_iso(text) for text in {text for row in rows for text in row[3:]}
-    }
-    return [Recorded(entry, days[on], milestone, moments[old], moments[new]) for entry, on, milestone, old, new in rows]
+    # The driver's own rows, unsorted: ten thousand of them come three times as fast as by way of joins and Row objects.
+    rows = raw_connection(connection).execute(str(query.compile(connection))).fetchall()
+    rows.sort()
+    days = {line.sequence: line.time.toordinal() for line in lines}
+    moments: dict[str | None, Instant | None] = {None: None}
+    for text in {text for row in rows for text in row[2:]} - {None}:
+        moments[text] = instant_from_iso(text)
+    return [Recorded(entry, days[entry], milestone, moments[old], moments[new]) for entry, milestone, old, new in rows]
 
 
 def write_checkpoint(connection: sa.Connection, sequence: int, plan: Plan, time: datetime) -> None:

@@ -113,8 +113,9 @@ class FileStorage:
     def moves(self) -> list[Recorded]:
         """Every change of a planned date, oldest first. Read once, then kept up to date."""
         if self._moves is None:
+            lines = self.lines()
             with reading(self.path), transaction(self._connection):
-                self._moves = journal.moves(self._connection)
+                self._moves = journal.moves(self._connection, lines)
         return list(self._moves)
 
     def entries_of(self, milestone: int) -> set[int]:
