@@ -144,3 +144,16 @@ def test_words_of_dates_and_slips() -> None:
     assert date_text(day, WORDS) == "4 Dec 2026"
     assert WORDS.week(day_from_iso("2027-01-01")) == "W53"
     assert GettextWords(first_weekday=6).week(day_from_iso("2027-01-03")) == "W1"
+
+
+@pytest.mark.parametrize("zoom", [0.002, 0.004, 0.008, 0.02, 0.05])
+def test_of_years_and_decades_round_ones_are_written(zoom: float) -> None:
+    scale = TimeScale(instant(1890, 3, 1), zoom)
+    for line in header(scale, 0, 900, GettextWords(), measure):
+        years = [int(tick.label) for tick in line if tick.label and tick.x0 >= 0]
+        steps = {later - earlier for earlier, later in pairwise(years)}
+        assert len(years) > 1
+        assert len(steps) == 1
+        (step,) = steps
+        assert str(step).rstrip("0") in ("1", "2", "5")
+        assert all(year % step == 0 for year in years)

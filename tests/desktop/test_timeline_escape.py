@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from gesture_desk import ALT, CONTROL, NONE, SHIFT, days, edits, send
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from roadmap_desk import BUILD, CODE, DRAFT, LAUNCH, READY, activity, point, row_of, shown_page, small_plan
@@ -23,13 +23,7 @@ from milestone_desktop.domain.projects import WorkflowState
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # said where there is no screen
 
-LEFT, NO_BUTTON = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
-NONE, CONTROL, SHIFT, ALT = (
-    Qt.KeyboardModifier.NoModifier,
-    Qt.KeyboardModifier.ControlModifier,
-    Qt.KeyboardModifier.ShiftModifier,
-    Qt.KeyboardModifier.AltModifier,
-)
+NO_BUTTON = Qt.MouseButton.NoButton
 Shape = Qt.CursorShape
 SOMEDAY = 120
 
@@ -70,16 +64,12 @@ class Drag:
     selects: bool = False
 
 
-def days(page: RoadmapPage, count: float) -> QPoint:
-    return QPoint(round(count * page.axis.scale.pixels_per_day), 0)
-
-
 def along(row_id: int, moment: int, by: float, dx: int = 0, dy: int = 0) -> Places:
     """From an instant in a row by some days; dx, dy: px beside it."""
 
     def places(page: RoadmapPage) -> tuple[QPoint, QPoint]:
         start = point(page, row_id, moment, dx) + QPoint(0, dy)
-        return start, start + days(page, by)
+        return start, start + QPoint(days(page, by), 0)
 
     return places
 
@@ -98,14 +88,14 @@ def grip(page: RoadmapPage) -> tuple[QPoint, QPoint]:
     for dy in range(3, 16):
         hit = page.body.hit_at((start + QPoint(0, dy)).toPointF())
         if hit is not None and hit.part is Part.PROGRESS:
-            return start + QPoint(0, dy), start + QPoint(0, dy) + days(page, 2)
+            return start + QPoint(0, dy), start + QPoint(days(page, 2), dy)
     raise AssertionError("there is no handle")
 
 
 def below_all(page: RoadmapPage) -> tuple[QPoint, QPoint]:
     box = page.body.row_box(len(page.model.ids) - 1)
     start = QPoint(round(page.axis.scale.x(instant(2026, 12, 1, 9))), round(box.bottom()) + 20)
-    return start, start + days(page, 4)
+    return start, start + QPoint(days(page, 4), 0)
 
 
 NOON = 12
@@ -133,20 +123,9 @@ DRAGS = (
 named = pytest.mark.parametrize("drag", DRAGS, ids=[drag.name for drag in DRAGS])
 
 
-def send(page: RoadmapPage, kind: QEvent.Type, at: QPoint, keys: Qt.KeyboardModifier, held: Qt.MouseButton = LEFT) -> None:
-    view = page.body.viewport()
-    button = NO_BUTTON if kind == QEvent.Type.MouseMove else LEFT
-    QApplication.sendEvent(view, QMouseEvent(kind, QPointF(at), view.mapToGlobal(QPointF(at)), button, held, keys))
-    QApplication.processEvents()
-
-
 def state(page: RoadmapPage) -> dict[object, object]:
     """All that gestures can change in the plan."""
     return {(kind, row.id): row for kind in (WorkItem, Milestone, Dependency) for row in page.session.plan.all(kind)}
-
-
-def edits(page: RoadmapPage) -> list[str]:
-    return [str(label) for label in page.session.document.history.undo_labels()]
 
 
 def begin(page: RoadmapPage, drag: Drag) -> QPoint:
@@ -186,7 +165,7 @@ def test_a_drag_is_one_edit_and_undo_takes_it_back(page: RoadmapPage, drag: Drag
         assert state(page) == before
         return
     assert state(page) != before
-    assert len(edits(page)) == len(done) + 1
+    assert edits(page) == done + 1
     after = state(page)
     page.session.document.undo()
     assert state(page) == before

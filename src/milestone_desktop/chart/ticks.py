@@ -53,6 +53,10 @@ class _Unit:
     sticky: bool = True
 
 
+STRIDES = (1, 2, 3, 4, 5, 6, 8, 10, 12, 20, 25, 50, 100, 200, 500, 1000)
+ROUND_STRIDES = (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000)
+"""Of how many days, weeks, months … one is written where not all have room; of years and decades only round ones."""
+
 Units = Callable[[Day, Day, DateWords], Iterator[_Unit]]
 
 
@@ -88,9 +92,10 @@ def _ticks(
     scale: TimeScale, x0: float, x1: float, units: Iterable[_Unit], style: TextStyle, measure: Measure, *, years: bool
 ) -> tuple[Tick, ...]:
     cells = list(units)
+    years_alone = all(unit.opens_year for unit in cells)
     bare = [Tick(scale.x_of_day(u.first), scale.x_of_day(u.end), "", 0.0, u.opens_year) for u in cells]
     best: tuple[Tick, ...] = tuple(bare)
-    for stride in (1, 2, 3, 4, 5, 6, 8, 10, 12, 20, 25, 50, 100, 200, 500, 1000):
+    for stride in ROUND_STRIDES if years_alone else STRIDES:
         for variant in range(len(cells[0].labels) if cells else 0):
             done = _labelled(cells, bare, stride, variant, (x0, x1), (measure, style), years)
             if done is not None:

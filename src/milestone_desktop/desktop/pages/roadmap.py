@@ -9,6 +9,7 @@ import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 
+from milestone_desktop.chart.pictures import ROOM_FOR_NAMES
 from milestone_desktop.chart.shapes import Scene
 from milestone_desktop.chart.timescale import Scale, TimeScale
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
@@ -25,7 +26,7 @@ from milestone_desktop.desktop.table.look import TableLook
 from milestone_desktop.desktop.table.row_work import RowWork
 from milestone_desktop.desktop.table.view import RoadmapTable
 from milestone_desktop.desktop.timeline import shown
-from milestone_desktop.desktop.timeline.axis import ZOOM_STEP, Axis
+from milestone_desktop.desktop.timeline.axis import EDGE, ZOOM_STEP, Axis
 from milestone_desktop.desktop.timeline.body import TimelineBody
 from milestone_desktop.desktop.timeline.head import TimelineHead
 from milestone_desktop.desktop.timeline.jump import JumpField
@@ -34,7 +35,7 @@ from milestone_desktop.desktop.timeline.scenes import KeptRows, Scenes
 from milestone_desktop.desktop.words import _
 from milestone_desktop.document.operations import activities
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
-from milestone_desktop.domain.instants import MINUTES_PER_DAY, at
+from milestone_desktop.domain.instants import MINUTES_PER_DAY, Instant, at
 from milestone_desktop.domain.messages import N_
 
 TABLE_WIDTH = 620
@@ -108,7 +109,7 @@ class RoadmapPage(Page):
         """Shows everything in the rows, from the first to the last date."""
         span = self.scenes.span()
         if span is not None:
-            self.axis.fit(*span)
+            self._fit_span(*span)
 
     def fit_project(self) -> None:
         """Shows the whole project of the row in hand, whatever is filtered out."""
@@ -349,7 +350,11 @@ class RoadmapPage(Page):
     def _fit_rows(self, rows: Iterable[Activity]) -> None:
         dates = [moment for row in rows for moment in (row.start, row.end) if moment is not None]
         if dates:
-            self.axis.fit(min(dates), max(dates))
+            self._fit_span(min(dates), max(dates))
+
+    def _fit_span(self, first: Instant, last: Instant) -> None:
+        """Shows a span; in lanes there stand names after the last bars and diamonds."""
+        self.axis.fit(first, last, ROOM_FOR_NAMES if self.model.packed else EDGE)
 
     def _view_name(self) -> str:
         """What columns, widths and sorting are kept for: the view that is chosen, else the project shown."""

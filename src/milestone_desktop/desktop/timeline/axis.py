@@ -46,9 +46,9 @@ class Axis(QObject):
         """Another view mode; the instant in the middle stays there."""
         self.show(self._scale.at_scale(mode, self.width / 2))
 
-    def fit(self, first: Instant, last: Instant) -> None:
-        """Shows the whole of a span."""
-        self.show(fit(first, last, self.width))
+    def fit(self, first: Instant, last: Instant, right: float = EDGE) -> None:
+        """Shows the whole of a span. right: px kept clear after it, for words."""
+        self.show(fit(first, last, self.width, EDGE, right))
 
     def centre(self, moment: Instant) -> None:
         """Brings an instant to the middle."""

@@ -84,6 +84,8 @@ class Move:
             self._days = self._work.working_days(day_of(anchor), day_of(anchor + self._minutes))
         changes = bool(self._minutes or (step is None and self._days))
         places = self._places()
+        if self.activity.actual_finish is not None:
+            return Proposal(staying_words(self.activity), changes and bool(places), places)
         return Proposal(self._words(places, with_times=step is not None and step < MINUTES_PER_DAY), changes, places)
 
     def commit(self, edit: Edit) -> None:
@@ -161,6 +163,8 @@ class Stretch:
         old = self._edge
         if old is None or self.activity.start is None or self.activity.end is None:
             return Proposal("", changes=False)
+        if self.activity.actual_finish is not None:
+            return Proposal(staying_words(self.activity), changes=False)
         wanted = moment + self._offset
         if step is None:
             day = working_day_near(self._work, day_of(wanted if self._at_start else wanted - 1))
@@ -221,6 +225,11 @@ class SetProgress:
 
     def commit(self, edit: Edit) -> None:
         items.set_progress(edit, self.activity.id, self._percent)
+
+
+def staying_words(activity: Activity) -> str:
+    """Why the dates of an activity do not follow the pointer."""
+    return _("“{title}” is completed, so its dates stay").format(title=activity.title)
 
 
 def working_day_near(work: WorkTime, day: Day) -> Day:
