@@ -73,6 +73,21 @@ def test_each_field_can_be_changed_and_the_journal_knows_it(path, clock, kind):
     assert integrity.check(path) == []
 
 
+def test_what_all_first_rows_say_is_not_taken_for_what_all_say(path, clock):
+    """Cells that are the same in all rows are read once; one that differs far down is still read."""
+    plan = full_plan(2_400, 2_400)
+    items, links = sorted(plan.all(WorkItem), key=lambda row: row.id), sorted(plan.all(Dependency), key=lambda row: row.id)
+    for row in items[:2_000]:
+        plan.put(replace(row, notes="", tags=("one",), deadline=None, progress=0, order=1.0))
+    for row in links[:-1]:
+        plan.put(replace(row, lag=0))
+    plan.put(replace(links[-1], lag=480))
+    create(path, plan, clock())
+    storage = open_(path, clock())
+    assert storage.load() == plan
+    storage.close()
+
+
 def test_added_and_removed_records_of_every_kind(path, clock):
     rng = random.Random(3)
     create(path, every_kind_plan(rng), clock())
