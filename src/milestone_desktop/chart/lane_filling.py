@@ -6,7 +6,7 @@ beside its leader line, so that several milestones of one day can stand on top o
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right, insort
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -119,6 +119,11 @@ class _Level:
         """Keys of what overlaps left … right."""
         return self.keys[bisect_right(self.rights, left) : bisect_left(self.lefts, right)]
 
+    def is_taken(self, left: float, right: float) -> bool:
+        """Whether anything overlaps left … right."""
+        at = bisect_right(self.rights, left)
+        return at < len(self.lefts) and self.lefts[at] < right
+
     def add(self, left: float, right: float, key: int) -> None:
         at = bisect_left(self.lefts, left)
         self.lefts.insert(at, left)
@@ -128,6 +133,32 @@ class _Level:
     def remove(self, key: int) -> None:
         at = self.keys.index(key)
         del self.lefts[at], self.rights[at], self.keys[at]
+
+
+@dataclass(slots=True)
+class _Leaders:
+    """The leader lines on one side of the line, from left to right, as columns: x, the outermost level that each passes, and
+    the place of its label in the columns."""
+
+    xs: list[float] = field(default_factory=list)
+    reaches: list[int] = field(default_factory=list)
+    keys: list[int] = field(default_factory=list)
+
+    def add(self, x: float, reach: int, key: int) -> None:
+        at = bisect_right(self.xs, x)
+        self.xs.insert(at, x)
+        self.reaches.insert(at, reach)
+        self.keys.insert(at, key)
+
+    def remove(self, key: int) -> None:
+        at = self.keys.index(key)
+        del self.xs[at], self.reaches[at], self.keys[at]
+
+    def run_through(self, left: float, right: float, outwards: int) -> Iterator[int]:
+        """Where those stand in the columns that run through left … right on a level."""
+        for at in range(bisect_left(self.xs, left), bisect_right(self.xs, right)):
+            if self.reaches[at] >= outwards:
+                yield at
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,14 +180,14 @@ Counted = tuple[list[int], int, float, float]
 
 @dataclass(slots=True)
 class Filling:
-    """One attempt at a layout. rows: by signed level; leaders: by side, sorted (x, reach, place in the columns)."""
+    """One attempt at a layout. rows: by signed level; leaders: by side."""
 
     room: Room
     missing: list[int]
     placed: dict[int, _Place] = field(default_factory=dict)
     levels: tuple[int, ...] = ()
     rows: dict[int, _Level] = field(default_factory=dict)
-    leaders: dict[int, list[tuple[float, int, int]]] = field(default_factory=lambda: {1: [], -1: []})
+    leaders: dict[int, _Leaders] = field(default_factory=lambda: {1: _Leaders(), -1: _Leaders()})
 
     def __post_init__(self) -> None:
         self.levels = _signed(self.room.levels)
@@ -200,16 +231,22 @@ class Filling:
 
     def _free_level(self, levels: Sequence[int], left: float, right: float, x: float, pole: bool) -> int:
         """The first level on which a label would stand on nothing, cross no leader, and its own leader no label; else 0."""
+        rows, low, high = self.rows, left - GAP, right + GAP
         for level in levels:
-            row = self.rows[level]
-            if bisect_right(row.rights, left - GAP) < bisect_left(row.lefts, right + GAP):
-                continue
+            row = rows[level]
+            rights = row.rights
+            if rights and rights[-1] > low:  # labels come from left to right: what is in the way mostly is the last one
+                if row.lefts[-1] < high:
+                    continue
+                at = bisect_right(rights, low)
+                if at < len(rights) and row.lefts[at] < high:
+                    continue
             side, outwards = (1, level) if level > 0 else (-1, -level)
-            if self._crosses_leader(side, outwards, left, right, x if pole else None):
+            xs = self.leaders[side].xs
+            if xs and xs[-1] >= left - 2 and self._crosses_leader(side, outwards, left, right, x if pole else None):
                 continue
             for passed in range(1, outwards + 1 if pole else outwards):
-                row = self.rows[side * passed]
-                if bisect_right(row.rights, x - GAP / 2) < bisect_left(row.lefts, x + GAP / 2):
+                if rows[side * passed].is_taken(x - GAP / 2, x + GAP / 2):
                     break
             else:
                 return level
@@ -217,12 +254,9 @@ class Filling:
 
     def _crosses_leader(self, side: int, outwards: int, left: float, right: float, own: float | None) -> bool:
         """Whether a leader line runs through left … right on a level. own: the x of a pole, which others may share."""
-        leaders = self.leaders[side]
-        for at in range(bisect_left(leaders, (left - 2, -1, -1)), len(leaders)):
-            x, reach, _ = leaders[at]
-            if x > right + 2:
-                return False
-            if reach >= outwards and (own is None or abs(x - own) >= 0.5):
+        xs, reaches = self.leaders[side].xs, self.leaders[side].reaches
+        for at in range(bisect_left(xs, left - 2), bisect_right(xs, right + 2)):
+            if reaches[at] >= outwards and (own is None or abs(xs[at] - own) >= 0.5):
                 return True
         return False
 
@@ -230,17 +264,12 @@ class Filling:
         """Keys of the labels and markers that overlap left … right on a level, or whose leader line would cross it."""
         found = self.rows[level].meeting(left - GAP, right + GAP)
         leaders = self.leaders[1 if level > 0 else -1]
-        for x, reach, at in leaders[bisect_left(leaders, (left - 2, -1, -1)) :]:
-            if x > right + 2:
-                break
-            if reach >= abs(level):
-                found.append(at)
-        return found
+        return found + [leaders.keys[at] for at in leaders.run_through(left - 2, right + 2, abs(level))]
 
     def _take(self, at: int, place: _Place, right: float) -> None:
         self.rows[place.level].add(place.left, right, at)
         if place.reach > 0:
-            insort(self.leaders[1 if place.level > 0 else -1], (self.room.xs[at], place.reach, at))
+            self.leaders[1 if place.level > 0 else -1].add(self.room.xs[at], place.reach, at)
         self.placed[at] = place
 
     def keep(self, at: int, label: LaneLabel, dx: float) -> None:
@@ -251,7 +280,7 @@ class Filling:
         place = self.placed.pop(at)
         self.rows[place.level].remove(at)
         if place.reach > 0:
-            self.leaders[1 if place.level > 0 else -1].remove((self.room.xs[at], place.reach, at))
+            self.leaders[1 if place.level > 0 else -1].remove(at)
 
     # counted markers
 
