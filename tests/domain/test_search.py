@@ -6,6 +6,8 @@ import random
 from datetime import datetime
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from milestone_desktop.document.document import Document
 from milestone_desktop.document.storage import MemoryStorage
@@ -15,6 +17,7 @@ from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.search import (
     BELONGINGS,
     TextIndex,
+    all_folded,
     folded,
     in_outline_order,
     place_of,
@@ -39,6 +42,11 @@ def test_case_and_accents_do_not_matter() -> None:
     assert span_in("Straße 7", "7") == (7, 8)
     assert span_in("nothing", "some") is None
     assert span_in("nothing", "  ") is None
+
+
+@given(st.lists(st.text()))
+def test_many_texts_are_folded_as_each_is(texts: list[str]) -> None:
+    assert all_folded(texts) == [folded(text) for text in texts]
 
 
 def test_every_text_of_every_kind_of_record_is_found() -> None:

@@ -91,16 +91,15 @@ def _bodies(canvas: Canvas) -> Bodies:
 def _ghosts(canvas: Canvas, bodies: Bodies) -> list[Shape]:
     """The dates that the baseline keeps, behind everything else."""
     found: list[Shape | None] = []
-    columns = zip(bodies.ids, bodies.kind, bodies.middle, bodies.right, bodies.target, bodies.place, strict=True)
-    for (row_id, kind, middle, right, target, place), dropped in zip(columns, bodies.dropped, strict=True):
-        if dropped or kind not in (RowKind.ITEM, RowKind.MILESTONE):
-            continue
-        if kind == RowKind.ITEM:
-            found.append(item_ghost(canvas, int(row_id), float(middle)))
-        else:
-            promised = None if np.isnan(target) or not canvas.options.targets else float(target)
-            shape = MILESTONE_KINDS[int(canvas.rows.outline.milestone_kind[place])]
-            found.append(milestone_ghost(canvas, int(row_id), shape, float(middle), float(right), promised))
+    mark = canvas.rows.outline.milestone_kind[bodies.place].tolist()
+    ids, kinds, middle, x = (column.tolist() for column in (bodies.ids, bodies.kind, bodies.middle, bodies.right))
+    for at in np.flatnonzero(~bodies.dropped).tolist():
+        if kinds[at] == RowKind.ITEM:
+            found.append(item_ghost(canvas, ids[at], middle[at]))
+        elif kinds[at] == RowKind.MILESTONE:
+            target = float(bodies.target[at])
+            promised = None if np.isnan(target) or not canvas.options.targets else target
+            found.append(milestone_ghost(canvas, ids[at], MILESTONE_KINDS[mark[at]], middle[at], x[at], promised))
     return [shape for shape in found if shape is not None]
 
 

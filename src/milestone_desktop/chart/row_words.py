@@ -28,6 +28,8 @@ SHORTEST_NAME = 28.0
 
 NO_WORDS = RowWords()
 
+_MILESTONE = int(RowKind.MILESTONE)  # to compare a plain number with it costs a tenth
+
 
 @dataclass(frozen=True, slots=True)
 class _Row:
@@ -67,7 +69,7 @@ def _may_speak(canvas: Canvas, row: int) -> bool:
     options, rows = canvas.options, canvas.rows
     if options.titles or rows.lines is not None:
         return True
-    return options.dates and bool(rows.outline.kind[rows.shown[row]] == RowKind.MILESTONE)
+    return options.dates and int(rows.outline.kind[rows.shown[row]]) == _MILESTONE
 
 
 def _items(canvas: Canvas, row: int) -> list[_Row]:

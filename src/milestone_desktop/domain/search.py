@@ -7,7 +7,7 @@ a search through 100 000 activities is one pass of substring tests.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, get_type_hints
@@ -105,6 +105,17 @@ def folded(text: str) -> str:
     if text.isascii():
         return text.lower()
     return "".join(letter for letter in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(letter))
+
+
+def all_folded(texts: Sequence[str]) -> list[str]:
+    """Many texts folded; those without accents, mostly nearly all, at one go."""
+    found = "\n".join(texts).lower().split("\n")
+    if len(found) != len(texts):  # some text has line breaks of its own
+        return [folded(text) for text in texts]
+    for place, text in enumerate(texts):
+        if not text.isascii():
+            found[place] = folded(text)
+    return found
 
 
 def texts_of(plan: Plan, activity: Activity) -> Iterator[Said]:

@@ -68,12 +68,14 @@ def _status(session: Session, group: str) -> Column:
     def value(row: Any) -> Any:
         return row.status.value if isinstance(row, Milestone) else row.status
 
+    places = {state: place for place, state in enumerate(StateGroup)}
+
     def order(row: Any) -> Any:
         found = raw(row)
         if found is None:
             return None
         within = 0.0 if isinstance(row, Milestone) else plan[WorkflowState, row.status].order
-        return (list(StateGroup).index(found), within)
+        return (places[found], within)
 
     def read(row: Any, typed: str) -> Any:
         """A state of the row's own, else the one that counts as what the word stands for elsewhere."""

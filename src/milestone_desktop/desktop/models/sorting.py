@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import compress
-from operator import attrgetter, ne
+from operator import attrgetter
 from typing import Any
 
 import numpy as np
@@ -15,6 +14,7 @@ from milestone_desktop.desktop.models.columns import Column, sort_key
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.search import all_folded
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -80,7 +80,10 @@ class _Codes:
         self._numbers: list[float] = []  # of each of them
         ids = np.fromiter(map(attrgetter("id"), records), np.int64, len(records))
         self._table = np.full(int(ids.max(initial=0)) + 2, _LAST)  # the last place is nobody's: heads look there
-        self._table[ids] = self._first_numbers(list(map(self._key, records)))
+        if column.order is None:
+            self._table[ids] = self._first_numbers(all_folded(list(map(column.text, records))))
+        else:
+            self._table[ids] = self._first_numbers(list(map(column.order, records)))
 
     def by_id(self, ids: Ints, *, descending: bool) -> Floats:
         """The numbers of some rows, turned round where the largest comes first; what has no value stays at the end."""
@@ -99,15 +102,11 @@ class _Codes:
         if set(map(type, values)) <= _NUMBERS:
             found = np.array(values, np.float64)  # None becomes NaN
             return np.where(np.isnan(found), _LAST, found)
-        there = [place for place, value in enumerate(values) if value is not None and value != ""]
-        there.sort(key=values.__getitem__)  # in the order of the plan at first, which often is much the same
-        ordered = [values[place] for place in there]
-        differs = np.fromiter(map(ne, ordered, [None, *ordered[:-1]]), np.bool_, len(ordered))
-        self._values = list(compress(ordered, differs))
+        self._values = sorted(value for value in dict.fromkeys(values) if value is not None and value != "")
         self._numbers = [float(number) for number in range(len(self._values))]
-        found = np.full(len(values), _LAST)
-        found[there] = np.cumsum(differs) - 1
-        return found
+        numbers = dict(zip(self._values, self._numbers, strict=True))
+        found = np.array(list(map(numbers.get, values)), np.float64)  # None becomes NaN
+        return np.where(np.isnan(found), _LAST, found)
 
     def _number(self, value: Any) -> float:
         if value is None or value == "":
