@@ -9,12 +9,13 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
 
-from milestone_desktop.desktop.cells import CellDelegate
 from milestone_desktop.desktop.models.columns import Attempt, Column, ColumnTable
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.table.look import ROW_HEIGHT
+from milestone_desktop.desktop.table.record_view import TYPING, show_records_in
 
 EDGE = 2
+LEAST_SECTION = 34
 SQUEEZED = 0.85
 """The share of their widths that columns still do with."""
 
@@ -39,33 +40,16 @@ class EditableTable(QTableView):
     ) -> None:
         super().__init__(parent)
         self.records = ColumnTable(columns, fetch, attempt, self)
-        self.delegate = CellDelegate(session, self.records, self)
+        self.delegate = show_records_in(self, session, self.records, name, TYPING)
         self.remove: Callable[[Any], object] | None = None
         self.move_row: Callable[[Any, int], object] | None = None
         self.activate_row: Callable[[Any], object] | None = None
         self._stretch = next((n for n, column in enumerate(columns) if column.id == stretch), 0)
-        self.setAccessibleName(name)
-        self.setModel(self.records)
-        self.setItemDelegate(self.delegate)
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-        self._shape_header(columns)
-        session.theme_changed.connect(self.viewport().update)
+        self._shape_header()
         self._fit()
 
     def show_records(self, ids: Sequence[int]) -> None:
@@ -157,15 +141,11 @@ class EditableTable(QTableView):
         moves = event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down) and event.modifiers() == Qt.KeyboardModifier.AltModifier
         return moves and self.move_row is not None and self.currentIndex().isValid()
 
-    def _shape_header(self, columns: Sequence[Column]) -> None:
+    def _shape_header(self) -> None:
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsClickable(False)
-        header.setMinimumSectionSize(34)
-        header.setFixedHeight(ROW_HEIGHT)
+        header.setMinimumSectionSize(LEAST_SECTION)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        for section, column in enumerate(columns):
-            header.resizeSection(section, column.width)
 
     def _fit(self) -> None:
         """As high as its rows, so that what it stands in scrolls."""

@@ -7,12 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
-from milestone_desktop.desktop.cells import CellDelegate
-from milestone_desktop.desktop.models.columns import Column, ColumnTable, matching_ids, sorted_ids
+from milestone_desktop.desktop.models.columns import Column, ColumnTable, matching_ids
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.table.look import ROW_HEIGHT
+from milestone_desktop.desktop.table.record_view import HeadingSort, show_records_in
 
 
 class RecordTable(QTableView):
@@ -32,26 +31,13 @@ class RecordTable(QTableView):
         self._fetch = fetch
         self._all: list[int] = []
         self._words = ""
-        self._sorted_by, self._descending = -1, False
-        self.setAccessibleName(name)
-        self.setModel(self.records)
-        self.setItemDelegate(CellDelegate(session, self.records, self))
-        self.setShowGrid(False)
-        self.setMouseTracking(True)
-        self.setWordWrap(False)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        show_records_in(self, session, self.records, name, QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-        self._shape_header(columns)
+        self._sort = HeadingSort(self, self.records, fetch)
+        self._sort.changed.connect(self._arrange)
         self.selectionModel().currentRowChanged.connect(self.picked)
         self.doubleClicked.connect(lambda index: self.chosen.emit(self.records.ids[index.row()]))
-        session.theme_changed.connect(self.viewport().update)
 
     @property
     def hand(self) -> int | None:
@@ -73,18 +59,6 @@ class RecordTable(QTableView):
         self._words = words
         self._arrange()
         self.take(before)
-
-    def sort_by(self, section: int) -> None:
-        """Sorts by a column; once more turns the order round, a third time gives the natural order."""
-        if section != self._sorted_by:
-            self._sorted_by, self._descending = section, False
-        elif not self._descending:
-            self._descending = True
-        else:
-            self._sorted_by, self._descending = -1, False
-        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
-        self.horizontalHeader().setSortIndicator(self._sorted_by, order)
-        self._arrange()
 
     def take(self, row_id: int | None) -> None:
         """Takes a row in hand; the first one where that is not shown."""
@@ -115,22 +89,6 @@ class RecordTable(QTableView):
             return False
         return super().event(event)
 
-    def _shape_header(self, columns: Sequence[Column]) -> None:
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setMinimumSectionSize(48)
-        header.setFixedHeight(ROW_HEIGHT)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        for section, column in enumerate(columns):
-            header.resizeSection(section, column.width)
-        header.sectionClicked.connect(self.sort_by)
-
     def _arrange(self) -> None:
-        columns = self.records.columns
-        found = matching_ids(self._all, columns, self._fetch, self._words)
-        if self._sorted_by >= 0:
-            found = sorted_ids(found, columns[self._sorted_by], self._fetch, descending=self._descending)
-        self.records.set_ids(found)
+        found = matching_ids(self._all, self.records.columns, self._fetch, self._words)
+        self.records.set_ids(self._sort.sorted(found))

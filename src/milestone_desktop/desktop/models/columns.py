@@ -57,7 +57,6 @@ class Editor(StrEnum):
     LINES = "lines"
     LIST = "list"
     DATE = "date"
-    CRITICAL = "critical"  # raw: bool
     CHOICE = "choice"
     NUMBER = "number"
     TOGGLE = "toggle"

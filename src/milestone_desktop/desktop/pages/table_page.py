@@ -8,13 +8,12 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QVBoxLayout
 
-from milestone_desktop.desktop.cells import CellDelegate
-from milestone_desktop.desktop.models.columns import Column, ColumnTable, matching_ids, sorted_ids
+from milestone_desktop.desktop.models.columns import Column, ColumnTable, matching_ids
 from milestone_desktop.desktop.pages.page import Page, rows_text
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.table.look import ROW_HEIGHT
+from milestone_desktop.desktop.table.record_view import TYPING, HeadingSort, show_records_in
 from milestone_desktop.desktop.words import _, ngettext
 from milestone_desktop.document.document import Changed
 
@@ -34,11 +33,11 @@ class TablePage(Page):
         self.model = ColumnTable(columns, fetch, attempt, self)
         self._fetch = fetch
         self._all: list[int] = []
-        self._sorted_by = -1
-        self._descending = False
         self._selecting = False
         self._title_section = next((n for n, column in enumerate(columns) if column.id == "title"), 0)
         self.view = self._make_view(name)
+        self._sort = HeadingSort(self.view, self.model, fetch)
+        self._sort.changed.connect(self._arrange)
         self.empty = QLabel()
         self.empty.setProperty("muted", True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -54,7 +53,6 @@ class TablePage(Page):
         if self.filterable:
             session.shown.filter_changed.connect(self._on_filter)
         session.selection_changed.connect(self._show_selection)
-        session.theme_changed.connect(self.view.viewport().update)
         session.marked_changed.connect(self.view.viewport().update)
 
     # what a page says of itself
@@ -104,15 +102,7 @@ class TablePage(Page):
 
     def sort_by(self, section: int) -> None:
         """Sorts by a column; once more turns the order round, a third time gives the natural order."""
-        if section != self._sorted_by:
-            self._sorted_by, self._descending = section, False
-        elif not self._descending:
-            self._descending = True
-        else:
-            self._sorted_by, self._descending = -1, False
-        order = Qt.SortOrder.DescendingOrder if self._descending else Qt.SortOrder.AscendingOrder
-        self.view.horizontalHeader().setSortIndicator(self._sorted_by, order)
-        self._arrange()
+        self._sort.by(section)
 
     def reveal(self, row_id: int) -> bool:
         row = self.model.row_of(row_id)
@@ -181,26 +171,9 @@ class TablePage(Page):
 
     def _make_view(self, name: str) -> QTableView:
         view = QTableView()
-        view.setAccessibleName(name)
-        view.setModel(self.model)
-        view.setItemDelegate(CellDelegate(self.session, self.model, view))
-        view.setShowGrid(False)
-        view.setMouseTracking(True)
-        view.setWordWrap(False)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        show_records_in(view, self.session, self.model, name, TYPING)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.setEditTriggers(
-            QAbstractItemView.EditTrigger.DoubleClicked
-            | QAbstractItemView.EditTrigger.EditKeyPressed
-            | QAbstractItemView.EditTrigger.AnyKeyPressed
-        )
-        view.setTabKeyNavigation(False)
-        view.verticalHeader().hide()
-        view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-        view.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-        self._shape_header(view)
+        view.horizontalHeader().setStretchLastSection(False)
         view.installEventFilter(self)
         view.viewport().installEventFilter(self)
         view.selectionModel().selectionChanged.connect(self._on_selection)
@@ -208,30 +181,13 @@ class TablePage(Page):
         self.setFocusProxy(view)
         return view
 
-    def _shape_header(self, view: QTableView) -> None:
-        header = view.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setSectionsClickable(True)
-        header.setSortIndicatorShown(True)
-        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
-        header.setMinimumSectionSize(48)
-        header.setFixedHeight(ROW_HEIGHT)
-        header.setStretchLastSection(False)
-        for section, column in enumerate(self.model.columns):
-            header.resizeSection(section, column.width)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
-        header.sectionClicked.connect(self.sort_by)
-
     def _arrange(self) -> None:
         """Search, then sort, then show; what was selected stays selected."""
-        columns = self.model.columns
         if self.filterable:
             found = self._kept()
         else:
-            found = matching_ids(self._all, columns, self._fetch, self.filter_text)
-        if 0 <= self._sorted_by < len(columns):
-            found = sorted_ids(found, columns[self._sorted_by], self._fetch, descending=self._descending)
-        self.model.set_ids(found)
+            found = matching_ids(self._all, self.model.columns, self._fetch, self.filter_text)
+        self.model.set_ids(self._sort.sorted(found))
         shown, other = (self.view, self.empty) if found else (self.empty, self.view)
         focused = other.hasFocus()
         shown.show()
@@ -269,7 +225,7 @@ class TablePage(Page):
         if self.reorders(event):
             self._all = list(self.ids())
         filtered = self.session.shown.filtering if self.filterable else bool(self.filter_text)
-        if self.reorders(event) or filtered or self._sorted_by >= 0:
+        if self.reorders(event) or filtered or self._sort.active:
             self._arrange()
         self.model.patch(self.touched(event))
 
