@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from milestone_desktop.desktop.fields import DateField
+from milestone_desktop.desktop.fields import DateField, ReadField
 from milestone_desktop.desktop.find.marks import paint_match
 from milestone_desktop.desktop.models.columns import Column, ColumnTable, Editor, Look
 from milestone_desktop.desktop.session import Session
@@ -19,7 +19,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Paints by the look of the column; edits in place."""
+    """Paints by the look of the column; edits in place. An editor whose text is refused is held open, to be mended."""
 
     def __init__(self, session: Session, model: ColumnTable, parent: QWidget) -> None:
         super().__init__(parent)
@@ -27,6 +27,7 @@ class CellDelegate(QStyledItemDelegate):
         self._model = model
         self._look = TableLook(session.theme)
         self._cells = CellPainter(self._look)
+        self._refused: QWidget | None = None
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(60, ROW_HEIGHT)
@@ -61,11 +62,15 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column = self._model.column(index)
         editor: QWidget
-        if column.editor is Editor.TOGGLE:
-            return cast(QWidget, None)  # Qt takes "no editor" for an answer; the cell is toggled where it stands
+        if self._refused is not None:
+            self._refused.setFocus()
+        if column.editor is Editor.TOGGLE or self._refused is not None:
+            return cast(QWidget, None)  # Qt takes "no editor" for an answer; a box is ticked off where it stands
         if column.editor is Editor.CHOICE and column.choices is not None:
             editor = choice_box(parent, column, self._model.record(index))
             editor.activated.connect(lambda: self._take(editor))
+        elif column.read is not None and column.told is not None:
+            editor = self._read_field(column, index, parent)
         elif column.editor is Editor.DATE:
             editor = DateField(self._session.today(), parent)
         else:
@@ -86,15 +91,38 @@ class CellDelegate(QStyledItemDelegate):
             editor.selectAll()
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        self._refused = None if self._taken(editor, index) else editor
+        editor.setProperty("invalid", self._refused is not None)
+        editor.style().polish(editor)
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        if self.holds(editor):
+            self.forget()
+        super().destroyEditor(editor, index)
+
+    def holds(self, editor: QWidget) -> bool:
+        """Whether what is typed in an editor was refused, and waits to be mended."""
+        return self._refused is editor
+
+    def forget(self) -> None:
+        """What was refused is given up."""
+        self._refused = None
+
+    def _taken(self, editor: QWidget, index: Index) -> bool:
         if isinstance(editor, QComboBox):
-            self._model.setData(index, editor.currentData())
-        elif isinstance(editor, DateField):
-            if editor.understood():
-                self._model.setData(index, editor.day())
-            else:
-                self._session.failed.emit(editor.complaint())
-        elif isinstance(editor, QLineEdit):
-            self._model.setData(index, editor.text())
+            return self._model.setData(index, editor.currentData())
+        if isinstance(editor, DateField) and not editor.understood():
+            self._session.failed.emit(editor.complaint())
+            return False
+        if isinstance(editor, DateField):
+            return self._model.setData(index, editor.day())
+        return not isinstance(editor, QLineEdit) or self._model.setData(index, editor.text())
+
+    def _read_field(self, column: Column, index: Index, parent: QWidget) -> ReadField:
+        read, told, record = column.read, column.told, self._model.record(index)
+        field = ReadField(lambda text: text if read is None or told is None else told(record, read(record, text)), parent)
+        field.words, field.several = column.words, column.editor is Editor.LIST
+        return field
 
     def editorEvent(
         self, event: QEvent, model: QAbstractItemModel, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex

@@ -7,12 +7,12 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QSizePolicy, QWidget
 
 from milestone_desktop.desktop.models.columns import Attempt, Column, ColumnTable
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.table.look import ROW_HEIGHT
-from milestone_desktop.desktop.table.record_view import TYPING, show_records_in
+from milestone_desktop.desktop.table.record_view import TYPING, RecordView
 
 EDGE = 2
 LEAST_SECTION = 34
@@ -20,7 +20,7 @@ SQUEEZED = 0.85
 """The share of their widths that columns still do with."""
 
 
-class EditableTable(QTableView):
+class EditableTable(RecordView):
     """Records as rows. F2, Enter or typing edits a cell, Space ticks a box, Delete takes a row away, Alt+Up and Alt+Down
     move it. It never scrolls: what it stands in does.
 
@@ -38,9 +38,9 @@ class EditableTable(QTableView):
         stretch: str,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.records = ColumnTable(columns, fetch, attempt, self)
-        self.delegate = show_records_in(self, session, self.records, name, TYPING)
+        records = ColumnTable(columns, fetch, attempt)
+        super().__init__(session, records, name, TYPING, parent)
+        records.setParent(self)
         self.remove: Callable[[Any], object] | None = None
         self.move_row: Callable[[Any, int], object] | None = None
         self.activate_row: Callable[[Any], object] | None = None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QPalette, QPen, QWheelEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
@@ -15,9 +17,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from milestone_desktop.desktop.bubble import Bubble, ground_of
+from milestone_desktop.desktop.completing import complete
 from milestone_desktop.desktop.elided import elided
 from milestone_desktop.desktop.typed_dates import read_day, understood_text
 from milestone_desktop.desktop.words import _, day_text, say_error
+from milestone_desktop.domain.dates import AddDays
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.messages import PlanError
 
@@ -26,13 +31,19 @@ TEXT_TO_EDGES = 28
 
 
 class LineField(QLineEdit):
-    """A line of text. Undo and Redo go to the plan unless there is typing to take back. left: typing has ended."""
+    """A line of text. Undo and Redo go to the plan unless there is typing to take back.
+
+    left: typing has ended; words: what may be completed, asked for when the keyboard comes; several: it is words between
+    commas.
+    """
 
     left = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = ""
+        self.words: Callable[[], Sequence[str]] | None = None
+        self.several = False
         self.editingFinished.connect(self._on_finished)
 
     def event(self, event: QEvent) -> bool:
@@ -42,6 +53,11 @@ class LineField(QLineEdit):
                     event.ignore()
                     return True
         return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        if self.words is not None and event.reason() != Qt.FocusReason.PopupFocusReason:
+            complete(self, self.words(), several=self.several)
+        super().focusInEvent(event)
 
     def show_text(self, text: str) -> None:
         """Shows a value that comes from the plan; what is being typed stays."""
@@ -77,15 +93,80 @@ class LineField(QLineEdit):
             self.left.emit()
 
 
-class DateField(LineField):
-    """A day, typed as people type it. What was understood stands in its tip and its accessible description."""
+class ReadField(LineField):
+    """A line whose text means something. While one types, what is understood, or what is wrong, stands beside the field, in
+    its tip and in its accessible description.
 
-    def __init__(self, today: Day, parent: QWidget | None = None) -> None:
+    tell: what a text means, in words; raises PlanError where it means nothing.
+    """
+
+    def __init__(self, tell: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._tell = tell
+        self._bubble: Bubble | None = None
+        self.textEdited.connect(self._show_reading)
+
+    def complaint(self) -> str:
+        """Why what is typed means nothing; "" where it does."""
+        try:
+            self._tell(self.text())
+        except PlanError as error:
+            return say_error(error)
+        return ""
+
+    def understood(self) -> bool:
+        return not self.complaint()
+
+    def show_text(self, text: str) -> None:
+        super().show_text(text)
+        self._hush()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        super().keyPressEvent(event)
+        if event.key() == Qt.Key.Key_Escape:
+            self._hush()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._hush()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._hush()
+
+    def _show_reading(self) -> None:
+        complaint = self.complaint()
+        told = complaint or self._tell(self.text())
+        self.setAccessibleDescription(told)
+        self.setToolTip(told)
+        self._mark(bool(complaint))
+        if self._bubble is None:
+            self._bubble = Bubble(ground_of(self))
+            self.destroyed.connect(self._bubble.deleteLater)
+        self._bubble.say(complaint or f"→ {told}", wrong=bool(complaint))
+        self._bubble.show_by(self)
+
+    def _hush(self) -> None:
+        if self._bubble is not None:
+            self._bubble.hide()
+        if not self.isModified():
+            self._mark(False)
+
+    def _mark(self, wrong: bool) -> None:
+        if bool(self.property("invalid")) != wrong:
+            self.setProperty("invalid", wrong)
+            self.style().polish(self)
+
+
+class DateField(ReadField):
+    """A day, typed as people type it. add_days: how `+3d` counts (default: calendar days)."""
+
+    def __init__(self, today: Day, parent: QWidget | None = None, *, add_days: AddDays | None = None) -> None:
+        super().__init__(lambda _text: understood_text(self.day()), parent)
         self._today = today
+        self._add_days = add_days
         self._kept: Day | None = None
         self.setToolTip(_("A date: 4 dec, 31/3, next fri, +2w, eom"))
-        self.textEdited.connect(self._tell)
 
     def show_day(self, day: Day | None) -> None:
         """Shows a day that comes from the plan."""
@@ -96,26 +177,7 @@ class DateField(LineField):
         """The day that is typed. Raises PlanError where it is no date."""
         if not self.isModified() and self.text() == ("" if self._kept is None else day_text(self._kept, self._today)):
             return self._kept
-        return read_day(self.text(), self._today, self._kept)
-
-    def understood(self) -> bool:
-        return not self.complaint()
-
-    def complaint(self) -> str:
-        """Why what is typed is no date; "" where it is one."""
-        try:
-            self.day()
-        except PlanError as error:
-            return say_error(error)
-        return ""
-
-    def _tell(self) -> None:
-        complaint = self.complaint()
-        told = complaint or understood_text(self.day())
-        self.setAccessibleDescription(told)
-        self.setToolTip(told)
-        self.setProperty("invalid", bool(complaint))
-        self.style().polish(self)
+        return read_day(self.text(), self._today, self._kept, self._add_days)
 
 
 class TextField(QPlainTextEdit):

@@ -7,14 +7,14 @@ from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from milestone_desktop.desktop.models.columns import Column, ColumnTable, matching_ids
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.table.record_view import HeadingSort, show_records_in
+from milestone_desktop.desktop.table.record_view import HeadingSort, RecordView
 
 
-class RecordTable(QTableView):
+class RecordTable(RecordView):
     """One record a row; the first column takes the width that the others leave.
 
     picked: another row is in hand; chosen: Enter or a double click on a row, with its id.
@@ -26,12 +26,12 @@ class RecordTable(QTableView):
     def __init__(
         self, session: Session, columns: Sequence[Column], fetch: Callable[[int], Any], name: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.records = ColumnTable(columns, fetch, None, self)
+        records = ColumnTable(columns, fetch)
+        super().__init__(session, records, name, QAbstractItemView.EditTrigger.NoEditTriggers, parent)
+        records.setParent(self)
         self._fetch = fetch
         self._all: list[int] = []
         self._words = ""
-        show_records_in(self, session, self.records, name, QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._sort = HeadingSort(self, self.records, fetch)

@@ -23,6 +23,20 @@ def constraint_words() -> dict[ConstraintType, str]:
     }
 
 
+def placements() -> list[tuple[str, str]]:
+    """Who decides where an activity stands: values and words."""
+    return [
+        (Placement.COMPUTED.value, _("computed")),
+        (Placement.PINNED.value, _("pinned: not before")),
+        (Placement.FIXED.value, _("fixed")),
+    ]
+
+
+def constraints() -> list[tuple[str, str]]:
+    """The kinds of constraint: values and words."""
+    return [(kind.value, words) for kind, words in constraint_words().items()]
+
+
 def held_text(session: Session, row: Activity) -> str:
     """What an activity without a driving predecessor is held by."""
     if session.document.schedule() is None:

@@ -165,6 +165,10 @@ QPushButton#moreTab:focus { color: @accent; border: 1px solid @focus; border-rad
 #suggestions::item { min-height: 24px; padding: 0 6px; border-radius: 5px; color: @text; }
 #suggestions::item:selected { background: @selection; color: @selection-text; }
 #filterGroup { border: 1px solid @hairline; border-radius: 7px; }
+#bubble { background: @tooltip; border: 1px solid @button-border; border-radius: 5px; }
+#bubble QLabel { color: @tooltip-text; }
+#bubble QLabel[error="true"] { color: @error; }
+#bubble QLabel[note="true"] { color: @accent; font-size: 12px; font-weight: 600; }
 #find { background: @surface; border-bottom: 1px solid @hairline; }
 #palette { background: @panel; border: 1px solid @button-border; }
 #palette QListView { background: @panel; border: none; padding: 0; }

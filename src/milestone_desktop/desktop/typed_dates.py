@@ -7,16 +7,20 @@ from PySide6.QtCore import QLocale
 from milestone_desktop.desktop.words import _, long_day_text
 from milestone_desktop.domain import dates
 from milestone_desktop.domain.instants import Day, Instant, at
+from milestone_desktop.domain.messages import N_, PlanError
 
 EMPTY = ("", "—", "-")
 """Texts that stand for no date."""
 
 
 def read_day(text: str, today: Day, base: Day | None = None, add_days: dates.AddDays | None = None) -> Day | None:
-    """The day meant by `text`; None for an empty one. base and add_days: as in `domain.dates.read_day`. Raises PlanError."""
+    """The day meant by `text`; None for an empty one. base and add_days: as in `domain.dates.read_day`. Raises PlanError, also
+    for a time of day, which would be lost."""
     if text.strip() in EMPTY:
         return None
-    day, _minute = dates.read_day(text, today, base, day_first=day_first(), names=names(), add_days=add_days)
+    day, minute = dates.read_day(text, today, base, day_first=day_first(), names=names(), add_days=add_days)
+    if minute is not None:
+        raise PlanError(N_("A time of day has no place here."), N_("Type the day alone."))
     return day
 
 
@@ -49,4 +53,4 @@ def names() -> dates.Names:
 
 def understood_text(day: Day | None) -> str:
     """What a typed date was taken for, in words."""
-    return _("no date") if day is None else long_day_text(day)
+    return _("no date") if day is None else long_day_text(day, weekday=True)

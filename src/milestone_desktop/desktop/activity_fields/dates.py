@@ -15,9 +15,9 @@ from milestone_desktop.desktop.activity_fields.making import (
     of_leaves,
     of_milestones,
 )
-from milestone_desktop.desktop.inspector.scheduling import constraints, placements
 from milestone_desktop.desktop.models.columns import Column, Editor, Look
 from milestone_desktop.desktop.models.roadmap_cells import date_words
+from milestone_desktop.desktop.schedule_words import constraints, placements
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, working_days_text
 from milestone_desktop.document.edit import Edit

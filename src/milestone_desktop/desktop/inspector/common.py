@@ -8,7 +8,6 @@ from milestone_desktop.desktop.inspector.panel import Panel
 from milestone_desktop.desktop.words import _
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import activities
-from milestone_desktop.domain.instants import Day, Instant, day_of
 from milestone_desktop.domain.messages import N_
 
 Choices = list[tuple[Any, str]]
@@ -32,11 +31,6 @@ def text_setter(panel: Panel, name: str) -> Any:
     return put
 
 
-def day_or_none(moment: Instant | None) -> Day | None:
-    """The day of an instant, if there is one."""
-    return None if moment is None else day_of(moment)
-
-
 def people_offer(panel: Panel) -> Choices:
     """Everybody, and nobody."""
     return [(None, _("Nobody")), *((person.id, person.name) for person in panel.session.facts.people())]
@@ -45,12 +39,8 @@ def people_offer(panel: Panel) -> Choices:
 def add_texts(panel: Panel) -> None:
     """Tags, release, module and notes."""
     section = panel.section(_("More"))
-    section.line(
-        _("Tags"), N_("Change tags"), lambda row: ", ".join(row.tags),
-        lambda edit, text: activities.set_tags(edit, [panel.row_id], text.split(",")),
-    )  # fmt: skip
-    section.line(_("Release"), N_("Change release"), lambda row: row.release, text_setter(panel, "release"))
-    section.line(_("Module"), N_("Change module"), lambda row: row.module, text_setter(panel, "module"))
+    for name in ("tags", "release", "module"):
+        section.cell(panel.fields[name])
     notes = panel.section(_("Notes"))
     notes.text(N_("Change notes"), lambda row: row.notes, setter(panel, "notes"), _("Notes"))
 

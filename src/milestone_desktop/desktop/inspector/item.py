@@ -7,12 +7,11 @@ from typing import Any
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
-from milestone_desktop.desktop.activity_fields.reading import read_percent, read_points
+from milestone_desktop.desktop.activity_fields.reading import read_percent
 from milestone_desktop.desktop.inspector.common import (
     Choices,
     add_description,
     add_texts,
-    day_or_none,
     people_offer,
     setter,
 )
@@ -24,15 +23,11 @@ from milestone_desktop.desktop.inspector.placing import add_parent, add_relation
 from milestone_desktop.desktop.inspector.scheduling import add_estimates, add_scheduling
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, percent_text
-from milestone_desktop.document.edit import Edit
-from milestone_desktop.document.operations import activities, dates, items
+from milestone_desktop.document.operations import items
 from milestone_desktop.domain.activities import WorkItem
-from milestone_desktop.domain.durations import format_duration, format_effort, parse_duration, parse_effort
-from milestone_desktop.domain.enums import Priority
-from milestone_desktop.domain.instants import Day, at
 from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.outline import is_parent
-from milestone_desktop.domain.projects import Project, Workspace
+from milestone_desktop.domain.projects import Project
 
 
 class ItemPanel(Panel):
@@ -70,23 +65,10 @@ class ItemPanel(Panel):
 
     def _add_dates(self) -> None:
         section = self.section(_("Dates"))
-        self.start = section.date(_("Start"), N_("Change start"), lambda row: day_or_none(row.start), self._put_start)
-        self.end = section.date(_("End"), N_("Change end"), lambda row: day_or_none(row.end), self._put_end)
-        self.duration = section.line(_("Duration"), N_("Change duration"), self._duration_text, self._put_duration)
-        section.date(
-            _("Actual start"), N_("Change actual start"), lambda row: day_or_none(row.actual_start), self._put_actual_start
-        )
-        section.date(
-            _("Actual finish"), N_("Change actual finish"), lambda row: day_or_none(row.actual_finish), self._put_actual_finish
-        )
-
-        def refresh() -> None:
-            parent = is_parent(self.session.plan, self.row_id)
-            for field in (self.start, self.end, self.duration):
-                field.setEnabled(not parent and not self.session.document.read_only)
-                field.setToolTip(_("Follows from the rows below it") if parent else "")
-
-        self.on_refresh(refresh)
+        section.cell(self.fields["start"], _("Start"))
+        section.cell(self.fields["end"], _("End"))
+        for name in ("duration", "actual_start", "actual_finish"):
+            section.cell(self.fields[name])
 
     def _add_what_it_is(self) -> None:
         section = self.section(_("Work item"))
@@ -98,12 +80,8 @@ class ItemPanel(Panel):
             _("Progress"), N_("Change progress"), lambda row: percent_text(self.session.facts.progress_of(row)),
             lambda edit, text: items.set_progress(edit, self.row_id, read_percent(text)),
         )  # fmt: skip
-        section.choice(_("Type"), N_("Change type"), self._types, lambda row: row.type, setter(self, "type"))
-        section.choice(
-            _("Priority"), N_("Change priority"), lambda row: [(value.value, _(value.value)) for value in Priority],
-            lambda row: row.priority.value,
-            lambda edit, value: activities.set_fields(edit, [self.row_id], priority=Priority(value)),
-        )  # fmt: skip
+        section.cell(self.fields["type"])
+        section.cell(self.fields["priority"])
         self.assignees = QPushButton()
         self.assignees.setProperty("field", True)
         self.assignees.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -137,55 +115,12 @@ class ItemPanel(Panel):
 
     def _add_effort(self) -> None:
         section = self.section(_("Effort"))
-        for text, name, empty in (
-            (_("Estimate"), "estimate", None),
-            (_("Logged"), "logged", 0),
-            (_("Remaining"), "remaining_effort", None),
-        ):
-            section.line(text, N_("Change effort"), self._effort_getter(name), self._effort_putter(name, empty))
-        section.line(_("Story points"), N_("Change story points"), _points_text, self._put_points)
+        for name in ("estimate", "logged"):
+            section.cell(self.fields[name])
+        section.cell(self.fields["remaining_effort"], _("Remaining"))
+        section.cell(self.fields["story_points"])
 
     # writing
-
-    def _put_start(self, edit: Edit, day: Day | None) -> None:
-        dates.set_start(edit, self.row_id, None if day is None else dates.start_instant(edit.plan, self.item, day))
-
-    def _put_end(self, edit: Edit, day: Day | None) -> None:
-        dates.set_end(edit, self.row_id, None if day is None else dates.end_instant(edit.plan, self.item, day))
-
-    def _put_duration(self, edit: Edit, text: str) -> None:
-        found = parse_duration(text, self.project)
-        dates.set_duration(edit, self.row_id, found.minutes, found.unit, estimated=found.estimated)
-
-    def _put_actual_start(self, edit: Edit, day: Day | None) -> None:
-        moment = None if day is None else at(day, self.project.day_start)
-        activities.set_fields(edit, [self.row_id], actual_start=moment)
-
-    def _put_actual_finish(self, edit: Edit, day: Day | None) -> None:
-        moment = None if day is None else at(day, self.project.day_end)
-        if moment is not None and self.item.actual_finish is None:
-            items.set_progress(edit, self.row_id, 100)
-        activities.set_fields(edit, [self.row_id], actual_finish=moment)
-
-    def _duration_text(self, row: Any) -> str:
-        return format_duration(row.duration, row.duration_unit, self.project, estimated=row.estimated)
-
-    def _effort_getter(self, name: str) -> Any:
-        def get(row: Any) -> str:
-            minutes = getattr(row, name)
-            return format_effort(minutes, self.project) if minutes else ""
-
-        return get
-
-    def _effort_putter(self, name: str, empty: int | None) -> Any:
-        def put(edit: Edit, text: str) -> None:
-            minutes = parse_effort(text, self.project) if text.strip() else empty
-            activities.set_fields(edit, [self.row_id], **{name: minutes})
-
-        return put
-
-    def _put_points(self, edit: Edit, text: str) -> None:
-        activities.set_fields(edit, [self.row_id], story_points=read_points(text))
 
     def _fill_people(self, menu: QMenu) -> None:
         menu.clear()
@@ -209,14 +144,5 @@ class ItemPanel(Panel):
     def _states(self, row: Any) -> Choices:
         return [(state.id, _(state.name)) for state in self.session.facts.states_for(row.project)]
 
-    def _types(self, row: Any) -> Choices:
-        known = self.session.plan[Workspace, 1].item_types
-        names = known if row.type in known else (*known, row.type)
-        return [(name, _(name)) for name in names]
-
     def _subtitle(self, row: Any) -> str:
         return " · ".join((self.session.facts.code(row), _(row.type), self.session.facts.status_name(row)))
-
-
-def _points_text(row: Any) -> str:
-    return "" if row.story_points is None else f"{row.story_points:g}"

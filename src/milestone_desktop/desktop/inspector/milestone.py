@@ -8,14 +8,12 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton
 
-from milestone_desktop.desktop.amounts import amount_text, read_amount
 from milestone_desktop.desktop.dialogs.complete import CompleteDialog, complete_text
 from milestone_desktop.desktop.inspector.checklist import add_checklist
 from milestone_desktop.desktop.inspector.common import (
     Choices,
     add_description,
     add_texts,
-    day_or_none,
     people_offer,
     setter,
     text_setter,
@@ -36,15 +34,14 @@ from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import health_text
 from milestone_desktop.desktop.words import _, day_text, instant_text, ngettext, percent_text, say, working_days_text
 from milestone_desktop.desktop.wrapped_text import WrappedText
-from milestone_desktop.document.edit import Edit
-from milestone_desktop.document.operations import activities, dates, milestones
+from milestone_desktop.document.operations import activities, milestones
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.completion import Condition, conditions, open_points
-from milestone_desktop.domain.enums import MilestoneKind, MilestoneStatus, ProgressFrom
+from milestone_desktop.domain.enums import MilestoneStatus, ProgressFrom
 from milestone_desktop.domain.gates import GateOverride
-from milestone_desktop.domain.instants import Day, at
+from milestone_desktop.domain.instants import at
 from milestone_desktop.domain.messages import N_
-from milestone_desktop.domain.projects import Project, Workspace
+from milestone_desktop.domain.projects import Project
 
 
 class MilestonePanel(Panel):
@@ -95,18 +92,16 @@ class MilestonePanel(Panel):
 
     def _add_dates(self) -> None:
         section = self.section(_("Dates"))
-        self.planned = section.date(_("Planned"), N_("Change date"), lambda row: day_or_none(row.end), self._put_end)
+        self.planned = section.cell(self.fields["end"], _("Planned"), N_("Change date"))
         self.planned.setProperty("strong", True)
-        self.opens = section.date(_("From"), N_("Change date"), lambda row: day_or_none(row.start), self._put_start)
-        self.target = section.date(_("Target"), N_("Set target"), lambda row: day_or_none(row.target), self._put_target)
+        section.cell(self.fields["start"], _("From"), N_("Change date"))
+        section.cell(self.fields["target"])
         self.slip = section.told(_("Slip"), lambda row: working_days_text(self.session.facts.slip(row)))
         section.told(
             _("First target"), lambda row: instant_text(row.first_target, self.session.today()),
             lambda row: row.first_target is not None and row.first_target != row.target,
         )  # fmt: skip
-        self.actual = section.date(
-            _("Actual"), N_("Complete milestone"), lambda row: day_or_none(row.actual_finish), self._put_actual
-        )  # fmt: skip
+        section.cell(self.fields["actual_finish"], _("Actual"), N_("Complete milestone"))
         self.health = section.told(_("Health"), lambda row: health_text(self.session.facts.assessment(row).health))
         self.reasons = WrappedText()
         self.reasons.setProperty("muted", True)
@@ -158,13 +153,9 @@ class MilestonePanel(Panel):
         self.owner = section.choice(
             _("Owner"), N_("Change owner"), lambda row: people_offer(self), lambda row: row.owner, setter(self, "owner")
         )
-        section.choice(_("Type"), N_("Change type"), self._types, lambda row: row.type, setter(self, "type"))
-        section.choice(
-            _("Kind"), N_("Change kind"), lambda row: [(kind.value, _(kind.value)) for kind in MilestoneKind],
-            lambda row: row.kind.value,
-            lambda edit, value: activities.set_fields(edit, [self.row_id], kind=MilestoneKind(value)),
-        )  # fmt: skip
-        self.code = section.line(_("Code"), N_("Change code"), lambda row: row.code, text_setter(self, "code"))
+        section.cell(self.fields["type"])
+        section.cell(self.fields["kind"])
+        section.cell(self.fields["code"])
         section.told(_("Progress"), lambda row: percent_text(self.session.facts.progress_of(row)))
         section.choice(
             _("Progress from"), N_("Change progress from"), _progress_from,
@@ -176,32 +167,13 @@ class MilestonePanel(Panel):
 
     def _add_amounts(self) -> None:
         section = self.section(_("Amounts"))
-        section.line(
-            _("Amount"), N_("Change amount"), lambda row: amount_text(row.amount),
-            lambda edit, text: activities.set_fields(edit, [self.row_id], amount=read_amount(text)),
-        )  # fmt: skip
+        section.cell(self.fields["amount"])
         section.line(_("Currency"), N_("Change currency"), lambda row: row.currency, text_setter(self, "currency"))
-        section.date(_("Invoiced"), N_("Change invoice date"), lambda row: row.invoiced, setter(self, "invoiced"))
-        section.date(_("Paid"), N_("Change payment date"), lambda row: row.paid, setter(self, "paid"))
+        section.cell(self.fields["invoiced"])
+        section.cell(self.fields["paid"])
         self.on_refresh(lambda: section.setVisible(self.milestone.type == "Billing" or self.milestone.amount is not None))
 
     # writing
-
-    def _put_end(self, edit: Edit, day: Day | None) -> None:
-        dates.set_end(edit, self.row_id, None if day is None else dates.end_instant(edit.plan, self.milestone, day))
-
-    def _put_start(self, edit: Edit, day: Day | None) -> None:
-        dates.set_start(edit, self.row_id, None if day is None else dates.start_instant(edit.plan, self.milestone, day))
-
-    def _put_target(self, edit: Edit, day: Day | None) -> None:
-        dates.set_target(edit, self.row_id, None if day is None else dates.end_instant(edit.plan, self.milestone, day))
-
-    def _put_actual(self, edit: Edit, day: Day | None) -> None:
-        if day is None:
-            milestones.reopen(edit, self.row_id)
-        else:
-            on = at(day, edit.plan[Project, self.milestone.project].day_end)
-            milestones.set_status(edit, self.row_id, MilestoneStatus.COMPLETED, on)
 
     def _act(self) -> None:
         if self.milestone.status is MilestoneStatus.COMPLETED:
@@ -212,11 +184,6 @@ class MilestonePanel(Panel):
     def _status_moment(self) -> int:
         project = self.session.plan[Project, self.milestone.project]
         return at(self.session.facts.status_day(project.id, self.session.today()), project.day_end)
-
-    def _types(self, row: Any) -> Choices:
-        known = self.session.plan[Workspace, 1].milestone_types
-        names = known if row.type in known else (*known, row.type)
-        return [(name, _(name)) for name in names]
 
 
 class DetailsPanel(MilestonePanel):

@@ -10,8 +10,10 @@ from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
+from milestone_desktop.desktop.activity_fields.registry import activity_fields
 from milestone_desktop.desktop.editable_table import EditableTable
-from milestone_desktop.desktop.fields import ChoiceField, DateField, LineField, TextField
+from milestone_desktop.desktop.fields import ChoiceField, DateField, LineField, ReadField, TextField
+from milestone_desktop.desktop.models.columns import Column, Editor
 from milestone_desktop.desktop.remedy_buttons import RemedyButtons
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import say_error
@@ -29,9 +31,9 @@ LABEL_WIDTH = 98
 class Panel(QWidget):
     """All of one activity. A panel builds its sections once; `show_activity` fills them with another record.
 
-    roomy: it stands on a page of its own, not in the narrow inspector; places: where the lines of a kind of record are
-    edited or added, by its name; tables: the tables among them. Its edits name it as initiator. What a person can mend
-    stands below the field that it is about.
+    roomy: it stands on a page of its own, not in the narrow inspector; fields: what an activity has, as columns; places:
+    where the lines of a kind of record are edited or added, by its name; tables: the tables among them. Its edits name it
+    as initiator. What a person can mend stands below the field that it is about.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, roomy: bool = False) -> None:
@@ -41,6 +43,7 @@ class Panel(QWidget):
         self.places: dict[str, QWidget] = {}
         self.tables: dict[str, EditableTable] = {}
         self.row_id = 0
+        self.fields = activity_fields(session)
         self._refreshers: list[Callable[[], None]] = []
         self.ways_out: dict[QLabel, RemedyButtons] = {}
         self.column = QVBoxLayout(self)
@@ -142,9 +145,7 @@ class Section(QWidget):
         """A line of text."""
         field = LineField()
         field.setPlaceholderText("—")
-        error = self._place(text, field)
-        field.left.connect(lambda: self._take(field, label, lambda edit: put(edit, field.text()), error))
-        self.panel.on_refresh(lambda: self._show(field, error, lambda: field.show_text(get(self.panel.row))))
+        self._write_line(text, label, field, get, lambda edit: put(edit, field.text()))
         return field
 
     def date(self, text: str, label: str, get: Callable[[Any], Day | None], put: Put) -> DateField:
@@ -154,6 +155,33 @@ class Section(QWidget):
         error = self._place(text, field)
         field.left.connect(lambda: self._take(field, label, lambda edit: put(edit, field.day()), error))
         self.panel.on_refresh(lambda: self._show(field, error, lambda: field.show_day(get(self.panel.row))))
+        return field
+
+    def cell(self, column: Column, text: str = "", label: str = "") -> LineField | ChoiceField:
+        """A field of the activity as the tables know it: read, told and written by its column. text and label: other words
+        than the column's."""
+        panel, text, label = self.panel, text or column.heading, label or column.label
+        write, read, told = column.write, column.read, column.told
+        if write is None or read is None:
+            raise TypeError(f"the column {column.id} is not written")
+        field: LineField | ChoiceField
+        if column.choices is not None and column.value is not None:
+            offer = column.choices
+            field = self.choice(
+                text, label, lambda row: list(offer(row)), column.value, lambda edit, value: write(edit, panel.row, value)
+            )
+        else:
+            field = LineField() if told is None else ReadField(lambda typed: told(panel.row, read(panel.row, typed)))
+            field.setPlaceholderText("—")
+            field.words, field.several = column.words, column.editor is Editor.LIST
+            self._write_line(
+                text,
+                label,
+                field,
+                column.typed or column.text,
+                lambda edit: write(edit, panel.row, read(panel.row, field.text())),
+            )
+        panel.on_refresh(lambda: self._allow(field, column))
         return field
 
     def choice(self, text: str, label: str, offer: Offer, get: Callable[[Any], Any], put: Put) -> ChoiceField:
@@ -233,12 +261,27 @@ class Section(QWidget):
         self.next_row += 3
         return error
 
+    def _allow(self, field: QWidget, column: Column) -> None:
+        """Where the column says why it cannot be edited now, the field says so, too."""
+        problem = column.why_not(self.panel.row) if column.why_not is not None else None
+        if problem is not None:
+            field.setEnabled(False)
+        if problem is not None or not field.isEnabled() or not field.hasFocus():
+            field.setToolTip("" if problem is None else say_error(problem))
+
     def _drop_typing(self, field: QWidget, error: QLabel) -> None:
         """A remedy has done what was typed: the field shows the plan again."""
         self.panel.forget(error)
         if isinstance(field, LineField):
             field.setModified(False)
         self.panel.refresh()
+
+    def _write_line(
+        self, text: str, label: str, field: LineField, get: Callable[[Any], str], put: Callable[[Edit], object]
+    ) -> None:
+        error = self._place(text, field)
+        field.left.connect(lambda: self._take(field, label, put, error))
+        self.panel.on_refresh(lambda: self._show(field, error, lambda: field.show_text(get(self.panel.row))))
 
     def _take(self, field: LineField, label: str, put: Callable[[Edit], object], error: QLabel) -> None:
         """Writes a line field. Where that is refused, what was typed stays, to be mended."""

@@ -6,19 +6,15 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from milestone_desktop.desktop.inspector.common import Choices, day_or_none, setter
+from milestone_desktop.desktop.inspector.common import Choices, setter
 from milestone_desktop.desktop.inspector.panel import Panel, Section
 from milestone_desktop.desktop.inspector.timing import add_timing
-from milestone_desktop.desktop.schedule_words import constraint_words
 from milestone_desktop.desktop.words import _, instant_text
 from milestone_desktop.desktop.wrapped_text import WrappedText
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import activities, dates
-from milestone_desktop.document.operations.dates import pin_there
-from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.durations import format_duration, parse_duration
-from milestone_desktop.domain.enums import ConstraintType, Placement
-from milestone_desktop.domain.instants import Day, at
+from milestone_desktop.domain.enums import Placement
 from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.projects import Calendar, Project
 
@@ -34,34 +30,11 @@ def add_scheduling(panel: Panel) -> None:
         lambda row: row.calendar,
         setter(panel, "calendar"),
     )
-    section.choice(
-        _("Placement"), N_("Change placement"), lambda row: placements(), lambda row: row.placement.value,
-        lambda edit, value: _place(panel, edit, Placement(value)),
-    )  # fmt: skip
+    section.cell(panel.fields["placement"])
     _add_pin(panel, section)
-    section.choice(
-        _("Constraint"), N_("Change constraint"), lambda row: constraints(), lambda row: row.constraint.value,
-        lambda edit, value: activities.set_fields(edit, [panel.row_id], constraint=ConstraintType(value)),
-    )  # fmt: skip
-    section.date(
-        _("Constraint date"), N_("Change constraint date"), lambda row: day_or_none(row.constraint_date),
-        lambda edit, day: _set_moment(panel, edit, "constraint_date", day, early=panel.row),
-    )  # fmt: skip
-    section.date(
-        _("Deadline"), N_("Change deadline"), lambda row: day_or_none(row.deadline),
-        lambda edit, day: _set_moment(panel, edit, "deadline", day),
-    )  # fmt: skip
-
-
-def _place(panel: Panel, edit: Edit, placement: Placement) -> None:
-    """Lets the scheduler place the activity, fixes it, or pins it where it stands."""
-    row = panel.row
-    if placement is Placement.FIXED:
-        dates.fix(edit, [panel.row_id])
-    elif placement is Placement.COMPUTED:
-        dates.release(edit, [panel.row_id])
-    elif row is not None:
-        pin_there(edit, row, row.end if isinstance(row, Milestone) else row.start)
+    section.cell(panel.fields["constraint"])
+    section.cell(panel.fields["constraint_date"])
+    section.cell(panel.fields["deadline"])
 
 
 def _add_pin(panel: Panel, section: Section) -> None:
@@ -98,30 +71,6 @@ def add_estimates(panel: Panel) -> None:
         (_("Pessimistic"), "pessimistic"),
     ):  # fmt: skip
         section.line(text, N_("Change estimate"), _duration_getter(panel, name), _duration_putter(panel, name))
-
-
-def placements() -> Choices:
-    """Who decides where an activity stands."""
-    return [
-        (Placement.COMPUTED.value, _("computed")),
-        (Placement.PINNED.value, _("pinned: not before")),
-        (Placement.FIXED.value, _("fixed")),
-    ]
-
-
-def constraints() -> Choices:
-    """The kinds of constraint in words."""
-    return [(kind.value, words) for kind, words in constraint_words().items()]
-
-
-_AT_START = frozenset({ConstraintType.SNET, ConstraintType.SNLT, ConstraintType.MSO})
-
-
-def _set_moment(panel: Panel, edit: Edit, name: str, day: Day | None, early: Any = None) -> None:
-    """A bare day means the end of work, or its start for a constraint about the start."""
-    project = _project(panel)
-    minute = project.day_start if early is not None and early.constraint in _AT_START else project.day_end
-    activities.set_fields(edit, [panel.row_id], **{name: None if day is None else at(day, minute)})
 
 
 def _calendars(panel: Panel, row: Any) -> Choices:

@@ -287,8 +287,8 @@ def _alignment(column: Column) -> Qt.AlignmentFlag:
 
 def _begun(column: Column, record: Any) -> Any:
     """What an editor begins with."""
-    if column.typed is not None and column.editor in _TYPED:
-        return column.typed(record)
+    if column.read is not None and column.editor in _TYPED:
+        return (column.typed if column.typed is not None else column.text)(record)
     return column.value(record) if column.value is not None else column.text(record)
 
 
@@ -302,7 +302,7 @@ def _told(column: Column, record: Any, role: int) -> Any:
     return column.text(record)
 
 
-_TYPED = frozenset({Editor.TEXT, Editor.LINES, Editor.LIST, Editor.NUMBER})
+_TYPED = frozenset({Editor.TEXT, Editor.LINES, Editor.LIST, Editor.NUMBER, Editor.DATE})
 """Editors whose text the column reads, where it can."""
 
 _TEXT_ROLES = frozenset(

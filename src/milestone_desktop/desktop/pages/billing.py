@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton
 
+from milestone_desktop.desktop.activity_fields.registry import activity_fields
 from milestone_desktop.desktop.amounts import amount_text, money_text, read_amount
 from milestone_desktop.desktop.fields import ChoiceField
 from milestone_desktop.desktop.models.columns import Column, Editor, Look
@@ -115,15 +117,11 @@ class BillingPage(MilestonesPage):
 
 def bill_columns(session: Session) -> tuple[Column, ...]:
     """The columns of bills."""
-    known = {column.id: column for column in milestone_columns(session)}
+    known, fields = {column.id: column for column in milestone_columns(session)}, activity_fields(session)
     today = session.today
 
-    def day(name: str, heading: str, label: str) -> Column:
-        return Column(
-            name, heading, 104, lambda row: "" if getattr(row, name) is None else day_text(getattr(row, name), today()),
-            right=True, order=lambda row: getattr(row, name), editor=Editor.DATE, value=lambda row: getattr(row, name),
-            write=lambda edit, row, value: activities.set_fields(edit, [row.id], **{name: value}), label=label,
-        )  # fmt: skip
+    def day(name: str) -> Column:
+        return replace(fields[name], width=104, text=lambda row: day_text(getattr(row, name), today()), look=Look.PLAIN)
 
     return (
         known["title"],
@@ -139,6 +137,6 @@ def bill_columns(session: Session) -> tuple[Column, ...]:
         Column("due", _("Due"), 104, lambda row: day_text(due_day(row), today()), right=True, order=due_day),
         Column("state", _("State"), 140, lambda row: SIGNS.get(bill_state(row), "") + _(bill_state(row).value), Look.TONED,
                raw=lambda row: TONES[bill_state(row)], order=lambda row: list(BillState).index(bill_state(row))),
-        day("invoiced", _("Invoiced"), N_("Change invoice date")),
-        day("paid", _("Paid"), N_("Change payment date")),
+        day("invoiced"),
+        day("paid"),
     )  # fmt: skip

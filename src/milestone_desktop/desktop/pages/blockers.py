@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
+from milestone_desktop.desktop.activity_fields.registry import activity_fields
 from milestone_desktop.desktop.models.columns import Column, Editor, Look
-from milestone_desktop.desktop.pages.items import set_end
 from milestone_desktop.desktop.pages.table_page import TablePage
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, day_text, ngettext
@@ -44,6 +45,7 @@ class BlockersPage(TablePage):
 
     def _columns(self, session: Session) -> tuple[Column, ...]:
         facts, plan, today = session.facts, session.plan, session.today
+        fields = activity_fields(session)
 
         def held(row: WorkItem) -> tuple[str, ...]:
             found = (plan.get(Milestone, row_id) for row_id in self._blocker(row).holds_up)
@@ -53,10 +55,9 @@ class BlockersPage(TablePage):
             Column("key", _("Key"), 80, facts.code, Look.MUTED, order=lambda row: (row.project, row.number)),
             Column("title", _("Title"), 220, lambda row: row.title, Look.TITLE, raw=lambda row: row),
             Column("project", _("Project"), 150, lambda row: plan[Project, row.project].title, Look.MUTED),
-            Column("assignee", _("Assignee"), 150, lambda row: ", ".join(person.name for person in facts.assignees(row))),
-            Column("due", _("Due Date"), 100, lambda row: day_text(self._blocker(row).due, today()), right=True,
-                   order=lambda row: self._blocker(row).due, editor=Editor.DATE, value=lambda row: self._blocker(row).due,
-                   write=set_end, label=N_("Change end")),
+            replace(fields["owner"], heading=_("Assignee"), width=150),
+            replace(fields["end"], id="due", heading=_("Due Date"), width=100, look=Look.PLAIN,
+                    text=lambda row: day_text(self._blocker(row).due, today()), order=lambda row: self._blocker(row).due),
             Column("status", _("Status"), 120, facts.status_name, Look.STATUS, raw=facts.group, editor=Editor.CHOICE,
                    order=lambda row: plan[WorkflowState, row.status].order, value=lambda row: row.status,
                    choices=lambda row: [(state.id, _(state.name)) for state in facts.states_for(row.project)],

@@ -7,17 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from milestone_desktop.desktop.activity_fields.registry import activity_fields
-from milestone_desktop.desktop.models.columns import Column, Editor, restructures
+from milestone_desktop.desktop.models.columns import Column, Look, restructures
 from milestone_desktop.desktop.pages.table_page import TablePage
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, instant_text
 from milestone_desktop.document.document import Changed
-from milestone_desktop.document.edit import Edit
-from milestone_desktop.document.operations import dates
 from milestone_desktop.domain.activities import Assignment, MilestoneLink, WorkItem
-from milestone_desktop.domain.instants import Day, day_of
 from milestone_desktop.domain.messages import N_
-from milestone_desktop.domain.outline import is_parent, walk
+from milestone_desktop.domain.outline import walk
 from milestone_desktop.domain.projects import Person, Project, WorkflowState
 
 
@@ -63,16 +60,10 @@ class ItemsPage(TablePage):
 
 def item_columns(session: Session) -> tuple[Column, ...]:
     """The columns of the work item table."""
-    facts, plan, today, fields = session.facts, session.plan, session.today, activity_fields(session)
+    today, fields = session.today, activity_fields(session)
 
     def field(name: str, **other: Any) -> Column:
         return replace(fields[name], **other)
-
-    def people(row: WorkItem) -> str:
-        return ", ".join(person.name for person in facts.assignees(row))
-
-    def leaf(row: WorkItem) -> bool:
-        return not is_parent(plan, row.id)
 
     return (
         fields["key"],
@@ -80,23 +71,9 @@ def item_columns(session: Session) -> tuple[Column, ...]:
         field("type", width=72),
         field("status", width=114),
         fields["priority"],
-        Column("assignees", _("Assignees"), 122, people),
+        field("owner", heading=_("Assignees"), width=122),
         fields["milestones"],
-        Column("start", _("Start"), 104, lambda row: instant_text(row.start, today()), right=True, order=lambda row: row.start,
-               editor=Editor.DATE, value=lambda row: None if row.start is None else day_of(row.start), editable=leaf,
-               write=set_start, label=N_("Change start")),
-        Column("end", _("End"), 104, lambda row: instant_text(row.end, today()), right=True, order=lambda row: row.end,
-               editor=Editor.DATE, value=lambda row: None if row.end is None else day_of(row.end), editable=leaf,
-               write=set_end, label=N_("Change end")),
+        field("start", heading=_("Start"), width=104, text=lambda row: instant_text(row.start, today()), look=Look.PLAIN),
+        field("end", heading=_("End"), width=104, text=lambda row: instant_text(row.end, today()), look=Look.PLAIN),
         field("progress", width=124),
     )  # fmt: skip
-
-
-def set_start(edit: Edit, row: WorkItem, day: Day | None) -> None:
-    """Sets an item's start, at the time of day that a bare day means."""
-    dates.set_start(edit, row.id, None if day is None else dates.start_instant(edit.plan, row, day))
-
-
-def set_end(edit: Edit, row: WorkItem, day: Day | None) -> None:
-    """Sets an item's end, at the time of day that a bare day means."""
-    dates.set_end(edit, row.id, None if day is None else dates.end_instant(edit.plan, row, day))

@@ -12,10 +12,8 @@ from milestone_desktop.desktop.pages.table_page import TablePage
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, instant_text, range_text
 from milestone_desktop.document.document import Changed
-from milestone_desktop.document.edit import Edit
-from milestone_desktop.document.operations import activities, dates
+from milestone_desktop.document.operations import activities
 from milestone_desktop.domain.activities import Milestone, WorkItem
-from milestone_desktop.domain.instants import Day, day_of
 from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.outline import walk
 from milestone_desktop.domain.projects import Project
@@ -79,12 +77,9 @@ def milestone_columns(session: Session) -> tuple[Column, ...]:
                value=lambda row: row.owner, choices=lambda row: people_choices(session),
                write=lambda edit, row, value: activities.set_fields(edit, [row.id], owner=value), label=N_("Change owner")),
         field("status", width=114),
-        Column("dates", _("From – to"), 146, lambda row: range_text(row.start, row.end, today()), right=True,
-               order=lambda row: row.end, editor=Editor.DATE, value=lambda row: None if row.end is None else day_of(row.end),
-               write=set_end, label=N_("Change date")),
-        Column("target", _("Target"), 106, lambda row: instant_text(row.target, today()), Look.MUTED, right=True,
-               order=lambda row: row.target, editor=Editor.DATE,
-               value=lambda row: None if row.target is None else day_of(row.target), write=set_target, label=N_("Set target")),
+        field("end", id="dates", heading=_("From – to"), width=146, text=lambda row: range_text(row.start, row.end, today()),
+              look=Look.PLAIN, label=N_("Change date")),
+        field("target", width=106, text=lambda row: instant_text(row.target, today()), look=Look.MUTED),
         fields["slip"],
         field("progress", width=124),
         fields["health"],
@@ -94,13 +89,3 @@ def milestone_columns(session: Session) -> tuple[Column, ...]:
 def people_choices(session: Session) -> Choices:
     """Everybody, and nobody."""
     return [(None, _("Nobody")), *((person.id, person.name) for person in session.facts.people())]
-
-
-def set_end(edit: Edit, row: Milestone, day: Day | None) -> None:
-    """Sets a milestone's date, at the time of day that a bare day means."""
-    dates.set_end(edit, row.id, None if day is None else dates.end_instant(edit.plan, row, day))
-
-
-def set_target(edit: Edit, row: Milestone, day: Day | None) -> None:
-    """Sets a milestone's target, at the time of day that a bare day means."""
-    dates.set_target(edit, row.id, None if day is None else dates.end_instant(edit.plan, row, day))

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from milestone_desktop.chart.lanes import Lane
+from milestone_desktop.desktop.activity_fields.making import of_leaves
+from milestone_desktop.desktop.activity_fields.moments import Moment
 from milestone_desktop.desktop.activity_fields.progress import WORST_FIRST
 from milestone_desktop.desktop.models.columns import Column, Editor, Look
 from milestone_desktop.desktop.pages.portfolio import LanesPage
@@ -16,11 +18,9 @@ from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import health_text
 from milestone_desktop.desktop.words import _, percent_text, range_text, working_days_text
 from milestone_desktop.document.document import Changed
-from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import activities, dates
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.enums import Health
-from milestone_desktop.domain.instants import Day, day_of
 from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.projects import Project
 
@@ -106,6 +106,7 @@ class OwnersPage(LanesPage):
 def owner_columns(session: Session) -> tuple[Column, ...]:
     """The columns of the table: who, what, where, when, and how it stands."""
     facts, plan, today = session.facts, session.plan, session.today
+    end, leaf = Moment(session, "end", dates.end_instant), of_leaves(session)
 
     def health(row: Charge) -> Health:
         return facts.assessment(row.activity).health if isinstance(row.activity, Milestone) else Health.NONE
@@ -125,17 +126,13 @@ def owner_columns(session: Session) -> tuple[Column, ...]:
                raw=lambda row: facts.group(row.activity)),
         Column("dates", _("From – to"), 178, lambda row: range_text(row.activity.start, row.activity.end, today()), right=True,
                order=lambda row: row.activity.end, editor=Editor.DATE,
-               value=lambda row: None if row.activity.end is None else day_of(row.activity.end), write=set_end,
-               label=N_("Change date")),
+               value=lambda row: end.of(row.activity), typed=lambda row: end.typed(row.activity),
+               read=lambda row, text: end.read(row.activity, text), told=lambda row, moment: end.told(row.activity, moment),
+               write=lambda edit, row, moment: dates.set_end(edit, row.activity.id, moment), label=N_("Change date"),
+               why_not=lambda row: leaf(row.activity)),
         Column("slip", _("Slip"), 68, lambda row: working_days_text(slip(row)), Look.SLIP, right=True, raw=slip, order=slip),
         Column("progress", _("Progress (%)"), 112, lambda row: percent_text(facts.progress_of(row.activity)), Look.PROGRESS,
                raw=lambda row: facts.progress_of(row.activity), order=lambda row: facts.progress_of(row.activity)),
         Column("health", _("Health"), 104, lambda row: health_text(health(row)), Look.HEALTH, raw=health,
                order=lambda row: WORST_FIRST.index(health(row))),
     )  # fmt: skip
-
-
-def set_end(edit: Edit, row: Charge, day: Day | None) -> None:
-    """Sets the end, at the time of day that a bare day means."""
-    activity = row.activity
-    dates.set_end(edit, activity.id, None if day is None else dates.end_instant(edit.plan, activity, day))

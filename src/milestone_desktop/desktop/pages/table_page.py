@@ -8,12 +8,12 @@ from typing import Any
 import numpy as np
 from PySide6.QtCore import QEvent, QItemSelectionModel, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QVBoxLayout
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QVBoxLayout
 
 from milestone_desktop.desktop.models.columns import Column, ColumnTable, matching_ids
 from milestone_desktop.desktop.pages.page import Page, rows_text
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.table.record_view import TYPING, HeadingSort, show_records_in
+from milestone_desktop.desktop.table.record_view import TYPING, HeadingSort, RecordView
 from milestone_desktop.desktop.words import _, ngettext
 from milestone_desktop.document.document import Changed
 
@@ -156,7 +156,7 @@ class TablePage(Page):
             index = self.view.currentIndex()
             if self._open(index):
                 return True
-            if index.isValid() and self.model.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            if not self.view.say_why_not() and index.isValid():
                 self.view.edit(index)
             return True
         return super().eventFilter(watched, event)
@@ -169,9 +169,8 @@ class TablePage(Page):
         self.opened.emit(self.model.ids[index.row()])
         return True
 
-    def _make_view(self, name: str) -> QTableView:
-        view = QTableView()
-        show_records_in(view, self.session, self.model, name, TYPING)
+    def _make_view(self, name: str) -> RecordView:
+        view = RecordView(self.session, self.model, name, TYPING)
         view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         view.horizontalHeader().setStretchLastSection(False)
         view.installEventFilter(self)

@@ -20,7 +20,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from milestone_desktop.desktop.table.bubble import Bubble
+from milestone_desktop.desktop.bubble import Bubble
 from milestone_desktop.desktop.table.editors import (
     LINES_HEIGHT,
     LINES_WIDTH,
@@ -90,7 +90,7 @@ class CellDelegate(QStyledItemDelegate):
         if record is None and not self._model.is_draft(index.row()):
             raise LookupError("a heading has no editor")
         field = field_for(column, record, parent) if record is not None else draft_field(self._model.draft, parent)
-        bubble = Bubble(self._look.theme, parent)
+        bubble = Bubble(parent)
         self.open = OpenField(field, QPersistentModelIndex(index), "", bubble)
         if isinstance(field, ChoiceEditor):
             field.chosen.connect(lambda: self.finish(1, 0))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QStringListModel, Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QComboBox, QCompleter, QLineEdit, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QComboBox, QLineEdit, QPlainTextEdit, QWidget
 
 from milestone_desktop.chart.drafts import Draft
+from milestone_desktop.desktop.completing import complete
 from milestone_desktop.desktop.models.columns import Column, Editor
 from milestone_desktop.desktop.words import _
 from milestone_desktop.domain.activities import Activity
@@ -48,25 +49,7 @@ class LineEditor(QLineEdit):
         super().__init__(parent)
         self.setTextMargins(2, 0, 2, 0)
         if words:
-            completer = PartsCompleter(self) if several else QCompleter(self)
-            completer.setModel(QStringListModel(list(words), completer))
-            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-            completer.setFilterMode(Qt.MatchFlag.MatchContains)
-            completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-            self.setCompleter(completer)
-
-
-class PartsCompleter(QCompleter):
-    """Completes what stands after the last comma."""
-
-    def splitPath(self, path: str) -> list[str]:
-        return [path.rpartition(",")[2].strip()]
-
-    def pathFromIndex(self, index: object) -> str:
-        word = super().pathFromIndex(index)  # type: ignore[arg-type]  # Qt's own signature
-        field = self.widget()
-        before = field.text().rpartition(",")[0] if isinstance(field, QLineEdit) else ""
-        return f"{before}, {word}" if before else word
+            complete(self, words, several=several)
 
 
 class LinesEditor(QPlainTextEdit):

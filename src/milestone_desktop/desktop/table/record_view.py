@@ -6,46 +6,104 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
+from milestone_desktop.desktop.bubble import Bubble
 from milestone_desktop.desktop.cells import CellDelegate
 from milestone_desktop.desktop.models.columns import ColumnTable, sorted_ids
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.table.look import ROW_HEIGHT
+from milestone_desktop.desktop.words import say_error
+from milestone_desktop.domain.messages import N_, PlanError
 
 Triggers = QAbstractItemView.EditTrigger
+WITHOUT_TEXT = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 TYPING = Triggers.DoubleClicked | Triggers.EditKeyPressed | Triggers.AnyKeyPressed
 LEAST_SECTION = 48
 
 
-def show_records_in(view: QTableView, session: Session, records: ColumnTable, name: str, triggers: Triggers) -> CellDelegate:
-    """Gives a view its records, one a row, under a name for screen readers; returns what edits its cells.
+class RecordView(QTableView):
+    """One record a row. A cell that cannot be edited says why, and what is refused stays open until it is mended, or given
+    up by Escape.
 
-    triggers: how an editor is opened, `TYPING` or not at all.
+    name: for screen readers; triggers: how an editor is opened, `TYPING` or not at all.
     """
-    delegate = CellDelegate(session, records, view)
-    view.setAccessibleName(name)
-    view.setModel(records)
-    view.setItemDelegate(delegate)
-    view.setShowGrid(False)
-    view.setMouseTracking(True)
-    view.setWordWrap(False)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-    view.setEditTriggers(triggers)
-    view.setTabKeyNavigation(False)
-    view.verticalHeader().hide()
-    view.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
-    view.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
-    header = view.horizontalHeader()
-    header.setHighlightSections(False)
-    header.setFixedHeight(ROW_HEIGHT)
-    header.setMinimumSectionSize(LEAST_SECTION)
-    for section, column in enumerate(records.columns):
-        header.resizeSection(section, column.width)
-    session.theme_changed.connect(view.viewport().update)
-    return delegate
+
+    def __init__(
+        self, session: Session, records: ColumnTable, name: str, triggers: Triggers, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.records = records
+        self.delegate = CellDelegate(session, records, self)
+        self._read_only = session.document.read_only
+        self._typing = triggers == TYPING and any(column.write is not None for column in records.columns)
+        self._bubble = Bubble(self.viewport())
+        self.setAccessibleName(name)
+        self.setModel(records)
+        self.setItemDelegate(self.delegate)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setEditTriggers(triggers)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.verticalHeader().setMinimumSectionSize(ROW_HEIGHT)
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setFixedHeight(ROW_HEIGHT)
+        header.setMinimumSectionSize(LEAST_SECTION)
+        for section, column in enumerate(records.columns):
+            header.resizeSection(section, column.width)
+        session.theme_changed.connect(self.viewport().update)
+
+    def closeEditor(self, editor: QWidget, hint: QStyledItemDelegate.EndEditHint) -> None:
+        """What was refused stays to be mended; Escape gives it up."""
+        if hint == QStyledItemDelegate.EndEditHint.RevertModelCache or not self.delegate.holds(editor):
+            self.delegate.forget()
+            super().closeEditor(editor, hint)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self._bubble.hide()
+        if self.state() is not QAbstractItemView.State.EditingState and self._asks_to_edit(event) and self.say_why_not():
+            event.accept()
+            return
+        super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._bubble.hide()
+        super().mousePressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        super().mouseDoubleClickEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton and self.indexAt(event.position().toPoint()).isValid():
+            self.say_why_not()
+
+    def scrollContentsBy(self, dx: int, dy: int) -> None:
+        self._bubble.hide()
+        super().scrollContentsBy(dx, dy)
+
+    def say_why_not(self) -> bool:
+        """Says at the cell in hand why it cannot be edited; False where it can, or where nothing here is."""
+        index = self.currentIndex()
+        if not self._typing or not index.isValid() or self.records.flags(index) & Qt.ItemFlag.ItemIsEditable:
+            return False
+        problem = PlanError(N_("This workspace is open for reading only."), N_("Save a copy to edit it."))
+        if not self._read_only:
+            why_not = self.records.column(index).why_not
+            said = None if why_not is None else why_not(self.records.record(index))
+            problem = said or PlanError(N_("This cell cannot be edited."))
+        self._bubble.say(say_error(problem), wrong=True)
+        self._bubble.show_at(self.visualRect(index))
+        return True
+
+    def _asks_to_edit(self, event: QKeyEvent) -> bool:
+        types = bool(event.text()) and event.text().isprintable() and not event.text().isspace()
+        return event.key() == Qt.Key.Key_F2 or (types and not event.modifiers() & WITHOUT_TEXT)
 
 
 class HeadingSort(QObject):

@@ -25,8 +25,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QStyledItemDelegate, QTableView, QWidget
 
+from milestone_desktop.desktop.bubble import Bubble
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
-from milestone_desktop.desktop.table.bubble import Bubble
 from milestone_desktop.desktop.table.delegate import CellDelegate
 from milestone_desktop.desktop.table.frozen import TITLE
 from milestone_desktop.desktop.table.header import RoadmapHeader
@@ -80,7 +80,7 @@ class RoadmapTable(RangeTable):
         self.setItemDelegate(self.delegate)
         self.setAccessibleName(_("Roadmap table"))
         self.setObjectName("roadmapTable")
-        self._bubble = Bubble(look.theme, self.viewport())
+        self._bubble = Bubble(self.viewport())
         self._connect()
         self.lay_out()
 

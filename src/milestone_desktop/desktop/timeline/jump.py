@@ -8,9 +8,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from milestone_desktop.desktop.fields import DateField
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.table.bubble import Bubble
 from milestone_desktop.desktop.timeline.axis import Axis
-from milestone_desktop.desktop.typed_dates import understood_text
 from milestone_desktop.desktop.words import _
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, at
 
@@ -23,8 +21,6 @@ class JumpField(DateField):
 
     def __init__(self, session: Session, axis: Axis, head: QWidget) -> None:
         super().__init__(session.today(), head.parentWidget() or head)
-        self._bubble = Bubble(session.theme, head.parentWidget() or head)
-        self.textEdited.connect(self._show_reading)
         self._axis = axis
         self._head = head
         self._came_from: QWidget | None = None
@@ -65,17 +61,9 @@ class JumpField(DateField):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._bubble.hide()
         self.hide()
 
-    def _show_reading(self) -> None:
-        """What the date was understood as, below the field."""
-        complaint = self.complaint()
-        self._bubble.say(complaint or f"→ {understood_text(self.day())}", wrong=bool(complaint))
-        self._bubble.show_at(self.geometry())
-
     def _leave(self) -> None:
-        self._bubble.hide()
         self.hide()
         if self._came_from is not None and self._came_from.isVisible():
             self._came_from.setFocus(Qt.FocusReason.OtherFocusReason)
