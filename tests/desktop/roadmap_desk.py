@@ -11,9 +11,9 @@ from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from milestone_desktop.desktop.bubble import Bubble
 from milestone_desktop.desktop.pages.roadmap import RoadmapPage
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.table.bubble import Bubble
 from milestone_desktop.desktop.theme import dress, load_fonts, load_theme
 from milestone_desktop.document.document import Document
 from milestone_desktop.document.storage import MemoryStorage

@@ -176,7 +176,7 @@ def test_a_failing_edit_stands_below_its_field_and_keeps_what_was_typed(desk: Op
     moved = panel.milestone.end
     assert moved is not None
     assert day_of(moved) == date(2026, 12, 11).toordinal()
-    assert panel.planned.text() == "11 Dec"
+    assert panel.planned.text() == "11 Dec 2026"
 
 
 def test_completing_asks_for_the_actual_date_and_reopening_takes_it_away(desk: OpenDesk) -> None:

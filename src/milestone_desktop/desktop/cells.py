@@ -62,9 +62,7 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         column = self._model.column(index)
         editor: QWidget
-        if self._refused is not None:
-            self._refused.setFocus()
-        if column.editor is Editor.TOGGLE or self._refused is not None:
+        if column.editor is Editor.TOGGLE or self.waits():
             return cast(QWidget, None)  # Qt takes "no editor" for an answer; a box is ticked off where it stands
         if column.editor is Editor.CHOICE and column.choices is not None:
             editor = choice_box(parent, column, self._model.record(index))
@@ -103,6 +101,12 @@ class CellDelegate(QStyledItemDelegate):
     def holds(self, editor: QWidget) -> bool:
         """Whether what is typed in an editor was refused, and waits to be mended."""
         return self._refused is editor
+
+    def waits(self) -> bool:
+        """Gives the keyboard back to what was refused; False where nothing was."""
+        if self._refused is not None:
+            self._refused.setFocus()
+        return self._refused is not None
 
     def forget(self) -> None:
         """What was refused is given up."""

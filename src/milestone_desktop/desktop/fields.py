@@ -119,20 +119,20 @@ class ReadField(LineField):
 
     def show_text(self, text: str) -> None:
         super().show_text(text)
-        self._hush()
+        self.hush()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         super().keyPressEvent(event)
         if event.key() == Qt.Key.Key_Escape:
-            self._hush()
+            self.hush()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self._hush()
+        self.hush()
 
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
-        self._hush()
+        self.hush()
 
     def _show_reading(self) -> None:
         complaint = self.complaint()
@@ -146,7 +146,8 @@ class ReadField(LineField):
         self._bubble.say(complaint or f"→ {told}", wrong=bool(complaint))
         self._bubble.show_by(self)
 
-    def _hush(self) -> None:
+    def hush(self) -> None:
+        """Takes away what stands beside the field."""
         if self._bubble is not None:
             self._bubble.hide()
         if not self.isModified():

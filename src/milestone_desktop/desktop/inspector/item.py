@@ -67,7 +67,8 @@ class ItemPanel(Panel):
         section = self.section(_("Dates"))
         section.cell(self.fields["start"], _("Start"))
         section.cell(self.fields["end"], _("End"))
-        for name in ("duration", "actual_start", "actual_finish"):
+        self.duration = section.cell(self.fields["duration"])
+        for name in ("actual_start", "actual_finish"):
             section.cell(self.fields[name])
 
     def _add_what_it_is(self) -> None:

@@ -155,7 +155,7 @@ class MilestonePanel(Panel):
         )
         section.cell(self.fields["type"])
         section.cell(self.fields["kind"])
-        section.cell(self.fields["code"])
+        self.code = section.cell(self.fields["code"])
         section.told(_("Progress"), lambda row: percent_text(self.session.facts.progress_of(row)))
         section.choice(
             _("Progress from"), N_("Change progress from"), _progress_from,

@@ -288,6 +288,8 @@ class Section(QWidget):
         if self.panel.commit(label, put, error):
             field.setModified(False)
             self.panel.refresh()
+        elif isinstance(field, ReadField):
+            field.hush()  # the error stands below it now
 
     def _show(self, field: QWidget, error: QLabel, show: Callable[[], None]) -> None:
         field.setEnabled(not self.panel.session.document.read_only)
