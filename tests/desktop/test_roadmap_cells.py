@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from roadmap_desk import (
     BUILD,
     CODE,
@@ -195,6 +195,42 @@ def test_rows_beyond_the_last_are_added_and_dates_are_read(page: RoadmapPage) ->
     assert titles(page) == ALL
 
 
+def test_a_list_is_pasted_into_an_empty_project(page: RoadmapPage) -> None:
+    key(page, Key.Key_A, CONTROL)
+    key(page, Key.Key_Delete, CONTROL)
+    assert titles(page) == []
+    clip('"Räume, Möbel"\tNew\t\t2026-12-07\nתכנון\n🎉 "Opening"\tNew\n\t\t\n\n')
+    key(page, Key.Key_V, CONTROL)
+    assert titles(page) == ["Räume, Möbel", "תכנון", '🎉 "Opening"']
+    assert said(page, page.model.ids[0], "start") == "7 Dec"
+    page.session.undo()
+    assert titles(page) == []
+    page.session.undo()
+    assert titles(page) == ALL
+
+
+def test_nothing_to_paste_is_said(page: RoadmapPage) -> None:
+    go_to(page, DRAFT)
+    QApplication.clipboard().clear()
+    key(page, Key.Key_V, CONTROL)
+    assert bubble(page).text() == "There is nothing to paste. Copy some cells or lines of text first."
+
+
+def test_more_columns_than_there_are_and_a_bad_date_in_the_middle_paste_nothing(page: RoadmapPage) -> None:
+    before = titles(page)
+    go_to(page, SKETCH, "end")
+    clip("\n".join("\t".join("12345678") for _line in range(3)))
+    key(page, Key.Key_V, CONTROL)
+    assert bubble(page).text().startswith("The clipboard has 8 columns, and only 2 stand here.")
+    go_to(page, SKETCH, "start")
+    clip("2 nov\n30 feb\n16 nov\n")
+    key(page, Key.Key_V, CONTROL)
+    assert "row 3, Start Date: There is no such day as “30 feb”." in bubble(page).text()
+    assert said(page, SKETCH, "start") == "2 Nov"
+    assert page.session.undo_label() is None
+    assert titles(page) == before
+
+
 def test_one_cell_fills_the_range_and_headings_say_where_columns_go(page: RoadmapPage) -> None:
     select(page, SKETCH, READY, "tags")
     clip("late")
@@ -276,6 +312,34 @@ def test_people_are_completed_and_a_new_name_is_told_before_it_is_taken(page: Ro
     assert page.session.undo()
     assert page.session.undo()
     assert page.session.plan.count(Person) == 0
+
+
+def test_enter_takes_what_is_typed_while_words_are_offered_and_down_takes_one_of_them(page: RoadmapPage) -> None:
+    def typed(end: Qt.Key) -> QWidget:
+        page.activateWindow()  # without a screen, no window is active once a list has been closed
+        QApplication.processEvents()
+        go_to(page, CODE, "tags")
+        key(page, Key.Key_F2)
+        editor = field(page)
+        QTest.keyClicks(editor, "g")
+        offered = QApplication.activePopupWidget()
+        assert offered is not None
+        QTest.keyClick(offered, end)
+        return editor
+
+    typed(Key.Key_Return)
+    assert said(page, CODE, "tags") == "g"
+    assert page.session.undo()
+    editor = typed(Key.Key_Down)
+    offered = QApplication.activePopupWidget()
+    assert offered is not None
+    QTest.keyClick(offered, Key.Key_Return)
+    assert isinstance(editor, QLineEdit)
+    assert editor.text() == "go"
+    QTest.keyClick(editor, Key.Key_Return)
+    assert said(page, CODE, "tags") == "go"
+    assert page.session.undo()
+    assert said(page, CODE, "tags") == ""
 
 
 def test_predecessors_are_typed_by_key_with_type_and_lag(page: RoadmapPage) -> None:

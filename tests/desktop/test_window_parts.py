@@ -196,14 +196,15 @@ def test_the_system_theme_is_one_of_ours(qapp: QApplication) -> None:
     assert theme_for(ThemeChoice.HIGH_CONTRAST).name == "high-contrast"
 
 
-def test_figures_have_one_width(qapp: QApplication) -> None:
+def test_figures_of_columns_have_one_width_and_hyphens_of_words_their_own(qapp: QApplication) -> None:
     from PySide6.QtGui import QFontMetricsF
 
     from milestone_desktop.desktop.theme import load_fonts
 
     load_fonts()
-    metrics = QFontMetricsF(ui_font())
+    metrics = QFontMetricsF(ui_font(figures=True))
     assert len({round(metrics.horizontalAdvance(figure * 8), 3) for figure in "0123456789"}) == 1
+    assert QFontMetricsF(ui_font()).horizontalAdvance("go-live") < metrics.horizontalAdvance("go-live") - 1
 
 
 def test_a_job_brings_its_result_its_error_or_nothing(qapp: QApplication) -> None:

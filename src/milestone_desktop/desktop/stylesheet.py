@@ -164,6 +164,9 @@ QPushButton#moreTab:focus { color: @accent; border: 1px solid @focus; border-rad
 #suggestions { background: @panel; border: 1px solid @button-border; border-radius: 7px; padding: 4px; }
 #suggestions::item { min-height: 24px; padding: 0 6px; border-radius: 5px; color: @text; }
 #suggestions::item:selected { background: @selection; color: @selection-text; }
+#completions { background: @panel; border: 1px solid @button-border; padding: 3px; }
+#completions::item { min-height: 24px; padding: 0 6px; border-radius: 5px; color: @text; }
+#completions::item:selected { background: @selection; color: @selection-text; }
 #filterGroup { border: 1px solid @hairline; border-radius: 7px; }
 #bubble { background: @tooltip; border: 1px solid @button-border; border-radius: 5px; }
 #bubble QLabel { color: @tooltip-text; }

@@ -98,12 +98,14 @@ def load_fonts() -> None:
         QFontDatabase.addApplicationFont(str(file))
 
 
-def ui_font(pixels: int = FONT_PIXELS, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The window's font, its figures all of one width so that columns of numbers line up."""
+def ui_font(pixels: int = FONT_PIXELS, weight: QFont.Weight = QFont.Weight.Normal, *, figures: bool = False) -> QFont:
+    """The window's font. figures: all of one width, so that columns of numbers line up; Inter then sets hyphens as wide as
+    figures, too, which tears words such as “go-live” apart."""
     font = QFont(FONT_FAMILY)
     font.setPixelSize(pixels)
     font.setWeight(weight)
-    font.setFeature(QFont.Tag("tnum"), 1)
+    if figures:
+        font.setFeature(QFont.Tag("tnum"), 1)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 

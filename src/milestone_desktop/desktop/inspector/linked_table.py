@@ -13,7 +13,7 @@ from milestone_desktop.domain.activities import Milestone, WorkItem
 from milestone_desktop.domain.enums import StateGroup
 from milestone_desktop.domain.messages import N_
 
-SHOWN = ("key", "title", "status", "assignees", "progress", "end")
+SHOWN = ("key", "title", "status", "owner", "progress", "end")
 
 
 def add_linked_table(panel: Panel) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from PySide6.QtWidgets import QApplication
 
+from milestone_desktop.desktop.activity_fields.registry import TITLE
 from milestone_desktop.desktop.models.cell_edits import CellText, shown_text, write_cells
 from milestone_desktop.desktop.models.columns import Column, Editor
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
@@ -49,9 +50,12 @@ class CellWork:
 
     def paste(self) -> None:
         """Reads the clipboard into the cells from the first one of the range on. One cell fills the whole range; rows
-        beyond the last are added."""
+        beyond the last are added. Empty rows at the end are left out, as spreadsheets copy them along."""
         grid = from_tsv(QApplication.clipboard().text())
-        if not grid or self._model.rowCount() == 0:
+        while len(grid) > 1 and not any(cell.strip() for cell in grid[-1]):
+            grid.pop()
+        if not grid:
+            self._table.note(PlanError(N_("There is nothing to paste."), N_("Copy some cells or lines of text first.")))
             return
         try:
             columns, grid = self._under_headings(grid)
@@ -221,6 +225,7 @@ class CellWork:
                 for number, (row_id, line) in enumerate(zip(ids, grid, strict=True))
                 if row_id > 0
                 for column, text in zip(columns, line, strict=False)
+                if number < len(targets) or text.strip() or column.id == TITLE  # a new row keeps what it is not told
             ]
             write_cells(self._session, edit, cells, what)
             edit.label = label

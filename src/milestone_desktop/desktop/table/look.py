@@ -25,6 +25,8 @@ class TableLook:
         self.normal = Face(ui_font())
         self.strong = Face(ui_font(weight=QFont.Weight.DemiBold))
         self.small = Face(ui_font(FONT_PIXELS - 1))
+        self.figures = Face(ui_font(figures=True))
+        self.strong_figures = Face(ui_font(weight=QFont.Weight.DemiBold, figures=True))
         self.take(theme)
 
     def take(self, theme: Theme) -> None:

@@ -160,13 +160,13 @@ class CellPainter:
 
     def _figure(self, x: int, y: int, width: int, text: str, raw: Any, selected: bool, strong: bool) -> None:
         look = self._look
-        self._right(x + 4, y, width - 4 - TEXT_MARGIN, text, look.normal, look.selected_text if selected else look.text)
+        self._right(x + 4, y, width - 4 - TEXT_MARGIN, text, look.figures, look.selected_text if selected else look.text)
 
     def _muted(self, x: int, y: int, width: int, text: str, raw: Any, selected: bool, strong: bool) -> None:
         self._left(x + TEXT_MARGIN, y, width - TEXT_MARGIN - 4, text, self._look.normal, self._look.muted)
 
     def _muted_at_right(self, x: int, y: int, width: int, text: str, raw: Any, selected: bool, strong: bool) -> None:
-        self._right(x + 4, y, width - 4 - TEXT_MARGIN, text, self._look.normal, self._look.muted)
+        self._right(x + 4, y, width - 4 - TEXT_MARGIN, text, self._look.figures, self._look.muted)
 
     def _status(self, x: int, y: int, width: int, text: str, raw: Any, selected: bool, strong: bool) -> None:
         if isinstance(raw, StateGroup):
@@ -184,13 +184,13 @@ class CellPainter:
                 draw_track(painter, QRectF(0, 0.5, length, TRACK_HEIGHT), raw, look.theme)
 
             self._pictures.put((raw, length), x + TEXT_MARGIN, y + 13, length, TRACK_HEIGHT + 1, draw)
-        face = look.strong if strong else look.normal
+        face = look.strong_figures if strong else look.figures
         inset = TEXT_MARGIN + TRACK_WIDTH + 8
         self._left(x + inset, y, width, "—" if raw is None else str(raw), face, look.muted)
 
     def _date(self, x: int, y: int, width: int, text: str, raw: Any, selected: bool, strong: bool) -> None:
         look = self._look
-        face, colour = (look.strong, look.text) if strong else (look.normal, look.muted)
+        face, colour = (look.strong_figures, look.text) if strong else (look.figures, look.muted)
         self._right(x + 2, y, width - 2 - TEXT_MARGIN, text, face, colour)
 
     def _health(self, x: int, y: int, width: int, text: str, raw: Any, selected: bool, strong: bool) -> None:
@@ -201,7 +201,8 @@ class CellPainter:
 
     def _slip(self, x: int, y: int, width: int, text: str, raw: Any, selected: bool, strong: bool) -> None:
         look = self._look
-        face, colour = (look.strong, look.slip) if isinstance(raw, int) and raw > 0 else (look.normal, look.muted)
+        late = isinstance(raw, int) and raw > 0
+        face, colour = (look.strong_figures, look.slip) if late else (look.figures, look.muted)
         self._right(x + 2, y, width - 2 - TEXT_MARGIN, text, face, colour)
 
     def _check(self, x: int, y: int, width: int, text: str, raw: Any, selected: bool, strong: bool) -> None:
