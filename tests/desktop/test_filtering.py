@@ -124,6 +124,13 @@ def test_suggestions_complete_fields_and_values(desk: OpenDesk) -> None:
     press(Key.Key_Down)
     press(Key.Key_Return)
     assert box.text() == "is:milestone"
+    QTest.keyClicks(box, " status:o")
+    settle()
+    press(Key.Key_Tab)
+    assert box.text() == "is:milestone status:open"
+    assert QApplication.focusWidget() is box, "Tab takes the first suggestion"
+    press(Key.Key_Tab)
+    assert QApplication.focusWidget() is not box
 
 
 def test_quick_filters_switch_on_and_off(desk: OpenDesk) -> None:

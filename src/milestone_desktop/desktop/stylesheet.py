@@ -43,6 +43,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 """
 
 _BUTTONS = """
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QPushButton, QToolButton[flat="false"] { background: @button; color: @button-text; border: 1px solid @button-border;
     border-radius: 7px; padding: 5px 12px; min-height: 18px; }
 QPushButton:hover, QToolButton[flat="false"]:hover { background: @hover; }

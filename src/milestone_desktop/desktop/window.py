@@ -375,8 +375,9 @@ class MainWindow(QMainWindow):
 
     def _tell_last_edit(self) -> None:
         """When the workspace was changed last, in this run or an earlier one."""
-        lines = self.session.document.storage.lines()
-        if lines and not self.session.document.read_only:
+        document = self.session.document
+        lines = document.storage.lines()
+        if lines and not document.read_only and lines[-1].time <= document.clock():  # a clock may have been put back
             self._tell_saved(lines[-1].time)
 
     def _tell_saved(self, time: datetime) -> None:

@@ -93,9 +93,9 @@ class FilterBox(QLineEdit):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, next_: bool) -> bool:
-        """Tab takes the chosen suggestion; without one it goes on as everywhere."""
-        if next_ and self.list.isVisible() and self.list.currentRow() >= 0:
-            self._take(self.list.currentIndex())
+        """Tab takes the chosen suggestion, or the first one; where nothing is suggested it goes on as everywhere."""
+        if next_ and self.list.isVisible() and self._offered:
+            self._take(self.list.model().index(max(0, self.list.currentRow()), 0))
             return True
         return super().focusNextPrevChild(next_)
 
