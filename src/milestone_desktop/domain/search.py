@@ -12,7 +12,15 @@ from dataclasses import dataclass, fields
 from operator import attrgetter
 from typing import Any, get_type_hints
 
-from milestone_desktop.domain.activities import Activity, Assignment, Milestone, MilestoneLink, Relation, WorkItem
+from milestone_desktop.domain.activities import (
+    Activity,
+    Assignment,
+    Milestone,
+    MilestoneLink,
+    MoveReason,
+    Relation,
+    WorkItem,
+)
 from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.gates import (
     Achievement,
@@ -20,6 +28,7 @@ from milestone_desktop.domain.gates import (
     Artefact,
     ChecklistEntry,
     Criterion,
+    CriterionRun,
     Evidence,
     Feedback,
     GateOverride,
@@ -31,11 +40,12 @@ from milestone_desktop.domain.gates import (
     RoleLine,
     ScopeLine,
     SignOff,
+    SignOffCondition,
 )
 from milestone_desktop.domain.kinds import references
 from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Person, Project, WorkflowState
+from milestone_desktop.domain.projects import BaselineRepair, Person, Project, WorkflowState
 from milestone_desktop.domain.registers import LogEntry, LogLink
 
 BREAK = "\n"
@@ -61,8 +71,16 @@ BELONGINGS: dict[type, str] = {
     GoDecision: N_("Go decision"),
     Lesson: N_("Lessons"),
     Achievement: N_("Achievements"),
+    MoveReason: N_("Reason of a move"),
+    BaselineRepair: N_("Reason of a repair"),
 }
 """What belongs to one activity and says something, with the heading under which it is found."""
+
+_INNER: dict[type, tuple[type, str, str]] = {
+    CriterionRun: (Criterion, "criterion", N_("Acceptance results")),
+    SignOffCondition: (SignOff, "sign_off", N_("Conditions of the sign-off")),
+}
+"""What belongs to one of these in turn: to which kind, by which field, and its heading."""
 
 _SHARED_FIELDS = (
     (N_("Title"), "title"), (N_("Code"), "code"), (N_("Description"), "description"), (N_("Notes"), "notes"),
@@ -130,6 +148,9 @@ def texts_of(plan: Plan, activity: Activity) -> Iterator[Said]:
     for kind, owner in _BELONGING_FIELDS.items():
         for row in plan.where(kind, owner, activity.id):
             yield from _belonging_texts(row)
+            for inner, (holder, field, _heading) in _INNER.items():
+                for part in plan.where(inner, field, row.id) if holder is kind else ():
+                    yield from _belonging_texts(part)
 
 
 def _own_texts(plan: Plan, activity: Activity) -> Iterator[Said]:
@@ -175,7 +196,7 @@ def _belonging_texts(row: Any) -> Iterator[Said]:
     for name in _STRINGS[kind]:
         text = getattr(row, name)
         if text:
-            yield Said(BELONGINGS[kind], text)
+            yield Said(BELONGINGS[kind] if kind in BELONGINGS else _INNER[kind][2], text)
 
 
 def _strings_of(kind: type) -> tuple[str, ...]:
@@ -184,7 +205,7 @@ def _strings_of(kind: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(kind) if hints[field.name] is str and field.name not in _HASHES)
 
 
-_STRINGS = {kind: _strings_of(kind) for kind in BELONGINGS}
+_STRINGS = {kind: _strings_of(kind) for kind in (*BELONGINGS, *_INNER)}
 _BELONGING_FIELDS = {
     kind: next(name for name, reference in references(kind).items() if reference.kind in _OWNERS and name in _OWNER_FIELDS)
     for kind in BELONGINGS
@@ -211,7 +232,19 @@ def _all_texts(plan: Plan) -> dict[int, str]:
         rows: Iterable[Any] = plan.all(kind)
         for row in rows:
             told[getattr(row, owner)] += "".join(BREAK + folded(said.text) for said in _belonging_texts(row))
+    for kind in _INNER:
+        for row in plan.all(kind):
+            owned_by = _owner_of_inner(plan, row)
+            if owned_by is not None:
+                told[owned_by] += "".join(BREAK + folded(said.text) for said in _belonging_texts(row))
     return told
+
+
+def _owner_of_inner(plan: Plan, row: Any) -> int | None:
+    """The activity that a part of one of its belongings is about; None where that belonging is gone."""
+    kind, field, _heading = _INNER[type(row)]
+    holder: Any = plan.get(kind, getattr(row, field))
+    return None if holder is None else getattr(holder, _BELONGING_FIELDS[kind])
 
 
 def _getter(own: tuple[tuple[str, str], ...]) -> Callable[[Any], tuple[str, ...]]:
@@ -232,7 +265,7 @@ class TextIndex:
         if any(change.kind in _OTHERS for change in change_set.changes):
             self._texts = None
             return
-        for row_id in _concerned(change_set):
+        for row_id in _concerned(self._plan, change_set):
             activity = self._plan.activity(row_id)
             if activity is None:
                 self._texts.pop(row_id, None)
@@ -257,7 +290,7 @@ def _folded_texts(plan: Plan, activity: Activity) -> str:
     return folded(BREAK.join(said.text for said in texts_of(plan, activity)))
 
 
-def _concerned(change_set: ChangeSet) -> set[int]:
+def _concerned(plan: Plan, change_set: ChangeSet) -> set[int]:
     """The activities whose texts a change may have altered."""
     found: set[int] = set()
     for change in change_set.changes:
@@ -266,6 +299,9 @@ def _concerned(change_set: ChangeSet) -> set[int]:
                 found.add(row.id)
             elif isinstance(row, Assignment):
                 found.add(row.item)
+            elif type(row) in _INNER:
+                owner = _owner_of_inner(plan, row)
+                found |= set() if owner is None else {owner}
             elif row is not None and not isinstance(row, (MilestoneLink, Relation)):
                 owner = getattr(row, "milestone", getattr(row, "activity", None))
                 if isinstance(owner, int):

@@ -82,8 +82,8 @@ def moment_column(
     moment = Moment(session, field, meaning)
     return Column(
         name, heading, width, moment.text, Look.DATE, right=True, order=moment.of, editor=Editor.DATE, value=moment.of,
-        read=moment.read, told=moment.told, typed=moment.typed, copied=moment.iso, write=write, label=label, group=group,
-        why_not=why_not,
+        read=moment.read, told=moment.told, typed=moment.typed, copied=moment.iso, shown=moment.shown, write=write, label=label,
+        group=group, why_not=why_not,
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from milestone_desktop.domain.dates import read_day
 from milestone_desktop.domain.instants import Day, Instant, day_of, day_to_iso, minute_of
 from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.projects import Project
 
 Meaning = Callable[[Plan, Activity, Day, int | None], Instant]
 """The instant that a day means, or a day and a minute of it."""
@@ -76,6 +77,15 @@ class Moment:
             return text if self.read(row, text) == moment else self.iso(row)
         except PlanError:
             return self.iso(row)
+
+    def shown(self, row: Any) -> str:
+        """The day, and the time of day only where it is neither the start nor the end of work."""
+        moment = self.of(row)
+        if moment is None:
+            return ""
+        project = self._session.plan[Project, row.project]
+        day = long_day_text(day_of(moment))
+        return day if minute_of(moment) in (project.day_start, project.day_end) else f"{day} {time_text(moment)}"
 
     def _is_usual(self, row: Any, moment: Instant) -> bool:
         return self._meaning(self._session.plan, row, day_of(moment), None) == moment

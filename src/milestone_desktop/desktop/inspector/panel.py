@@ -178,7 +178,7 @@ class Section(QWidget):
                 text,
                 label,
                 field,
-                column.typed or column.text,
+                column.shown or column.typed or column.text,
                 lambda edit: write(edit, panel.row, read(panel.row, field.text())),
             )
         panel.on_refresh(lambda: self._allow(field, column))

@@ -71,8 +71,9 @@ class Column:
 
     Of what is typed or pasted: typed: the text that an editor begins with (default: the text); read: the value that a text
     means, raises PlanError; told: a value in words, before it is taken; copied: the cell for other programs, which `read`
-    understands (default: the text); why_not: what keeps a cell from being edited; words: what may be completed; single:
-    what goes to one row only, unless it is asked for. group: where the column stands in the list of all columns.
+    understands (default: the text); shown: what a field in the inspector says (default: what an editor begins with);
+    why_not: what keeps a cell from being edited; words: what may be completed; single: what goes to one row only, unless it
+    is asked for. group: where the column stands in the list of all columns.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Column:
     read: Callable[[Any, str], Any] | None = None
     told: Callable[[Any, Any], str] | None = None
     copied: Callable[[Any], str] | None = None
+    shown: Callable[[Any], str] | None = None
     why_not: Callable[[Any], PlanError | None] | None = None
     words: Callable[[], Sequence[str]] | None = None
     single: bool = False
