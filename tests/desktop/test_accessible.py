@@ -18,9 +18,12 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLayout,
     QLineEdit,
     QPlainTextEdit,
+    QPushButton,
     QSplitterHandle,
+    QStackedLayout,
     QTabBar,
     QTextEdit,
     QWidget,
@@ -95,9 +98,43 @@ def nameless(top: QWidget) -> list[str]:
     return found
 
 
+def covering(top: QWidget) -> list[str]:
+    """Parts that were laid out beside each other and lie over each other all the same, and buttons too narrow for their
+    words."""
+    found = []
+    for parent in (top, *top.findChildren(QWidget)):
+        layout = parent.layout()
+        if layout is None or not parent.isVisibleTo(top):
+            continue
+        parts = [widget for widget in laid_out(layout) if widget.isVisibleTo(top) and widget.parentWidget() is parent]
+        boxes = [(widget, widget.geometry().adjusted(1, 1, -1, -1)) for widget in parts]
+        for number, (one, box) in enumerate(boxes):
+            found += [f"{told(one)} over {told(other)}" for other, place in boxes[number + 1 :] if box.intersects(place)]
+            if isinstance(one, QPushButton) and one.text() and one.width() < one.minimumSizeHint().width():
+                found.append(f"{told(one)} is cut")
+    return found
+
+
+def laid_out(layout: QLayout) -> Iterator[QWidget]:
+    """The widgets of a layout and of those within it."""
+    for number in range(0 if isinstance(layout, QStackedLayout) else layout.count()):
+        item = layout.itemAt(number)
+        inner, widget = item.layout(), item.widget()
+        if inner is not None:
+            yield from laid_out(inner)
+        elif widget is not None:
+            yield widget
+
+
+def told(widget: QWidget) -> str:
+    return f"{type(widget).__name__} “{name_of(widget)}”"
+
+
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-def test_every_control_of_every_page_and_dialog_has_a_name(open_window: dict[str, MainWindow], tmp_path: Path) -> None:
+def test_every_control_of_every_page_and_dialog_has_a_name_and_room_of_its_own(
+    open_window: dict[str, MainWindow], tmp_path: Path
+) -> None:
     found: dict[str, list[str]] = {}
     tried, pages = 0, set()
     for shot in TRIED:
@@ -107,7 +144,7 @@ def test_every_control_of_every_page_and_dialog_has_a_name(open_window: dict[str
         top = dialog if dialog is not None else window
         tried += len(reachable(top))
         pages.add(window.page_name)
-        missing = nameless(top)
+        missing = nameless(top) + covering(top)
         if missing:
             found[shot.name] = missing
         if dialog is not None:

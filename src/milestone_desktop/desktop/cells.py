@@ -8,7 +8,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QPersistentM
 from PySide6.QtGui import QMouseEvent, QPainter
 from PySide6.QtWidgets import QComboBox, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from milestone_desktop.desktop.fields import DateField, ReadField
+from milestone_desktop.desktop.fields import ChoiceField, DateField, ReadField
 from milestone_desktop.desktop.find.marks import paint_match
 from milestone_desktop.desktop.models.columns import Column, ColumnTable, Editor, Look
 from milestone_desktop.desktop.session import Session
@@ -159,7 +159,7 @@ class CellDelegate(QStyledItemDelegate):
 
 def choice_box(parent: QWidget, column: Column, record: Any) -> QComboBox:
     """A box with what may be chosen in a cell."""
-    box = QComboBox(parent)
+    box = ChoiceField(parent)
     for value, word in column.choices(record) if column.choices is not None else ():
         box.addItem(word, value)
     return box

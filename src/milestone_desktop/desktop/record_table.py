@@ -13,6 +13,9 @@ from milestone_desktop.desktop.models.columns import Column, ColumnTable, matchi
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.table.record_view import HeadingSort, RecordView
 
+LEAST_FIRST = 120
+"""So narrow the first column may get, ending in …, before the last ones are cut off."""
+
 
 class RecordTable(RecordView):
     """One record a row; the first column takes the width that the others leave.
@@ -71,7 +74,7 @@ class RecordTable(RecordView):
         super().resizeEvent(event)
         header, columns = self.horizontalHeader(), self.records.columns
         left = self.viewport().width() - sum(header.sectionSize(n) for n in range(1, len(columns)))
-        header.resizeSection(0, max(columns[0].width, left))
+        header.resizeSection(0, max(min(columns[0].width, LEAST_FIRST), left))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() == Qt.KeyboardModifier.NoModifier:

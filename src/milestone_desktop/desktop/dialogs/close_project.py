@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
 from milestone_desktop.desktop.editable_table import EditableTable
+from milestone_desktop.desktop.fields import ChoiceField
 from milestone_desktop.desktop.models.columns import Column, Editor, Look
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, ngettext, say
@@ -42,7 +43,7 @@ class CloseDialog(FormDialog):
         self.table = EditableTable(
             session, self._columns(), lambda row_id: self.ends[row_id], self._take, _("What is open"), stretch="text"
         )
-        self.target = QComboBox(self)
+        self.target = ChoiceField(self)
         self.target.hide()
         for row in session.facts.projects():
             if row.id != project.id:
