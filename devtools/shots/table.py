@@ -10,7 +10,7 @@ from shots import calendar_steps, kinds, moves_steps, steps, table_steps, timeli
 from shots.kinds import milestone_page
 from shots.shot import Shot
 from shots.steps import nothing, page, portfolio
-from shots.view_steps import building, filtered, viewed
+from shots.view_steps import building, filtered, understood, viewed
 
 SHOTS = (
     # pages
@@ -89,6 +89,11 @@ SHOTS = (
     # states
     Shot("failure", steps.failure, "small"),
     Shot("find", steps.find("client"), "small high-contrast"),
+    Shot("inspector-reading", understood, "small high-contrast"),
+    Shot("blank-roadmap", page("roadmap"), "small", "blank"),
+    Shot("blank-milestones", page("milestones"), "", "blank"),
+    Shot("blank-items", page("items"), "", "blank"),
+    Shot("blank-portfolio", portfolio("portfolio"), "", "blank"),
     Shot("one-project", page("roadmap", "*"), "small", "one-project"),
     Shot("long-names-roadmap", page("roadmap", "*"), "small", "long-names"),
     Shot("long-names-milestones", page("milestones", "*"), "small", "long-names"),
@@ -97,6 +102,7 @@ SHOTS = (
     # filters, groups and views
     Shot("filter-roadmap", filtered("roadmap", "status:open due<60d -tag:client"), "small"),
     Shot("filter-wrong", filtered("roadmap", "stauts:open"), "small"),
+    Shot("filter-nothing", filtered("roadmap", "tag:nobody"), "small"),
     Shot("filter-items", filtered("items", "status:open (owner:me or is:late)"), "small"),
     Shot("group-owner", filtered("roadmap", "", "owner"), "small"),
     Shot("group-milestone-status", filtered("roadmap", "", "milestone", "status")),

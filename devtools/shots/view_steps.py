@@ -28,6 +28,21 @@ def filtered(name: str, text: str, *grouping: str) -> Prepare:
     return prepare
 
 
+def understood(window: MainWindow) -> QWidget | None:
+    """A date is being typed in the inspector, and its reading stands beside it."""
+    from PySide6.QtTest import QTest
+
+    from milestone_desktop.desktop.fields import ReadField
+
+    page("milestones", "Prototype ready", inspector=True)(window)
+    field = next(one for one in window.inspector.findChildren(ReadField) if one.accessibleName() == "Target" and one.isVisible())
+    field.setFocus()
+    field.selectAll()
+    QTest.keyClicks(field, "+2w")
+    settle()
+    return None
+
+
 def building(text: str) -> Prepare:
     """The dialog that builds a filter."""
 

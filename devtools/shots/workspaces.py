@@ -45,6 +45,16 @@ def one_project() -> MemoryStorage:
     return storage
 
 
+def blank() -> MemoryStorage:
+    """One project in which there is nothing yet."""
+    storage = MemoryStorage(seed_plan())
+    document = Document(storage, lambda: NOW)
+    nothing = next(template for template in all_templates(document.plan) if template.name == "blank")
+    with document.edit("Lay out") as edit:
+        templates.create_project(edit, nothing, "Aurora mobile app", NOW.toordinal(), key="AUR")
+    return storage
+
+
 def sample_workspace() -> MemoryStorage:
     """The sample: four projects, months of history."""
     storage = MemoryStorage(seed_plan())
@@ -80,6 +90,7 @@ def many_rows() -> MemoryStorage:
 
 WORKSPACES: dict[str, Callable[[], MemoryStorage]] = {
     "empty": empty,
+    "blank": blank,
     "one-project": one_project,
     "sample": sample_workspace,
     "long-names": long_names,

@@ -116,6 +116,20 @@ def test_what_cannot_be_read_is_told_and_the_filter_before_stays(desk: OpenDesk)
     assert not desk.window.tools.search.property("invalid")
 
 
+def test_a_roadmap_without_rows_says_what_to_do(desk: OpenDesk) -> None:
+    type_filter(desk, "tag:nobody")
+    hint = desk.window.roadmap.row_work.adder.hint
+    assert hint.isVisible()
+    assert hint.text() == f"The filter hides all {len(list(desk.plan.activities()))} rows."
+    desk.do("filter.clear")
+    assert not hint.isVisible()
+    desk.window.session.select([row.id for row in desk.plan.activities()])
+    desk.do("edit.delete-rows")
+    assert "paste a list from a spreadsheet" in hint.text()
+    desk.do("edit.undo")
+    assert not hint.isVisible()
+
+
 def test_suggestions_complete_fields_and_values(desk: OpenDesk) -> None:
     desk.do("edit.filter")
     box = desk.window.tools.search

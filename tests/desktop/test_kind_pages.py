@@ -121,6 +121,7 @@ def test_an_agenda_is_written_moved_and_deleted_with_keys(desk: OpenDesk) -> Non
     type_into_cell(agenda, 0, "minutes", "soon")
     assert "no number of minutes" in desk.window.failure.label.text()
     assert desk.edits() == edits
+    press(Key.Key_Escape)
     agenda.setFocus()
     press(Key.Key_Down, Alt)
     assert [row.text for row in ordered(desk.plan, AgendaRow, row_id)][:2] == [before[1], before[0]]

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from milestone_desktop.desktop.table.look import ROW_HEIGHT
+from milestone_desktop.desktop.table.look import ROW_HEIGHT, TEXT_MARGIN
 from milestone_desktop.desktop.table.view import RoadmapTable
-from milestone_desktop.desktop.words import _
+from milestone_desktop.desktop.words import _, ngettext
+
+HINT_GAP = 8
 
 
 class Adder(QWidget):
-    """Two quiet buttons over the rows' ground. wanted: a row is to be added, with whether it is a milestone."""
+    """Two quiet buttons over the rows' ground, and where there are no rows what to do about it.
+
+    wanted: a row is to be added, with whether it is a milestone.
+    """
 
     wanted = Signal(bool)
 
@@ -33,6 +38,9 @@ class Adder(QWidget):
             button.installEventFilter(self)
             line.addWidget(button)
         line.addStretch(1)
+        self.hint = QLabel(table.viewport())
+        self.hint.setProperty("muted", True)
+        self.hint.setWordWrap(True)
         self.setFocusProxy(self.item)
         self.setFixedHeight(ROW_HEIGHT)
         table.laid_out.connect(self.place)
@@ -47,6 +55,25 @@ class Adder(QWidget):
         self.setVisible(can_add)
         top = table.rows.rowCount() * ROW_HEIGHT - table.verticalScrollBar().value()
         self.setGeometry(0, top, table.viewport().width(), ROW_HEIGHT)
+        self._hint(can_add)
+
+    def _hint(self, can_add: bool) -> None:
+        """What a table without rows says."""
+        rows = self._table.rows
+        self.hint.setVisible(not rows.rowCount())
+        if rows.rowCount():
+            return
+        hidden = rows.hidden_by_filter()
+        if hidden:
+            words = ngettext("The filter hides the one row that there is.", "The filter hides all {n} rows.", hidden)
+        elif can_add:
+            words = _("Nothing here yet. Add a milestone or a work item, or paste a list from a spreadsheet with Ctrl+V.")
+        else:
+            words = _("Nothing here yet.")
+        self.hint.setText(words)
+        top = ROW_HEIGHT + HINT_GAP if can_add else HINT_GAP
+        width = max(0, self._table.viewport().width() - 2 * TEXT_MARGIN)
+        self.hint.setGeometry(TEXT_MARGIN, top, width, self.hint.heightForWidth(width))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Up goes back to the last row, Enter adds."""
