@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit
+from PySide6.QtWidgets import QApplication, QCompleter, QLineEdit, QListView
 
 LEAVING = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 
@@ -25,8 +25,9 @@ class Completions(QCompleter):
         self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.setFilterMode(Qt.MatchFlag.MatchContains)
         self.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.popup().setObjectName("completions")
-        self.popup().installEventFilter(self)  # once more: the filter that came last is asked first
+        popup = QListView()
+        popup.setObjectName("completions")
+        self.setPopup(popup)
 
     def splitPath(self, path: str) -> list[str]:
         return [path.rpartition(",")[2].strip()] if self._several else [path]
@@ -39,7 +40,8 @@ class Completions(QCompleter):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         popup = self.popup()
         if (
-            watched is popup
+            popup is not None
+            and watched is popup
             and event.type() == QEvent.Type.KeyPress
             and isinstance(event, QKeyEvent)
             and event.key() in LEAVING

@@ -149,7 +149,8 @@ def texts_of(plan: Plan, activity: Activity) -> Iterator[Said]:
         for row in plan.where(kind, owner, activity.id):
             yield from _belonging_texts(row)
             for inner, (holder, field, _heading) in _INNER.items():
-                for part in plan.where(inner, field, row.id) if holder is kind else ():
+                parts: Iterable[Any] = plan.where(inner, field, row.id) if holder is kind else ()
+                for part in parts:
                     yield from _belonging_texts(part)
 
 
