@@ -14,8 +14,8 @@ from window_desk import finish_jobs
 
 from milestone_desktop.desktop import jobs
 from milestone_desktop.desktop.activity_fields.reading import read_percent, read_points
+from milestone_desktop.desktop.amounts import amount_text, read_amount
 from milestone_desktop.desktop.icons import Icons
-from milestone_desktop.desktop.inspector.milestone import amount_text, read_amount
 from milestone_desktop.desktop.lags import lag_text, read_lag
 from milestone_desktop.desktop.models.columns import Column, ColumnTable, Editor, Role, matching_ids, sorted_ids
 from milestone_desktop.desktop.settings import MOST_RECENT_FILES, Settings

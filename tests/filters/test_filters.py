@@ -155,7 +155,7 @@ def test_filters_in_words() -> None:
     assert told("due<30d") == "Due less than 30 days ahead"
     assert told("end>-2w") == "End less than 2 weeks ago"
     assert told("due:next30d") == "Due in the next 30 days"
-    assert told("changed:last1w") == "Changed in the last one week"
+    assert told("changed:last1w") == "Changed in the last week"
     assert told("tag:a,b,c") == "Tag is one of a, b, c"
     assert told("-is:critical") == "not Critical"
     assert told("is:milestone") == "Only milestones"

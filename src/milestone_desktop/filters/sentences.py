@@ -41,6 +41,7 @@ _OF_OFFSETS = {
 """Of days counted from the status date: ahead of it, and before it."""
 
 _MANY = {"d": N_("{count} days"), "w": N_("{count} weeks"), "m": N_("{count} months"), "y": N_("{count} years")}
+_SINGLE = {"d": N_("day"), "w": N_("week"), "m": N_("month"), "y": N_("year")}
 _ONE = {"d": N_("one day"), "w": N_("one week"), "m": N_("one month"), "y": N_("one year")}
 
 
@@ -84,7 +85,7 @@ def _condition(node: Condition) -> Message:
 
 def _worded(node: Condition, field: Field, heading: Message) -> Message:
     if node.operator in (Operator.NEXT, Operator.LAST):
-        return message(_PATTERNS[node.operator], field=heading, value=_count(node.values[0]))
+        return message(_PATTERNS[node.operator], field=heading, value=_stretch(node.values[0]))
     if field.sort is Sort.DAY and node.operator in _OF_OFFSETS and _is_offset(node.values[0]):
         back = node.values[0].startswith("-")
         return message(_OF_OFFSETS[node.operator][back], field=heading, value=_count(node.values[0].lstrip("-")))
@@ -130,6 +131,11 @@ def _day(text: str, *, own_clock: bool) -> Message | str:
 
 def _is_offset(text: str) -> bool:
     return text[-1:] in _MANY and text[:-1].lstrip("-").isdecimal()
+
+
+def _stretch(text: str) -> Message:
+    """The same after “in the next”."""
+    return Message(_SINGLE[text[-1]]) if int(text[:-1]) == 1 else _count(text)
 
 
 def _count(text: str) -> Message:

@@ -310,8 +310,10 @@ class BuildFilterDialog(Dialog):
 
 
 def _words(operator: Operator, sort: Sort) -> str:
-    """The comparison alone: “is”, “before”, “in the next”."""
+    """The comparison alone: “is”, “before”, “in the next”; where two values follow, what stands before the first one."""
     told = say(operator_words(operator, sort))
+    if told.count("…") > 1:
+        told = told.partition("…")[0]
     return told.replace("…", "").replace("  ", " ").strip()
 
 
