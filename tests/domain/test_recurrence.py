@@ -15,11 +15,27 @@ CASES = [
     ({"type": "weekly", "weekdays": [0]}, "2026-11-24", "2026-12-10", ["2026-11-30", "2026-12-07"]),
     ({"type": "weekly", "weekdays": [1, 3], "count": 3}, "2026-11-24", "2027-12-10", ["2026-11-24", "2026-11-26", "2026-12-01"]),
     ({"type": "weekly", "every": 2, "weekdays": [4]}, "2026-11-23", "2026-12-31", ["2026-11-27", "2026-12-11", "2026-12-25"]),
+    (
+        {"type": "weekly", "every": 2, "weekdays": [0, 6]},
+        "2026-01-20", "2026-02-10", ["2026-01-25", "2026-01-26", "2026-02-08", "2026-02-09"],
+    ),
+    (
+        {"type": "weekly", "every": 2, "weekdays": [0, 6], "week_start": 6},
+        "2026-01-20", "2026-02-15", ["2026-02-01", "2026-02-02", "2026-02-15"],
+    ),
+    (
+        {"type": "weekly", "every": 2, "weekdays": [0, 6], "week_start": 0, "count": 3},
+        "2026-01-20", "2026-12-31", ["2026-01-25", "2026-02-02", "2026-02-08"],
+    ),
     ({"type": "monthly by day", "day": 31}, "2026-01-31", "2026-04-30", ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30"]),
     ({"type": "monthly by day", "day": 1, "every": 2}, "2026-01-02", "2026-06-30", ["2026-02-01", "2026-04-01", "2026-06-01"]),
     (
         {"type": "monthly by position", "position": 2, "weekday": 1},
         "2026-11-01", "2027-01-31", ["2026-11-10", "2026-12-08", "2027-01-12"],
+    ),
+    (
+        {"type": "monthly by position", "position": 2, "weekday": 0, "every": 3},
+        "2026-01-13", "2026-08-01", ["2026-04-13", "2026-07-13"],
     ),
     (
         {"type": "monthly by position", "position": -1, "weekday": "weekday"},
@@ -66,6 +82,7 @@ def test_a_plain_range_is_one_span_however_long():
         {"type": "weekly"},
         {"type": "weekly", "weekdays": []},
         {"type": "weekly", "weekdays": [7]},
+        {"type": "weekly", "weekdays": [1], "week_start": 7},
         {"type": "monthly by day", "day": 32},
         {"type": "monthly by position", "position": 0, "weekday": 1},
         {"type": "monthly by position", "position": 1, "weekday": "someday"},

@@ -91,7 +91,7 @@ RULES = [
     ("<Type>6</Type><Period>1</Period><DaysOfWeek>2</DaysOfWeek>", {"type": "weekly", "every": 1, "weekdays": [0]}, (2026, 1, 5)),
     (
         "<Type>6</Type><Period>2</Period><DaysOfWeek>65</DaysOfWeek>",
-        {"type": "weekly", "every": 2, "weekdays": [5, 6]},
+        {"type": "weekly", "every": 2, "weekdays": [5, 6], "week_start": 6},
         (2026, 1, 3),
     ),
     ("<Type>4</Type><Period>1</Period><MonthDay>15</MonthDay>", {"type": "monthly by day", "every": 1, "day": 15}, (2026, 2, 15)),

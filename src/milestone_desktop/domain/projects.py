@@ -103,8 +103,9 @@ class CalendarException:
     """A holiday (no shifts) or other working hours on `first` … `last`, both included.
 
     recurrence: {} for every day of the range, else a rule: {"type": "daily" | "weekly" | "monthly by day" |
-    "monthly by position" | "yearly by day" | "yearly by position", "every": n, "weekdays": [0–6], "day": 1–31,
-    "position": 1–4 or -1, "weekday": 0–6 or "day" | "weekday" | "weekend", "month": 1–12, "count": n or absent}.
+    "monthly by position" | "yearly by day" | "yearly by position", "every": n, "weekdays": [0–6], "week_start": 0–6 or
+    absent, "day": 1–31, "position": 1–4 or -1, "weekday": 0–6 or "day" | "weekday" | "weekend", "month": 1–12, "count": n or
+    absent}.
     """
 
     id: int

@@ -1,8 +1,9 @@
 """The days on which a calendar exception applies: a plain range, or a rule that recurs within it.
 
 The rules are those of project-planning files: daily, weekly, monthly and yearly, by day or by position ("the last
-Friday"). A day that a month does not have (31 April) means the month's last day. Where a rule skips months, months
-are counted from the one with the first occurrence; where it skips weeks, weeks are the seven days from `first` on.
+Friday"). A day that a month does not have (31 April) means the month's last day. Where a rule by day skips months, these
+are counted from the one with the first occurrence, by position from the one of `first` (as MPXJ counts them). Where it skips
+weeks, these begin on the day that `week_start` names, without it on the weekday of `first`, which lies in the first one.
 """
 
 from __future__ import annotations
@@ -76,15 +77,16 @@ def _endless(rule: Mapping[str, Any], first: Day, last: Day) -> Iterator[Day]:
         case "daily":
             return iter(range(first, last + 1, every))
         case "weekly":
-            return _weekly(frozenset(rule["weekdays"]), every, first, last)
+            begin = first - (weekday(first) - rule.get("week_start", weekday(first))) % 7
+            return (day for day in _weekly(frozenset(rule["weekdays"]), every, begin, last) if day >= first)
         case "monthly by day":
-            return _in_months(first, last, every, None, lambda year, month: _day_of_month(year, month, rule["day"]))
+            return _in_months(first, last, every, 1, None, lambda year, month: _day_of_month(year, month, rule["day"]))
         case "monthly by position":
-            return _in_months(first, last, every, None, lambda year, month: _positioned(year, month, rule))
+            return _in_months(first, last, every, every, None, lambda year, month: _positioned(year, month, rule))
         case "yearly by day":
-            return _in_months(first, last, 12 * every, rule["month"], lambda y, m: _day_of_month(y, m, rule["day"]))
+            return _in_months(first, last, 12 * every, 12, rule["month"], lambda y, m: _day_of_month(y, m, rule["day"]))
         case _:
-            return _in_months(first, last, 12 * every, rule["month"], lambda year, month: _positioned(year, month, rule))
+            return _in_months(first, last, 12 * every, 12, rule["month"], lambda y, m: _positioned(y, m, rule))
 
 
 def _weekly(weekdays: Collection[int], every: int, first: Day, last: Day) -> Iterator[Day]:
@@ -94,13 +96,16 @@ def _weekly(weekdays: Collection[int], every: int, first: Day, last: Day) -> Ite
                 yield day
 
 
-def _in_months(first: Day, last: Day, every: int, month: int | None, find: Callable[[int, int], Day]) -> Iterator[Day]:
-    """One day a month, every so many months; `month` 1–12 pins the first one to a month of the year."""
+def _in_months(
+    first: Day, last: Day, every: int, step: int, month: int | None, find: Callable[[int, int], Day]
+) -> Iterator[Day]:  # fmt: skip
+    """One day a month, every so many months; `month` 1–12 pins the first one to a month of the year. step: months to the next
+    one where the day of the first month is over already."""
     begin, end = date.fromordinal(first), date.fromordinal(last)
     current = begin.year * 12 + (begin.month if month is None else month) - 1
     final = end.year * 12 + end.month - 1
     if find(*_year_and_month(current)) < first:
-        current += 12 if month is not None else 1
+        current += step
     while current <= final:
         yield find(*_year_and_month(current))
         current += every
@@ -129,6 +134,7 @@ def _check(rule: Mapping[str, Any]) -> None:
     kind = rule.get("type")
     if kind == "weekly":
         needed["weekdays"] = _are_weekdays
+        needed |= {"week_start": _is_whole(0, 6)} if "week_start" in rule else {}
     elif kind in ("monthly by day", "yearly by day"):
         needed["day"] = _is_whole(1, 31)
     elif kind in ("monthly by position", "yearly by position"):

@@ -24,6 +24,9 @@ NO_DAY = N_("Days of a calendar's week that could not be told and were left out:
 TWO_ENCODINGS = N_("Calendar exceptions that the file holds in two encodings, taken once: {count}.")
 WORK_WEEKS = N_("Working weeks for a limited time, taken as recurring calendar exceptions: {count}.")
 
+SUNDAY = 6
+"""The weeks of a rule that skips some begin on Sundays, as Microsoft Project's and MPXJ's do."""
+
 _MONTH_ITEMS = {"0": "day", "1": "weekday", "2": "weekend", **{str(n + 3): (n - 1) % 7 for n in range(7)}}
 _POSITIONS = (1, 2, 3, 4, -1)
 
@@ -131,7 +134,7 @@ def _rule(fields: Fields) -> dict[str, object] | None:
         "3": {"type": "yearly by position", "every": every, "month": month, **positioned},
         "4": {"type": "monthly by day", "every": every, "day": day},
         "5": {"type": "monthly by position", "every": every, **positioned},
-        "6": {"type": "weekly", "every": every, "weekdays": weekdays},
+        "6": {"type": "weekly", "every": every, "weekdays": weekdays} | ({"week_start": SUNDAY} if every > 1 else {}),
         "7": {"type": "daily", "every": every},
         "9": {},
     }
