@@ -24,6 +24,8 @@ LARGEST = 32.0
 
 MOST_KEPT = 2_000
 
+_SMOOTH = QPainter.RenderHint.Antialiasing
+
 Box = tuple[float, float, float, float]
 Whole = npt.NDArray[np.int64]
 """Whole pixels of the screen."""
@@ -63,12 +65,14 @@ class Surface:
     @contextmanager
     def in_pixels(self) -> Iterator[None]:
         """Within this, the painter counts in pixels of the screen, and edges stay hard."""
-        painter = self.painter
-        painter.save()
-        painter.scale(1 / self.ratio, 1 / self.ratio)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter, ratio = self.painter, self.ratio
+        painter.setRenderHint(_SMOOTH, False)
+        if ratio != 1:
+            painter.scale(1 / ratio, 1 / ratio)
         yield
-        painter.restore()
+        if ratio != 1:
+            painter.scale(ratio, ratio)
+        painter.setRenderHint(_SMOOTH)
 
     def touched(self, boxes: Whole) -> npt.NDArray[np.bool_]:
         """Which of some areas are not empty and lie at least partly in what shows. boxes: left, top, right and bottom in pixels

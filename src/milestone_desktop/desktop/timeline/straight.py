@@ -17,6 +17,11 @@ from milestone_desktop.chart.shapes import Boxes, Bundle, Floats, Line, Polyline
 from milestone_desktop.desktop.timeline.inks import Inks
 from milestone_desktop.desktop.timeline.sprites import Kept, Surface, Whole
 
+FEW = 32
+"""So few areas are left to Qt to be cut off where they do not show."""
+
+_NO_PEN = Qt.PenStyle.NoPen
+
 Turn = tuple[int, int, int, int]
 """Where a line turns: from where it enters and to where it leaves, as seen from the corner, in pixels of the screen."""
 
@@ -131,13 +136,14 @@ def _pieces(begins: Whole, ends: Whole, wide: int) -> Whole:
 
 def _fill(on: Surface, boxes: Whole, inks: Inks, token: str) -> None:
     """Areas given by left, top, right and bottom, as far as they show; within `in_pixels`."""
-    boxes = boxes[on.touched(boxes)]
+    if len(boxes) > FEW:
+        boxes = boxes[on.touched(boxes)]
     boxes[:, 2:] -= boxes[:, :2]
     _fill_each(on.painter, boxes.tolist(), inks, token)
 
 
 def _fill_each(painter: QPainter, areas: Iterable[Sequence[int]], inks: Inks, token: str) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setPen(_NO_PEN)
     painter.setBrush(inks.brush(token))
     fill: Callable[[int, int, int, int], None] = painter.drawRect
     for left, top, width, height in areas:
