@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
-from typing import cast
 
 import numpy as np
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, Qt, Signal
@@ -17,8 +15,6 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
-    QPixmap,
-    QRegion,
     QResizeEvent,
     QWheelEvent,
 )
@@ -33,10 +29,10 @@ from milestone_desktop.desktop.table.look import ROW_HEIGHT, ROWS_PER_NOTCH, WHE
 from milestone_desktop.desktop.table.ranges import RowRange
 from milestone_desktop.desktop.timeline.axis import ZOOM_STEP, Axis
 from milestone_desktop.desktop.timeline.ghost import Ghost, paint_ghost
-from milestone_desktop.desktop.timeline.handles import paint_chosen, paint_focus, paint_handles
+from milestone_desktop.desktop.timeline.handles import paint_focus, paint_handles
 from milestone_desktop.desktop.timeline.keys import Keys
 from milestone_desktop.desktop.timeline.menus import Menus
-from milestone_desktop.desktop.timeline.painting import paint_layers
+from milestone_desktop.desktop.timeline.row_picture import RowPicture
 from milestone_desktop.desktop.timeline.scenes import Scenes
 from milestone_desktop.desktop.timeline.speaking import announce, spoken_row, tip_at
 from milestone_desktop.desktop.timeline.tool import Tool
@@ -50,9 +46,6 @@ MARGIN = 200
 
 SEAM = 4
 """Pixels painted anew beside what has come into view: what is cut at an edge may look otherwise so near to it."""
-
-MOST_AREAS = 3
-"""Parts that are painted one by one; more of them cost more than painting all that lies between."""
 
 
 class TimelineBody(QAbstractScrollArea):
@@ -79,8 +72,7 @@ class TimelineBody(QAbstractScrollArea):
         self.link: int | None = None
         self._span: tuple[Instant, Instant] | None = None
         self._following = False
-        self._chosen: tuple[tuple[int, ...], frozenset[int]] = ((), frozenset())
-        self._still: tuple[object, QPixmap] | None = None
+        self._picture = RowPicture(self)
         self.tool = Tool(self)
         self.keys = Keys(self)
         self.menus = Menus(self)
@@ -228,7 +220,7 @@ class TimelineBody(QAbstractScrollArea):
 
     def refresh(self) -> None:
         """Paints anew: rows or dates have changed."""
-        self._still = None
+        self._picture.forget()
         self._place_bars()
         self._speak()
         self.viewport().update()
@@ -240,15 +232,7 @@ class TimelineBody(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        if self.ghost is not None:
-            painter.drawPixmap(0, 0, self._still_rows())
-        else:
-            self._still = None
-            for area in _areas(event.region()):
-                painter.save()
-                painter.setClipRect(area)
-                self._paint_rows(painter, area)
-                painter.restore()
+        self._picture.paint(painter, event.region())
         paint_handles(painter, self)
         paint_focus(painter, self)
         if self.ghost is not None:
@@ -330,42 +314,6 @@ class TimelineBody(QAbstractScrollArea):
 
     # parts
 
-    def _paint_rows(self, painter: QPainter, area: QRect) -> None:
-        """Background and shading, the highlight of selected rows over it, then everything else of the chart."""
-        inks = self.scenes.inks
-        first, last = (area.top() + self.top) // ROW_HEIGHT, (area.bottom() + self.top) // ROW_HEIGHT
-        scene = self.scenes.rows(first * ROW_HEIGHT, (last - first + 1) * ROW_HEIGHT)
-        painter.fillRect(area, inks.brush("surface"))
-        painter.translate(0, -self.top)
-        paint_layers(painter, [layer for layer in scene.layers if layer.name == "shading"], inks)
-        if self.model.packed:
-            paint_chosen(painter, scene, self._chosen_now(), inks)
-        for top, bottom in () if self.model.packed else self.selected:
-            if top <= last and bottom >= first:
-                box = QRectF(area.left(), top * ROW_HEIGHT, area.width(), (bottom - top + 1) * ROW_HEIGHT)
-                painter.fillRect(box, inks.brush("selection"))
-        paint_layers(painter, [layer for layer in scene.layers if layer.name != "shading"], inks)
-
-    def _chosen_now(self) -> frozenset[int]:
-        """What is selected, to look up."""
-        selection = self.model.session.selection
-        if self._chosen[0] is not selection:
-            self._chosen = (selection, frozenset(selection))
-        return self._chosen[1]
-
-    def _still_rows(self) -> QPixmap:
-        """The rows as they stand under a drag, painted once for as long as they stay where they are."""
-        view = self.viewport()
-        key = (self.axis.scale, self.top, view.size(), tuple(self.selected), self.model.session.selection)
-        if self._still is None or self._still[0] != key:
-            picture = QPixmap(view.size() * view.devicePixelRatio())
-            picture.setDevicePixelRatio(view.devicePixelRatio())
-            painter = QPainter(picture)
-            self._paint_rows(painter, view.rect())
-            painter.end()
-            self._still = (key, picture)
-        return self._still[1]
-
     def _pinch(self, event: QNativeGestureEvent) -> bool:
         """Two fingers on a touchpad zoom about the place between them."""
         if event.gestureType() != Qt.NativeGestureType.ZoomNativeGesture:
@@ -446,12 +394,6 @@ class TimelineBody(QAbstractScrollArea):
 def _owner(hit: Hit | None) -> int | None:
     """The activity that was hit."""
     return None if hit is None or hit.part is Part.LINK else hit.id
-
-
-def _areas(region: QRegion) -> list[QRect]:
-    """The areas that a region is made of; as one where they are many."""
-    areas = list(cast(Iterable[QRect], region))
-    return areas if len(areas) <= MOST_AREAS else [region.boundingRect()]
 
 
 def _pixels(exact: int, turned: int) -> int:
