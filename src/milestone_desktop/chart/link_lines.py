@@ -67,7 +67,7 @@ def link_shapes(canvas: Canvas, index: LinkIndex, words: Sequence[Box], words_of
     points = _points(ends)
     boxed = _boxed(canvas, ends, words_of)
     single = boxed | _meeting(points, edges)
-    critical = _critical(canvas, ends)
+    critical, met = _critical(canvas, ends), edges.tolist()
     shapes: list[Shape] = []
     for is_critical in (False, True):
         token, width = ("link-critical", 1.5) if is_critical else ("link", 1.25)
@@ -79,7 +79,7 @@ def link_shapes(canvas: Canvas, index: LinkIndex, words: Sequence[Box], words_of
         for at in np.flatnonzero(mine & single).tolist():
             way = _found_way(canvas, ends, at, words_of) if boxed[at] else tidied([(x, y) for x, y in points[at].tolist()])
             owner = int(links.id[at])
-            shapes += [Polyline(piece, token, width, RADIUS, owner=owner, role="link") for piece in _around(way, edges)]
+            shapes += [Polyline(piece, token, width, RADIUS, owner=owner, role="link") for piece in _around(way, met)]
         for downwards in (False, True):
             heads = np.flatnonzero(mine & (ends.down == downwards))
             if len(heads):
@@ -194,15 +194,15 @@ def _edge(canvas: Canvas, places: Ints, at_start: npt.NDArray[np.bool_]) -> tupl
     return x, np.where(point, canvas.half, np.where(kind == RowKind.ITEM, canvas.bar_half, 5.0))
 
 
-def _around(points: tuple[Point, ...], edges: npt.NDArray[np.float64]) -> list[tuple[Point, ...]]:
-    """A line in pieces that leave out the words it would cross. Only what runs down can meet any: what runs across runs
-    between two rows."""
+def _around(points: tuple[Point, ...], edges: Sequence[Sequence[float]]) -> list[tuple[Point, ...]]:
+    """A line in pieces that leave out the words it would cross, given by left, top, right and bottom. Only what runs down can
+    meet any: what runs across runs between two rows."""
     pieces: list[list[Point]] = [[points[0]]]
     for (x, y0), (x1, y1) in pairwise(points):
-        if x == x1 and len(edges):
+        if x == x1:
             low, high = min(y0, y1), max(y0, y1)
-            met = edges[(edges[:, 0] - 1 <= x) & (edges[:, 2] + 1 >= x) & (edges[:, 1] < high) & (edges[:, 3] > low)]
-            for _, top, _, bottom in (met if y1 >= y0 else met[::-1]).tolist():
+            met = [edge for edge in edges if edge[0] - 1 <= x <= edge[2] + 1 and edge[1] < high and edge[3] > low]
+            for _, top, _, bottom in met if y1 >= y0 else met[::-1]:
                 top, bottom = max(top - 1, low), min(bottom + 1, high)
                 meets, leaves = (top, bottom) if y1 >= y0 else (bottom, top)
                 pieces[-1].append((x, meets))
