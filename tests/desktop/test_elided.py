@@ -1,12 +1,14 @@
 """Text that does not fit is cut where it ends, and stands whole in a tip."""
 
-from PySide6.QtCore import Qt
+import pytest
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QApplication
 
 from milestone_desktop.chart.directions import runs_from_the_right
 from milestone_desktop.chart.shapes import Text, TextStyle, shortened_to
 from milestone_desktop.desktop.elided import ElidedLabel, elided
+from milestone_desktop.desktop.table.faces import Face
 from milestone_desktop.desktop.theme import load_fonts, load_theme
 from milestone_desktop.desktop.timeline.painting import Inks, paint
 
@@ -42,6 +44,44 @@ def test_the_chart_cuts_like_the_tables(qapp: QApplication) -> None:
     first = next(x for x in range(200) if any(dark[x]))
     dots = [y for x in range(first, first + 9) for y in range(30) if dark[x][y]]
     assert max(dots) - min(dots) <= 3, "the dots stand at the left, where the text goes on"
+
+
+MIXED = "مراجعة 3 وثائق (v2.1) قبل النشر"
+
+
+def ink(image: QImage) -> list[bool]:
+    """Where something stands, from left to right."""
+    return [any(image.pixelColor(x, y).lightness() < 140 for y in range(image.height())) for x in range(image.width())]
+
+
+@pytest.mark.parametrize("text", [MIXED, f"{MIXED}…", ARABIC, "3. اعتماد", "Launch إطلاق"])
+def test_a_title_runs_its_own_way_in_table_and_timeline(qapp: QApplication, text: str) -> None:
+    """As Qt lays out a paragraph of its own, whatever the direction of the window."""
+    load_fonts()
+    inks, style = Inks(load_theme("light")), TextStyle(13, 400, "text")
+    face = Face(inks.font(style))
+    pictures = []
+    for draw in ("alone", "timeline", "table"):
+        image = QImage(320, 40, QImage.Format.Format_RGB32)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        painter.setFont(inks.font(style))
+        painter.setPen(inks.pen("text"))
+        if draw == "alone":  # the direction of the first letter with one decides
+            painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+            painter.drawText(10, 25, text)
+        elif draw == "timeline":
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            paint(painter, (Text(10, 25, text, style),), inks)
+        else:
+            painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+            painter.drawStaticText(QPointF(10, 25 - face.metrics.ascent()), face.line(text, 300).text)
+        painter.end()
+        pictures.append(ink(image))
+    alone, timeline, table = pictures
+    assert any(alone)
+    assert timeline == alone
+    assert sum(a != b for a, b in zip(table, alone, strict=True)) <= 6, "but for a pixel at an edge here and there"
 
 
 def test_the_first_letter_with_a_direction_decides() -> None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from milestone_desktop.chart import glyphs
 from milestone_desktop.chart.date_lines import date_lines, date_lines_between, unit_lines
-from milestone_desktop.chart.directions import set_apart
+from milestone_desktop.chart.directions import isolated
 from milestone_desktop.chart.labels import Entries, lane_layout, panned_layout
 from milestone_desktop.chart.lane_filling import LaneLayout
 from milestone_desktop.chart.options import Options
@@ -206,7 +206,7 @@ def lane_marks(plan: Plan, projects: Iterable[int], options: Options, *, with_da
             if moment is None:
                 continue
             look = glyphs.Look(row.status is MilestoneStatus.COMPLETED, row.id in options.critical, row.dropped is not None)
-            label = f"{set_apart(row.title)} {options.date_text(moment)}" if with_dates else row.title
+            label = f"{isolated(row.title)} {options.date_text(moment)}" if with_dates else row.title
             found.append(LaneMark(row.id, moment, label, row.kind, look))
     return LaneMarks.of(found)
 

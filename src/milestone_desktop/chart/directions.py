@@ -6,7 +6,11 @@ import unicodedata
 
 DOTS = "…"
 TO_THE_LEFT = "\u200f"
-TO_THE_RIGHT = "\u200e"
+BEGIN, END = "\u2068", "\u2069"
+"""Between these a text runs its own way, whichever way the line around it does ("first strong isolate")."""
+
+
+_TURNING = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"})
 
 
 def runs_from_the_right(text: str) -> bool:
@@ -24,8 +28,14 @@ def cut_short(text: str, beginning: str) -> str:
     return beginning.rstrip() + dots
 
 
-def set_apart(title: str) -> str:
-    """The title, followed by a direction mark where it is written from right to left: otherwise the date after it would
-    be torn apart, its day on one side of the title and its month on the other."""
-    mixed = any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in title)
-    return f"{title}{TO_THE_RIGHT}" if mixed else title
+def in_its_direction(text: str) -> str:
+    """A text to be drawn on a line that runs from the left: one that begins in a script written from right to left runs from
+    the right all the same, its figures, brackets and foreign words where its readers look for them."""
+    return f"{BEGIN}{text}{END}" if runs_from_the_right(text) and BEGIN not in text else text
+
+
+def isolated(text: str) -> str:
+    """A text with something before or after it: where it has words from right to left they would else turn what stands around
+    it, and a date would be torn apart, its day on one side and its month on the other."""
+    turns = not text.isascii() and any(unicodedata.bidirectional(letter) in _TURNING for letter in text)
+    return f"{BEGIN}{text}{END}" if turns else text

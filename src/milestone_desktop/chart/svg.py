@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+from milestone_desktop.chart.directions import in_its_direction
 from milestone_desktop.chart.shapes import (
     Boxes,
     Bundle,
@@ -102,7 +103,7 @@ def _text(shape: Text, colours: Mapping[str, str]) -> str:
     anchor = "" if shape.anchor == "start" else f' text-anchor="{shape.anchor}"'
     weight = "" if style.weight == 400 else f' font-weight="{style.weight}"'
     place = f'x="{_number(shape.x)}" y="{_number(shape.baseline)}" font-size="{_number(style.size)}"'
-    return f'<text {place}{weight}{anchor} fill="{_colour(colours, style.token)}">{_content(shape.text)}</text>'
+    return f'<text {place}{weight}{anchor} fill="{_colour(colours, style.token)}">{_content(in_its_direction(shape.text))}</text>'
 
 
 def _paint(fill: str | None, stroke: str | None, width: float, dash: tuple[float, ...], colours: Mapping[str, str]) -> str:

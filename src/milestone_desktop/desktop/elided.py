@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOption, QWidget
 
-from milestone_desktop.chart.directions import TO_THE_LEFT, runs_from_the_right
+from milestone_desktop.chart.directions import TO_THE_LEFT, in_its_direction, runs_from_the_right
 
 NARROWEST = 60
 
@@ -25,7 +25,7 @@ def write(painter: QPainter, box: QRectF, text: str, *, right: bool = False) -> 
     """Text on one line in the middle of the box, with … where it does not fit."""
     shown = elided(painter.fontMetrics(), text, box.width() + 1)
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, shown)
+    painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | side, in_its_direction(shown))
 
 
 class ElidedLabel(QLabel):
@@ -47,7 +47,7 @@ class ElidedLabel(QLabel):
         shown = elided(self.fontMetrics(), self.text(), box.width())
         painter.setFont(self.font())
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), shown)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), in_its_direction(shown))
         tip = self.text() if shown != self.text() else ""
         if self.toolTip() != tip:
             self.setToolTip(tip)

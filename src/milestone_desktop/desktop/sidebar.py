@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from milestone_desktop.chart.directions import in_its_direction
 from milestone_desktop.desktop.elided import elided
 from milestone_desktop.desktop.offered_views import Offered, node_of, offered_views
 from milestone_desktop.desktop.session import Session
@@ -344,7 +345,7 @@ class EntryDelegate(QStyledItemDelegate):
         painter.setPen(theme.color("trial" if entry.kind == "scenario" else "text"))
         room = box.adjusted(8 if entry.kind == "view" else 34 + inwards, 0, -34 if entry.count else -6, 0)
         text = elided(painter.fontMetrics(), entry.text, room.width())
-        painter.drawText(room, flags, text)
+        painter.drawText(room, flags, in_its_direction(text))
         if entry.count:
             painter.setFont(font)
             painter.setPen(theme.color("text-muted"))

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from milestone_desktop.chart.directions import in_its_direction
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.report_roadmap import report_roadmap
 from milestone_desktop.chart.shapes import Layer, Measure, Scene, Text
@@ -91,7 +92,7 @@ def drawing(scene: Scene, colours: Mapping[str, str], alt: str) -> dict[str, Any
                 "size": label.style.size,
                 "weight": label.style.weight,
                 "colour": colours.get(label.style.token, FALLBACK),
-                "text": label.text,
+                "text": in_its_direction(label.text),
             }
             for label in labels
         ],

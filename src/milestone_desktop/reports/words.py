@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import Any
 
+from milestone_desktop.chart.directions import isolated
 from milestone_desktop.chart.words import DateWords, working_days_text
 from milestone_desktop.domain.enums import Health
 from milestone_desktop.domain.instants import Day, Instant, day_of
@@ -13,8 +13,6 @@ from milestone_desktop.domain.messages import N_, Message, Translate, render
 
 NOTHING = "—"
 
-_TURNING = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI"})
-"""Bidirectional classes of characters that may change the order of their neighbours."""
 
 HEALTH_LOOKS = {
     Health.COMPLETED: ("✓", N_("Completed"), "completed"),
@@ -69,8 +67,3 @@ class Words:
         """Returns sign, word and colour name of a health."""
         sign, word, tone = HEALTH_LOOKS[health]
         return {"sign": sign, "word": self.say(word), "tone": tone}
-
-
-def isolated(text: str) -> str:
-    """Returns the text so that its direction stays its own: between "first strong isolate" and its end, where it has to be."""
-    return f"\u2068{text}\u2069" if any(unicodedata.bidirectional(letter) in _TURNING for letter in text) else text

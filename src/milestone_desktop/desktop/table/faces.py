@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QStaticText, QTextOption
 
+from milestone_desktop.chart.directions import in_its_direction
 from milestone_desktop.desktop.elided import elided
 
 MOST_KEPT = 20_000
@@ -57,7 +58,7 @@ class Face:
         if line is None:
             if len(self._lines) >= MOST_LINES:
                 self._lines.clear()
-            text = QStaticText(words)
+            text = QStaticText(in_its_direction(words))
             text.setTextFormat(Qt.TextFormat.PlainText)
             text.setTextOption(self._left_to_right)
             text.prepare(font=self.font)

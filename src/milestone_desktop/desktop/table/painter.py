@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
+from milestone_desktop.chart.directions import in_its_direction
 from milestone_desktop.desktop.models.columns import Look
 from milestone_desktop.desktop.signs import HEALTH_TOKENS, draw_group, draw_item, draw_milestone, draw_tick_box, draw_track
 from milestone_desktop.desktop.table.faces import Face
@@ -120,7 +121,7 @@ class CellPainter:
             look = self._look
             face = look.strong if strong else look.normal
             self._take(face, look.selected_text if selected else look.text)
-            self._painter.drawText(QPointF(x, y + MIDDLE + face.baseline), face.fitting(words, end - x))
+            self._painter.drawText(QPointF(x, y + MIDDLE + face.baseline), in_its_direction(face.fitting(words, end - x)))
 
     def share(self, end: int, y: int, words: str, *, selected: bool) -> int:
         """`2/5`, before an x; returns where it begins."""

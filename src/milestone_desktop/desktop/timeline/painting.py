@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 
+from milestone_desktop.chart.directions import in_its_direction
 from milestone_desktop.chart.shapes import (
     Boxes,
     Bundle,
@@ -172,7 +173,7 @@ def _paint_texts(painter: QPainter, texts: Iterable[Text], style: TextStyle, ink
             left -= width / 2 if shape.anchor == "middle" else width
         line = inks.line(words, style)
         if line is None:
-            painter.drawText(QPointF(left, shape.baseline), words)
+            painter.drawText(QPointF(left, shape.baseline), in_its_direction(words))
         else:
             painter.drawStaticText(QPointF(left, shape.baseline - line[1]), line[0])
 
