@@ -196,14 +196,14 @@ def import_again(
         return Renewed(document.plan[Project, project.id], results[-1], trial)
 
 
-def plan_of(path: Path, clock: Clock) -> Plan:
-    """The plan in a workspace, or in any file that can be imported, for reading only. Raises PlanError."""
+def plan_of(path: Path, clock: Clock) -> tuple[Plan, tuple[Message, ...]]:
+    """The plan in a workspace, or in any file that can be imported, for reading only; and what was not understood in such a
+    file. Raises PlanError."""
     if is_database(path):
         with closing(open_workspace(path, clock, read_only=True)) as document:
-            return document.plan
+            return document.plan, ()
     document = Document(MemoryStorage(seed_plan()), clock)
-    import_file(document, path)
-    return document.plan
+    return document.plan, import_file(document, path).findings
 
 
 def chosen_project(plan: Plan, key: str | None) -> Project:

@@ -23,13 +23,15 @@ ITEM = (
     "uid", "title", "parent", "milestone", "summary", "early_start", "early_finish", "late_start", "late_finish",
     "total_slack_minutes", "free_slack_minutes", "critical", "driver",
 )  # fmt: skip
+NO_CALENDAR = "The file names no calendar for the project; “Standard” is used.\n"
 DATES = {
     "early_start": "EarlyStart", "early_finish": "EarlyFinish", "late_start": "LateStart", "late_finish": "LateFinish",
 }  # fmt: skip
 
 
 def scheduled(run: CommandLine, path: Path, out: Path, *words: str) -> dict[str, object]:
-    assert run.done("schedule", path, "--json", out, *words) == ""
+    result = run("schedule", path, "--json", out, *words)
+    assert (result.code, result.out) == (0, ""), result
     found: dict[str, object] = json.loads(out.read_text("utf-8"))
     return found
 
@@ -53,7 +55,8 @@ def test_the_json_is_as_it_is_described(run: CommandLine, source: Path, tmp_path
             "total_slack_minutes": 0, "free_slack_minutes": 0, "critical": True, "driver": "1",
         },
     ]  # fmt: skip
-    assert json.loads(run.done("schedule", source, "--json", "-")) == found
+    printed = run("schedule", source, "--json", "-")
+    assert (json.loads(printed.out), printed.err) == (found, NO_CALENDAR)
 
 
 def test_a_workspace_names_rows_by_key_and_code_and_is_left_as_it_is(run: CommandLine, two: Path, tmp_path: Path) -> None:
@@ -86,7 +89,7 @@ def test_the_command_gives_the_dates_that_project_stored(run: CommandLine, tmp_p
     for path in unpacked("insisoc-mspdi.tar.xz", tmp_path, sample).values():
         expected = stored(path)
         items = {item["uid"]: item for item in scheduled(run, path, tmp_path / "out.json")["items"]}
-        plan = files.plan_of(path, lambda: datetime(2026, 3, 1))
+        plan, _ = files.plan_of(path, lambda: datetime(2026, 3, 1))
         times = WorkTimes(plan)
         assert len(items) == len(list(plan.activities())) > 30
         for activity in plan.activities():
@@ -125,9 +128,19 @@ def test_a_plan_with_a_loop_is_scheduled_all_the_same(run: CommandLine, source: 
     result = run("schedule", looped, "--json", tmp_path / "out.json")
     assert (result.code, result.out) == (0, "")
     titles = [item["title"] for item in scheduled(run, source, tmp_path / "whole.json")["items"]]
-    assert result.err == f"These wait for each other, and their links were left out: {' → '.join([*titles, titles[0]])}.\n"
+    loop = f"These wait for each other, and their links were left out: {' → '.join([*titles, titles[0]])}.\n"
+    assert result.err == NO_CALENDAR + loop
     items = json.loads((tmp_path / "out.json").read_text("utf-8"))["items"]
     assert [item["early_finish"] for item in items] == ["2026-03-06T17:00", "2026-03-06T17:00"]
+
+
+def test_what_a_file_says_and_is_not_understood_is_told_beside_the_dates(run: CommandLine, source: Path, tmp_path: Path) -> None:
+    odd = tmp_path / "odd.xml"
+    odd.write_text(source.read_text("utf-8").replace("<PredecessorLink>", "<PredecessorLink><LinkLag>9e99</LinkLag>"), "utf-8")
+    result = run("schedule", odd, "--json", "-")
+    assert (result.code, len(json.loads(result.out)["items"])) == (0, 2)
+    assert "LinkLag" in result.err
+    assert "9e99" in result.err
 
 
 def test_an_explanation_adds_up_and_says_whose_each_day_is(run: CommandLine, plan: Path) -> None:

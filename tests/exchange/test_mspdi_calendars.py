@@ -128,6 +128,13 @@ def test_every_recurrence(tmp_path: Path, inside: str, rule: dict[str, object], 
     assert told == []
 
 
+def test_an_exception_that_reaches_beyond_the_years_of_a_plan_holds_within_them(tmp_path: Path) -> None:
+    new = f"<Exceptions>{exception('1850-01-01', '2999-12-31', '<Type>1</Type><DayWorking>0</DayWorking>')}</Exceptions>"
+    opened, told = taken(tmp_path, calendar_xml(f"|{new}"))
+    (row,) = exceptions_of(opened)
+    assert (row.first, row.last, told) == (day(1900, 1, 1), day(2200, 12, 31), [])
+
+
 def test_a_recurrence_that_ends_after_some_times(tmp_path: Path) -> None:
     inside = "<Occurrences>3</Occurrences><Type>6</Type><Period>1</Period><DaysOfWeek>32</DaysOfWeek><DayWorking>0</DayWorking>"
     row = exception("2026-01-02", "2026-12-31", inside).replace("Occurrences>0", "Occurrences>1")

@@ -24,7 +24,7 @@ def _schedule(chosen: argparse.Namespace) -> int:
     from milestone_desktop.files import chosen_project, plan_of, write_whole
     from milestone_desktop.scheduled import scheduled
 
-    plan = plan_of(chosen.file, datetime.now)
+    plan, findings = plan_of(chosen.file, datetime.now)
     found, loops = scheduled(plan, chosen_project(plan, chosen.project))
     if chosen.json == "-":
         tell_json(found)
@@ -32,8 +32,8 @@ def _schedule(chosen: argparse.Namespace) -> int:
         raise PlanError(N_("“{name}” is the plan itself and was left as it is."), N_("Choose another name."), name=chosen.json)
     else:
         write_whole(Path(chosen.json), f"{json.dumps(found, ensure_ascii=False, indent=1)}\n".encode())
-    for loop in loops:
-        note(say(loop))
+    for told in (*findings, *loops):
+        note(say(told))
     return 0
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from milestone_desktop.domain.instants import Day, day_of, day_to_iso
+from milestone_desktop.domain.instants import Day, day_to_iso
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.projects import Shift
 from milestone_desktop.domain.recurrence import LAST_DAY, check_rule
@@ -171,11 +171,10 @@ def _span(fields: Fields, findings: Findings, count: int = 0) -> tuple[str, Day,
     for section in fields.nested:
         if local_name(section) == "TimePeriod":
             period = Fields(section, findings)
-            first, last = period.take_moment("FromDate"), period.take_moment("ToDate")
-            if first is None:
+            begin, last = period.take_day("FromDate"), period.take_day("ToDate")
+            if begin is None:
                 return None
-            begin = day_of(first)
-            end = day_of(last) if last is not None else LAST_DAY if count else begin
+            end = last if last is not None else LAST_DAY if count else begin
             return (fields.take("Name") or day_to_iso(begin), begin, end) if begin <= end else None
     return None
 

@@ -8,8 +8,9 @@ from xml.etree.ElementTree import Element
 
 from milestone_desktop.domain.activity_rules import EARLIEST, LATEST
 from milestone_desktop.domain.durations import LONGEST
-from milestone_desktop.domain.instants import Instant, instant_from_iso
+from milestone_desktop.domain.instants import Day, Instant, day_of, instant_from_iso
 from milestone_desktop.domain.messages import N_
+from milestone_desktop.domain.recurrence import FIRST_DAY, LAST_DAY
 from milestone_desktop.exchange.foreign import Findings
 
 NOTHING = frozenset({"", "0", "0.0", "0.00", "NA", "false"})
@@ -138,6 +139,20 @@ class XmlFields:
         if len(text) > 16 and text[17:19] != "00":
             self.keep(name, text)
         return found
+
+    def take_day(self, name: str) -> Day | None:
+        """The day of an instant; one outside the years that a plan may span counts as the nearest within. None where there is
+        none."""
+        text = self.peek(name)
+        try:
+            day = day_of(instant_from_iso(text[:16]))
+        except ValueError:
+            day = FIRST_DAY
+        if not FIRST_DAY <= day <= LAST_DAY:
+            self.keep(name, self.take(name))
+            return min(max(day, FIRST_DAY), LAST_DAY)
+        found = self.take_moment(name)
+        return None if found is None else day_of(found)
 
     def take_time(self, name: str, default: int) -> int:
         """A time of day in minutes."""
