@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QNativeGestureEvent, QPointingDevice
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from roadmap_desk import (
@@ -187,6 +188,27 @@ def test_control_wheel_zooms_about_the_pointer(page: RoadmapPage) -> None:
     assert abs(page.body.instant_at(at.x()) - before) < 30
     wheel(page.body.viewport(), at, -120, CONTROL)
     assert page.axis.scale.pixels_per_day == pytest.approx(zoom)
+
+
+@pytest.mark.parametrize("value", [0.2, -0.2])
+def test_two_fingers_zoom_about_the_place_between_them(page: RoadmapPage, value: float) -> None:
+    view, x = page.body.viewport(), 300.0
+    before, zoom = page.axis.scale.instant(x), page.axis.scale.pixels_per_day
+    place = QPointF(x, 80)
+    event = QNativeGestureEvent(
+        Qt.NativeGestureType.ZoomNativeGesture, QPointingDevice.primaryPointingDevice(), 2, place, place,
+        QPointF(view.mapToGlobal(place)), value, QPointF(),
+    )  # fmt: skip
+    QApplication.sendEvent(view, event)
+    assert page.axis.scale.pixels_per_day == pytest.approx(zoom * (1 + value))
+    assert page.axis.scale.instant(x) == pytest.approx(before, abs=2)
+
+
+def test_small_turns_of_the_wheel_zoom_by_little(page: RoadmapPage) -> None:
+    zoom = page.axis.scale.pixels_per_day
+    for _turn in range(8):
+        wheel(page.body.viewport(), QPoint(300, 80), 15, CONTROL)
+    assert page.axis.scale.pixels_per_day == pytest.approx(zoom * 1.25, rel=1e-6), "eight of them are one notch"
 
 
 def test_the_view_stays_where_it_is_when_the_scale_changes(page: RoadmapPage) -> None:
