@@ -12,6 +12,7 @@ from random_networks import NIGHTS, SHORT
 from milestone_desktop.domain.instants import instant, instant_to_iso
 from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.domain.projects import Week
+from milestone_desktop.domain.recurrence import FIRST_DAY, LAST_DAY
 from milestone_desktop.domain.worktime import work_time
 from milestone_desktop.scheduling.calendars import EARLIEST, LATEST, ROUND_THE_CLOCK, Tables, build_tables
 
@@ -86,3 +87,10 @@ def test_a_calendar_without_working_time_is_refused_by_name() -> None:
     empty = planner.add_calendar(((),) * 7)
     with pytest.raises(PlanError, match="“Work” has no working time"):
         build_tables(planner.plan, [(empty,)])
+
+
+def test_a_calendar_whose_days_are_all_off_is_refused_too() -> None:
+    planner = Planner()
+    planner.add_holiday(FIRST_DAY, LAST_DAY)
+    with pytest.raises(PlanError, match="“Work” has no working time"):
+        build_tables(planner.plan, [(planner.calendar,)])

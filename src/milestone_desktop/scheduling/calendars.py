@@ -251,7 +251,8 @@ def _table_of(plan: Plan, times: WorkTimes, calendar_ids: CalendarIds) -> _Table
                 for first, last in spans(exception):
                     touched[max(first - TABLE_DAY, 0) : max(last - TABLE_DAY + 1, 0)] = True
     table = _compile(*_days(times.of_calendars(calendar_ids).shifts, touched))
-    if not len(table.begins):
+    first, last = table.before[[FIRST_DAY - TABLE_DAY, LAST_DAY + 1 - TABLE_DAY]].tolist()
+    if first == last:  # what the margins hold does not help
         raise PlanError(
             N_("The calendar “{name}” has no working time at all, so nothing can be planned on it."),
             N_("Give it working hours, or choose another calendar."),
