@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
@@ -9,7 +11,23 @@ from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QWidget
 from roadmap_desk import READY, SKETCH, shown_page, small_plan
 
-from milestone_desktop.chart.shapes import Line, Polygon, Polyline, Rect, Shape, Text, TextStyle, text_box
+from milestone_desktop.chart.shapes import (
+    Boxes,
+    Bundle,
+    Crowd,
+    Line,
+    Polygon,
+    Polyline,
+    Rect,
+    Repeated,
+    Segments,
+    Shape,
+    Text,
+    TextStyle,
+    moved,
+    singly,
+    text_box,
+)  # fmt: skip
 from milestone_desktop.desktop.theme import load_fonts, load_theme
 from milestone_desktop.desktop.timeline import shown
 from milestone_desktop.desktop.timeline.inks import Inks
@@ -22,8 +40,9 @@ from milestone_desktop.domain.instants import instant
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # said where there is no screen
 
 
-def drawn(shapes: list[Shape], size: int = 100) -> QImage:
-    image = QImage(size, size, QImage.Format.Format_RGB32)
+def drawn(shapes: Sequence[Shape], size: int = 100, ratio: int = 1) -> QImage:
+    image = QImage(size * ratio, size * ratio, QImage.Format.Format_RGB32)
+    image.setDevicePixelRatio(ratio)
     image.fill(Qt.GlobalColor.white)
     painter = QPainter(image)
     paint(painter, shapes, Inks(load_theme("light")))
@@ -69,6 +88,46 @@ def test_each_shape_is_drawn_in_its_token(qapp: QApplication) -> None:
     assert image.pixelColor(50, 75) == theme.color("link")
     assert image.pixelColor(80, 70) == theme.color("accent")
     assert image.pixelColor(60, 20) == QColor(Qt.GlobalColor.white)
+
+
+CROWDS: tuple[Crowd, ...] = (
+    Boxes(np.array([(4.25, 8, 60, 16), (10.5, 40, 2.5, 16), (30, 70, 90, 16)]), "bar", radius=3, role="bar"),
+    Boxes(np.array([(3.0, 0, 20, 100), (60.0, 0, 0.2, 100)]), "accent"),
+    Boxes(np.array([(5.0, 5, 50, 16), (7.25, 50, 40, 16)]), stroke="critical", stroke_width=1.5, radius=3, owners=(1, 2)),
+    Boxes(np.array([(5.25, 5, 5, 5), (70.5, 20, 5, 5), (40, 95, 5, 5)]), "pin", radius=2.5, owners=(1, 2, 3)),
+    Segments(np.array([(10.5, 5, 10.5, 95), (5, 50.5, 95, 50.5), (60, 20, 60, 20)]), "today", 1.5),
+    Repeated(Polygon(((-4, 2), (4, 2), (0, 8)), "critical"), np.array([(20.25, 10), (80.5, 60)]), (1, 2)),
+    Bundle(
+        np.array([[(10, 10), (10, 40), (70, 40), (70, 80)], [(90, 90), (90, 60), (20, 60), (20, 50)]], np.float64),
+        "link", 1.25, 3, (1, 2),
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("ratio", [1, 2])
+@pytest.mark.parametrize("crowd", CROWDS, ids=lambda crowd: type(crowd).__name__)
+def test_a_crowd_looks_as_its_shapes_one_by_one(qapp: QApplication, crowd: Crowd, ratio: int) -> None:
+    at_one_go, one_by_one = drawn([crowd], ratio=ratio), drawn(list(crowd.each()), ratio=ratio)
+    assert at_one_go != drawn([], ratio=ratio)
+    assert look_alike(at_one_go, one_by_one)
+    shifted = moved(crowd, 7, 3)
+    assert list(singly([shifted])) == [moved(shape, 7, 3) for shape in crowd.each()]
+
+
+def test_lines_hold_together_where_pixels_of_the_screen_are_smaller_by_a_half(qapp: QApplication) -> None:
+    """At 150 % what was moved by a whole pixel stands between two of the screen: pieces and corners go to one side together."""
+    line = Polyline(((10, 10), (10, 40), (70, 40), (70, 80)), "link", 1.25, radius=3)
+    pictures = []
+    for x, y in ((2, 2), (3, 1)):  # 3, 3 and 4.5, 1.5 pixels of the screen
+        image = QImage(150, 150, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(1.5)
+        image.fill(Qt.GlobalColor.white)
+        painter = QPainter(image)
+        painter.translate(x, y)
+        paint(painter, [line], Inks(load_theme("light")))
+        painter.end()
+        pictures.append(image)
+    assert pictures[0].copy(10, 10, 120, 120) == pictures[1].copy(11, 9, 120, 120)
 
 
 def test_text_stays_in_the_box_that_was_measured(qapp: QApplication) -> None:

@@ -64,14 +64,22 @@ class Surface:
 
     @contextmanager
     def in_pixels(self) -> Iterator[None]:
-        """Within this, the painter counts in pixels of the screen, and edges stay hard."""
+        """Within this, the painter counts in whole pixels of the screen, and edges stay hard."""
         painter, ratio = self.painter, self.ratio
         painter.setRenderHint(_SMOOTH, False)
-        if ratio != 1:
+        if ratio != int(ratio):  # here what was moved by whole pixels may stand between those of the screen
+            painter.save()
             painter.scale(1 / ratio, 1 / ratio)
-        yield
-        if ratio != 1:
+            stands = painter.deviceTransform()
+            painter.translate(round(stands.dx()) - stands.dx(), round(stands.dy()) - stands.dy())
+            yield
+            painter.restore()
+        elif ratio != 1:
+            painter.scale(1 / ratio, 1 / ratio)
+            yield
             painter.scale(ratio, ratio)
+        else:
+            yield
         painter.setRenderHint(_SMOOTH)
 
     def touched(self, boxes: Whole) -> npt.NDArray[np.bool_]:
