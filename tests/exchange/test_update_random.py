@@ -14,6 +14,7 @@ from test_real_plans import INSISOC, PROJECT, sampled
 
 from milestone_desktop.document.document import Document
 from milestone_desktop.domain.activities import Milestone
+from milestone_desktop.domain.messages import PlanError
 from milestone_desktop.domain.outline import walk
 from milestone_desktop.domain.projects import Calendar, Person, Project
 from milestone_desktop.domain.slip import slip
@@ -24,6 +25,9 @@ from milestone_desktop.exchange.foreign import ForeignException, ForeignLink, Fo
 from milestone_desktop.exchange.said import Known, Said, recalled, said_of
 from milestone_desktop.exchange.update import bring_up_to_date
 from milestone_desktop.tracking.waterfall import waterfall
+from random_operations import ACTIONS, COMPUTED_ACTIONS, delete_project, random_operation
+
+HERE = [action for action in (*ACTIONS, *COMPUTED_ACTIONS) if action is not delete_project]
 
 
 def altered(plan: ForeignPlan, dice: random.Random) -> ForeignPlan:
@@ -96,6 +100,41 @@ def test_bringing_up_to_date_equals_importing_anew(tmp_path: Path, archive: str)
             opened.undo()
             assert opened.plan == before
             opened.redo()
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_was_done_here_it_comes_as_one_edit_whose_moves_add_up(tmp_path: Path, seed: int) -> None:
+    """Rows moved, deleted, linked, completed and computed here: the file's news come or are refused as a whole."""
+    dice = random.Random(seed)
+    name, data = sampled(PROJECT, 8, 120_000)[seed]
+    (tmp_path / name).write_bytes(data)
+    foreign = registry.read(tmp_path / name)
+    opened = document()
+    with opened.edit("import") as edit:
+        made = bring_in(edit, foreign)
+    for _ in range(6):
+        for _edit in range(8):
+            random_operation(opened, dice, HERE)
+        foreign = altered(foreign, dice)
+        project = opened.plan.get(Project, made.project_id)
+        assert project is not None
+        before = opened.plan.copy()
+        try:
+            with opened.edit("again") as edit:
+                bring_up_to_date(edit, foreign, project.id, recalled(project, opened.blob), delete_gone=dice.random() < 0.5)
+        except PlanError:  # a link of the file closes a circle with one that was made here
+            assert opened.plan == before
+            continue
+        assert Document(opened.storage, opened.clock).plan == opened.plan
+        _check_receipts(opened)
+        after = opened.plan.copy()
+        with opened.edit("and again") as edit:
+            found = bring_up_to_date(edit, foreign, project.id, recalled(opened.plan[Project, project.id], opened.blob))
+        assert found.differences == ()
+        assert opened.plan == after
+        opened.undo()
+        assert opened.plan == before
+        opened.redo()
 
 
 def _check_receipts(opened: Document) -> None:
