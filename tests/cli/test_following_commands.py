@@ -75,8 +75,14 @@ def test_baselines_are_listed_and_compared(run: CommandLine, plan: Path) -> None
     assert "+4 wd" in run.done("baseline", plan, "compare", "First", "Second")
     assert "already" in run("baseline", plan, "set", "first").refused()
     assert "“First”, “Second”" in run("baseline", plan, "use", "Third").refused()
-    assert "takes 2 names, not 1" in run("baseline", plan, "compare", "First").refused()
+    assert "“compare” takes two names; 1 given" in run("baseline", plan, "compare", "First").refused()
     assert "set|use|list|compare" in run("baseline", plan, "drop", "First").refused()
+
+
+def test_a_reason_is_told_with_the_move(run: CommandLine, plan: Path) -> None:
+    code = codes(run, plan)[2]
+    assert "moved by hand  (the vendor was late)" in run.done("move", plan, code, "+4d", "--reason", "the vendor was late")
+    assert "(the vendor was late)" in run.done("history", plan, "--milestone", code).splitlines()[-1]
 
 
 def test_the_trend_has_a_point_for_each_move(run: CommandLine, plan: Path) -> None:

@@ -50,17 +50,22 @@ def _edit(document: Document, action: Callable[[Edit], object]) -> Changed:
 
 def _tell_edit(document: Document, event: Changed) -> None:
     """The edit and each milestone that it moved, as lines."""
-    tell(one_line(say(event.line.label)), *(one_line(_moved(document, receipt)) for receipt in event.receipts))
+    moved = (one_line(_moved(document, event.line.sequence, receipt)) for receipt in event.receipts)
+    tell(one_line(say(event.line.label)), *moved)
 
 
-def _moved(document: Document, receipt: Receipt) -> str:
+def _moved(document: Document, entry: int, receipt: Receipt) -> str:
+    """One move as a line, with the reason that was given with it or afterwards."""
     from milestone_desktop.domain.activities import Milestone
+    from milestone_desktop.tracking.waterfall import reasons_of
 
     row = document.plan.get(Milestone, receipt.milestone)
     old, new = ("—" if moment is None else day_to_iso(day_of(moment)) for moment in (receipt.old, receipt.new))
     days = "" if receipt.working_days is None else _("{days:+d} wd").format(days=receipt.working_days)
     what = _("target") if receipt.what == "target" else ""
-    return "  ".join(part for part in (row.code if row else "—", what, f"{old} → {new}", days, _causes(receipt)) if part)
+    reason = reasons_of(document.plan, receipt.milestone).get(entry) or receipt.reason
+    why = f"({reason})" if reason else ""
+    return "  ".join(part for part in (row.code if row else "—", what, f"{old} → {new}", days, _causes(receipt), why) if part)
 
 
 def _causes(receipt: Receipt) -> str:
@@ -122,7 +127,7 @@ def _history(chosen: argparse.Namespace) -> int:
             moves.setdefault(line.sequence, []).append(receipt)
         for line in lines:
             label = say(line.label) if line.undoes is None else _("Undo: {label}").format(label=say(line.label))
-            told = [f"  {_moved(document, receipt)}" for receipt in moves.get(line.sequence, ())]
+            told = [f"  {_moved(document, line.sequence, receipt)}" for receipt in moves.get(line.sequence, ())]
             tell(*map(one_line, [f"{line.sequence}  {line.time:%Y-%m-%d %H:%M}  {label}", *told]))
     return 0
 
@@ -173,17 +178,21 @@ def _baseline_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help=_("list and compare as JSON, for other programs"))
 
 
-_NAMES = {"set": 1, "use": 1, "list": 0, "compare": 2}
+_NAMES = {
+    "set": (1, N_("“set” takes one name")),
+    "use": (1, N_("“use” takes one name")),
+    "list": (0, N_("“list” takes no name")),
+    "compare": (2, N_("“compare” takes two names")),
+}
+"""How many names each action takes, and what is said where there are more or fewer."""
 
 
 def _baseline(chosen: argparse.Namespace) -> int:
     from milestone_desktop.files import chosen_project
 
-    wanted = _NAMES[chosen.action]
+    wanted, sentence = _NAMES[chosen.action]
     if len(chosen.names) != wanted:
-        chosen.parser.error(
-            _("“{action}” takes {count} names, not {given}").format(action=chosen.action, count=wanted, given=len(chosen.names))
-        )
+        chosen.parser.error(_("{wanted}; {given} given").format(wanted=_(sentence), given=len(chosen.names)))
     with _opened(chosen.file, read_only=chosen.action in ("list", "compare")) as document:
         project = chosen_project(document.plan, chosen.project)
         {"set": _set_baseline, "use": _use_baseline, "list": _list_baselines, "compare": _compare_baselines}[chosen.action](
