@@ -22,18 +22,20 @@ from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import review
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.messages import N_
-from milestone_desktop.domain.review import Question, questions
+from milestone_desktop.domain.review import Question, Topic, questions
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer: the question, what was answered, and what the edit did in words; "" where it changed nothing."""
+    """One answer: the question, what was answered, and what the edit did in words, "" where it changed nothing;
+    entry: the journal entry of the edit."""
 
     id: int
     question: str
     answer: str
     did: str
     moved: str
+    entry: int | None
 
 
 class ReviewPage(Page):
@@ -44,6 +46,8 @@ class ReviewPage(Page):
     def __init__(self, session: Session) -> None:
         super().__init__(session)
         self.asked: list[Question] = []
+        self._all: list[tuple[Topic, int]] = []
+        self._shown: tuple[Topic, int] | None = None
         self.place = 0
         self.answers: list[Answer] = []
         self._event: Changed | None = None
@@ -69,15 +73,11 @@ class ReviewPage(Page):
 
     def begin(self) -> None:
         """Asks everything that there is to ask now."""
-        session, facts = self.session, self.session.facts
-        chosen = session.project
-        projects = [chosen] if chosen is not None else facts.projects()
-        self.asked = [
-            one for project in projects
-            for one in questions(session.plan, project, facts.status_day(project.id, session.today()), facts.slack)
-        ]  # fmt: skip
+        self.asked = self._to_ask()
+        self._all = [(one.topic, one.activity) for one in self.asked]
         self.place, self.answers = 0, []
         self._show()
+        self.setFocus()
 
     # answering
 
@@ -92,9 +92,12 @@ class ReviewPage(Page):
         event = self._event
         did = say(event.change_set.label) if event is not None else ""
         moved = _moved_text(self.session, event) if event is not None else ""
-        self.answers.append(Answer(len(self.answers), say(question.text), word, did, moved))
+        entry = event.line.sequence if event is not None else None
+        self.answers.append(Answer(len(self.answers), say(question.text), word, did, moved, entry))
         self.place += 1
+        self._look_again()
         self._show()
+        self.setFocus()
         return True
 
     def yes(self) -> None:
@@ -141,7 +144,10 @@ class ReviewPage(Page):
 
     def _show(self) -> None:
         question = self.question
-        self.note.hide()
+        key = None if question is None else (question.topic, question.activity)
+        if key != self._shown:
+            self.note.hide()
+        self._shown = key
         self.stack.setCurrentIndex(0 if question is not None else 1)
         if question is None:
             self._sum_up()
@@ -168,7 +174,6 @@ class ReviewPage(Page):
         writable = not self.session.document.read_only
         for button in self.buttons[:-1]:
             button.setEnabled(writable)
-        self.setFocus()
 
     def _sum_up(self) -> None:
         did = sum(bool(answer.did) for answer in self.answers)
@@ -185,22 +190,38 @@ class ReviewPage(Page):
         self.table.show_records([answer.id for answer in self.answers])
 
     def _on_changed(self, event: Changed) -> None:
-        """Hears what an answer did. Where an answer is undone, its question is asked again; a question about what has gone
-        is left out."""
+        """Hears what an answer did. Where an answer is undone, its question and those after it are asked again."""
         self._event = event
         if not self.isVisible():
             return
-        undone = event.line.undoes is not None
-        if undone and self.answers and self.answers[-1].did and say(event.change_set.label) == self.answers[-1].did:
-            self.answers.pop()
-            self.place -= 1
-        while (question := self.question) is not None and self.session.plan.activity(question.activity) is None:
-            del self.asked[self.place]
+        undone = [number for number, answer in enumerate(self.answers) if answer.entry == event.line.undoes is not None]
         if undone:
+            self.place = undone[0]
+            del self.answers[self.place :]
+        if event.initiator is not self:  # else `answer` goes on itself
+            self._look_again()
             self._show()
+        if undone:
+            self.setFocus()
+
+    def _look_again(self) -> None:
+        """The questions that are left, as they are now: dates have moved, and what is settled need not be asked."""
+        answered = {(one.topic, one.activity) for one in self.asked[: self.place]}
+        now = {(one.topic, one.activity): one for one in self._to_ask()}
+        left = [now[key] for key in self._all if key in now and key not in answered]
+        self.asked[self.place :] = left
+
+    def _to_ask(self) -> list[Question]:
+        session, facts = self.session, self.session.facts
+        chosen = session.project
+        projects = [chosen] if chosen is not None else facts.projects()
+        return [
+            one for project in projects
+            for one in questions(session.plan, project, facts.status_day(project.id, session.today()), facts.slack)
+        ]  # fmt: skip
 
     def _on_project(self) -> None:
-        self.asked, self.place, self.answers = [], 0, []
+        self.asked, self._all, self.place, self.answers = [], [], 0, []
         if self.isVisible():
             self.begin()
 
