@@ -77,18 +77,6 @@ def close_project(window: MainWindow) -> QWidget:
     return _shown(dialog)
 
 
-def set_baseline(window: MainWindow) -> QWidget:
-    """Setting a baseline of two selected rows."""
-    from milestone_desktop.desktop.dialogs.baselines import SetBaselineDialog
-
-    milestone_page("Go-live")(window)
-    rows = window.session.plan.where(Milestone, "project", window.session.project_id)
-    window.session.select([row.id for row in rows[:2]])
-    dialog = SetBaselineDialog(window.session, window)
-    dialog.use.setChecked(True)
-    return _shown(dialog)
-
-
 def go_or_no_go(window: MainWindow) -> QWidget:
     """Recording the go of the launch."""
     from milestone_desktop.desktop.dialogs.go_decision import GoDialog

@@ -6,7 +6,8 @@ The variants that `also` may name stand in `shot.py`, what a window can do first
 
 from __future__ import annotations
 
-from shots import calendar_steps, kinds, moves_steps, steps, table_steps, timeline_steps
+from milestone_desktop.domain.review import Topic
+from shots import calendar_steps, following_steps, kinds, moves_steps, steps, table_steps, timeline_steps
 from shots.kinds import milestone_page
 from shots.shot import Shot
 from shots.steps import nothing, page, portfolio
@@ -34,7 +35,11 @@ SHOTS = (
     Shot("history", page("history")),
     Shot("history-past", kinds.past(40), "small high-contrast"),
     Shot("baselines", page("baselines"), "small"),
-    Shot("dialog-baseline", kinds.set_baseline),
+    Shot("dialog-baseline", following_steps.set_baseline),
+    Shot("dialog-baseline-use", following_steps.use_baseline, "high-contrast"),
+    Shot("dialog-baseline-repair", following_steps.repair_row),
+    Shot("dialog-reason", following_steps.reason),
+    Shot("dialog-drop", following_steps.drop),
     # the page of a milestone, of every kind
     Shot("page-kickoff", milestone_page("Project kickoff")),
     Shot("page-planning", milestone_page("Planning complete")),
@@ -135,6 +140,12 @@ SHOTS = (
     # a scenario stays in the sample from here on
     Shot("scenario", calendar_steps.scenario, "small high-contrast"),
     Shot("dialog-compare", calendar_steps.compare),
-    # and so does an imported project
+    # and so do a project to be asked about, and an imported one
+    Shot("review-late", following_steps.asking(Topic.LATE), "small"),
+    Shot("review-due", following_steps.asking(Topic.DUE)),
+    Shot("review-sign-off", following_steps.asking(Topic.SIGN_OFF)),
+    Shot("review-entering", following_steps.asking(Topic.ENTERING)),
+    Shot("review-slack", following_steps.asking(Topic.SLACK)),
+    Shot("review-no-owner", following_steps.asking(Topic.NO_OWNER, note=True)),
     Shot("dialog-import-again", steps.import_again),
 )
