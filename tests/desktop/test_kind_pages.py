@@ -21,8 +21,9 @@ from milestone_desktop.desktop.fields import LineField
 from milestone_desktop.desktop.inspector.approval import SignOffCard
 from milestone_desktop.desktop.inspector.evidence import EvidenceRow, attach
 from milestone_desktop.desktop.pages.milestone import MilestonePage
+from milestone_desktop.desktop.words import working_days_text
 from milestone_desktop.document.linked_files import look_at
-from milestone_desktop.document.operations import activities, criteria, evidence, milestones
+from milestone_desktop.document.operations import activities, criteria, dates, evidence, milestones
 from milestone_desktop.domain.completion import open_points, ordered
 from milestone_desktop.domain.enums import AgendaState, CriterionResult, GoDecisionValue, MilestoneKind, SignOffDecision
 from milestone_desktop.domain.gates import (
@@ -341,3 +342,22 @@ def test_the_inspector_shows_the_same_registers_with_fewer_columns(desk: OpenDes
     assert ordered(desk.plan, AgendaRow, panel.row_id)[0].state is AgendaState.DONE
     desk.select(desk.milestone("Go-live"))
     assert agenda.isHidden() or not agenda.isVisible()
+
+
+def test_the_slip_stands_with_the_date_that_it_is_counted_to(desk: OpenDesk) -> None:
+    row = desk.milestone("Project kickoff")
+    session = desk.window.session
+    assert row.end is not None
+    end = row.end
+    assert session.attempt("Promise", lambda edit: dates.set_target(edit, row.id, end))
+    assert session.attempt("Move", lambda edit: dates.move(edit, [row.id], 2))
+    desk.window.open_milestone(row.id)
+    settle()
+    page = desk.window.page
+    assert isinstance(page, MilestonePage)
+    cells = {cell.name.text(): cell for cell in page.figures.cells}
+    assert (cells["Planned"].told.text(), cells["Actual"].told.text()) == ("+2 wd", "not yet")
+    assert session.attempt("Complete", lambda edit: milestones.complete(edit, row.id, end + 3 * 1440, override="held"))
+    settle()
+    days = session.facts.slip(desk.milestone("Project kickoff"))
+    assert (cells["Planned"].told.text(), cells["Actual"].told.text()) == ("", working_days_text(days))

@@ -24,7 +24,7 @@ from milestone_desktop.desktop.inspector.scheduling import add_scheduling
 from milestone_desktop.desktop.inspector.waterfall import add_waterfall
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.words import _, instant_text, percent_text, working_days_text
+from milestone_desktop.desktop.words import _, instant_text, ngettext, percent_text, working_days_text
 from milestone_desktop.domain.activities import Milestone
 from milestone_desktop.domain.completion import Condition
 
@@ -205,21 +205,18 @@ class Figures(QFrame):
         first = row.first_target is not None and row.first_target != row.target
         told = _("first: {date}").format(date=instant_text(row.first_target, today)) if first else row.target_reason
         target.show_figure(instant_text(row.target, today), told or (_("not set") if row.target is None else ""))
-        slip = facts.slip(row)
-        planned.show_figure(
-            instant_text(row.end, today), "" if slip is None else working_days_text(slip) if slip else _("on target"),
-            late=(slip or 0) > 0,
-        )  # fmt: skip
+        slip, reached = facts.slip(row), row.actual_finish is not None
+        late = (slip or 0) > 0
+        told = "" if slip is None else working_days_text(slip) if slip else _("on target")
+        planned.show_figure(instant_text(row.end, today), "" if reached else told, late=late and not reached)
         dropped = _("dropped {date}").format(date=instant_text(row.dropped * 1440, today)) if row.dropped is not None else ""
-        actual.show_figure(
-            instant_text(row.actual_finish, today), dropped or (_("reached") if row.actual_finish is not None else _("not yet"))
-        )
+        word = (told or _("reached")) if reached else _("not yet")
+        actual.show_figure(instant_text(row.actual_finish, today), dropped or word, late=late and reached)
         critical = facts.is_critical(row)
         slack.show_figure(facts.slack_text(row), _("on the critical path") if critical else "")
         items = len(facts.items_of(row))
-        progress.show_figure(
-            percent_text(facts.progress_of(row)), _("of {count} work items").format(count=items) if items else ""
-        )
+        counted = ngettext("of {n} work item", "of {n} work items", items) if items else ""
+        progress.show_figure(percent_text(facts.progress_of(row)), counted)
 
 
 class Figure(QWidget):
