@@ -110,7 +110,7 @@ def covering(top: QWidget) -> list[str]:
         boxes = [(widget, widget.geometry().adjusted(1, 1, -1, -1)) for widget in parts]
         for number, (one, box) in enumerate(boxes):
             found += [f"{told(one)} over {told(other)}" for other, place in boxes[number + 1 :] if box.intersects(place)]
-            if isinstance(one, QPushButton) and one.text() and one.width() < one.minimumSizeHint().width():
+            if isinstance(one, QPushButton) and one.fontMetrics().horizontalAdvance(one.text()) > one.width():
                 found.append(f"{told(one)} is cut")
     return found
 

@@ -130,6 +130,8 @@ def test_a_refused_date_on_a_page_stays_until_it_is_mended(desk: OpenDesk, leave
     press(leave)
     assert focused() is field
     assert field.text() == "someday"
+    assert "someday" in desk.window.failure.label.text()
+    assert said(field) == "", "it is said once"
     assert desk.plan[Milestone, row.id].target is None
     QTest.keyClick(field, Key.Key_A, Control)
     QTest.keyClicks(field, "4 dec")

@@ -90,6 +90,8 @@ class CellDelegate(QStyledItemDelegate):
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
         self._refused = None if self._taken(editor, index) else editor
+        if self._refused is not None and isinstance(editor, ReadField):
+            editor.hush()  # the window says it, above the table, which makes room for it
         editor.setProperty("invalid", self._refused is not None)
         editor.style().polish(editor)
 
