@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from milestone_desktop.desktop.dialogs.choose import choose_activities
+from milestone_desktop.desktop.elided import elided
 from milestone_desktop.desktop.fields import ChoiceField, LineField
 from milestone_desktop.desktop.inspector.panel import Panel, Section
 from milestone_desktop.desktop.inspector.row_list import Row, RowList
@@ -22,6 +23,9 @@ from milestone_desktop.domain.activities import Activity, Dependency, Milestone,
 from milestone_desktop.domain.enums import LinkType, StateGroup
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.projects import Project
+
+LINK_PADDING = 8
+"""What a button that looks like a link needs beside its words."""
 
 
 def link_types() -> list[tuple[str, str]]:
@@ -233,21 +237,41 @@ class Track(QWidget):
         painter.end()
 
 
-def title_button(session: Session, activity: Activity) -> QPushButton:
+class TitleButton(QPushButton):
+    """A title that takes one to its row; it ends in … where there is too little room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._title = ""
+        self.setProperty("quiet", True)
+        self.setProperty("link", True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+
+    def show_title(self, title: str) -> None:
+        """Shows another title."""
+        self._title = title
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(elided(self.fontMetrics(), self._title, self.width() - LINK_PADDING).replace("&", "&&"))
+
+
+def title_button(session: Session, activity: Activity) -> TitleButton:
     """A title that takes one to its row."""
-    button = QPushButton()
-    button.setProperty("quiet", True)
-    button.setProperty("link", True)
-    button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    button = TitleButton()
     button.clicked.connect(lambda: session.select([activity.id]))
     return button
 
 
-def show_title(button: QPushButton, activity: Activity, session: Session) -> None:
-    """Code and title of an activity on its button."""
+def show_title(button: TitleButton, activity: Activity, session: Session) -> None:
+    """The title of an activity on its button; the code too in its tip."""
     code = session.facts.code(activity)
-    button.setText(activity.title.replace("&", "&&"))
+    button.show_title(activity.title)
     button.setToolTip(f"{code} {activity.title}")
     button.setAccessibleName(_("Go to {title}").format(title=activity.title))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from milestone_desktop.desktop.inspector.linked import show_title, title_button
+from milestone_desktop.desktop.inspector.linked import TitleButton, show_title, title_button
 from milestone_desktop.desktop.inspector.panel import Panel
 from milestone_desktop.desktop.inspector.row_list import Row, RowList
 from milestone_desktop.desktop.inspector.strip import Strip, segment_text
@@ -47,10 +47,7 @@ def _add_driver(panel: Panel, section: Any) -> None:
     holder = QWidget()
     layout = QVBoxLayout(holder)
     layout.setContentsMargins(9, 0, 0, 0)
-    link = QPushButton()
-    link.setProperty("quiet", True)
-    link.setProperty("link", True)
-    link.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    link = TitleButton()
     told = WrappedText()
     told.setIndent(1)
     told.setMinimumHeight(26)
