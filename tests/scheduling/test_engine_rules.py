@@ -296,6 +296,24 @@ def test_night_shifts_run_over_midnight_and_into_a_holiday() -> None:
     assert dates(planner, night) == ("03-02T22:00", "03-05T06:00")
 
 
+def test_a_link_on_a_parent_goes_by_what_the_parent_spans() -> None:
+    planner = Planner()
+    phase = planner.task("Phase")
+    work = planner.task("A", 2, parent=phase)
+    reached = planner.milestone("M", parent=phase)
+    below = planner.task("Below the milestone", 9, parent=reached)
+    after = planner.task("B")
+    planner.link(work, reached)
+    planner.link(phase, after)
+    assert dates(planner, phase) == ("03-02T08:00", "03-03T17:00")
+    assert dates(planner, below) == ("03-02T08:00", "03-12T17:00")
+    assert dates(planner, after) == ("03-04T08:00", "03-04T17:00")
+    found = compute(planner.plan)
+    assert instant_to_iso(explain(planner.plan, found, phase).last * DAY)[5:10] == "03-03"
+    planner.change(phase, constraint=ConstraintType.SNET, constraint_date=MONDAY + 7 * DAY)
+    assert dates(planner, below)[0] == "03-09T08:00"
+
+
 def test_a_lag_in_percent_of_a_parent_goes_by_what_the_parent_comes_to() -> None:
     """The stored duration of a parent may be anything; the plan is left as it is."""
     planner = Planner()

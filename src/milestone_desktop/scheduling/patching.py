@@ -153,7 +153,7 @@ def _places(network: Network, changes: Iterable[Change]) -> Ints:
         if row_id in network.row_of:
             found.add(network.row_of[row_id])
         else:
-            found.update(network.outline.leaves_below(row_id, network.row_of))
+            found.update(network.outline.leaves_below(row_id, network.row_of, beyond=True))
     return np.array(sorted(found), np.int64)
 
 

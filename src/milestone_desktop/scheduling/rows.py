@@ -59,8 +59,9 @@ class Outline:
     above: dict[int, int]
     calendar: Ints
 
-    def leaves_below(self, parent: int, row_of: dict[int, int]) -> list[int]:
-        """The rows that stand somewhere under a parent, in order."""
+    def leaves_below(self, parent: int, row_of: dict[int, int], *, beyond: bool = False) -> list[int]:
+        """The rows that a parent spans, in order: a milestone counts by itself, whatever is below it. beyond: what stands below
+        such milestones, too."""
         found: list[int] = []
         seen: set[int] = set()
         waiting = [parent]
@@ -71,6 +72,8 @@ class Outline:
             seen.add(current)
             if current in row_of:
                 found.append(row_of[current])
+                if not beyond:
+                    continue
             waiting += self.children.get(current, ())
         return sorted(found)
 
