@@ -99,7 +99,9 @@ def test_the_trend_has_a_point_for_each_move(run: CommandLine, plan: Path) -> No
 
 def test_completing_takes_a_reason_where_something_is_open(run: CommandLine, plan: Path) -> None:
     code = codes(run, plan)[0]
-    assert "not ready" in run("complete", plan, code).refused()
+    refused = run("complete", plan, code).refused()
+    assert "not ready" in refused
+    assert refused.rstrip().endswith("give the reason with --override.")
     run.done("complete", plan, code, "--on", "2026-09-02", "--override", "held in the corridor")
     row = next(row for row in told(run, "list", plan)["projects"][0]["milestones"] if row["code"] == code)
     assert (row["status"], row["actual"][:10]) == ("Completed", "2026-09-02")

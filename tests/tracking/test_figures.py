@@ -100,6 +100,14 @@ def test_moves_from_before_the_target_was_set_do_not_count(document, clock):
     assert moved_days(document, clock.now) == [2]
 
 
+def test_within_the_minute_of_the_promise_the_order_of_the_edits_decides(document, clock):
+    move(document, 1)
+    with document.edit("Promise") as edit:
+        targets.promise(edit, edit.plan[Milestone, 3], END)
+    move(document, 2)
+    assert moved_days(document, clock.now) == [2]
+
+
 def test_without_a_target_no_move_counts(document, clock):
     with document.edit("No promise") as edit:
         targets.promise(edit, edit.plan[Milestone, 3], None)

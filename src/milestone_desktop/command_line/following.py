@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 def _opened(path: Path, *, read_only: bool = True) -> Iterator[Document]:
     from milestone_desktop.files import open_workspace
 
-    if not path.exists():
-        raise PlanError(N_("There is no file “{name}”."), N_("Check the name and the folder."), name=str(path))
     with closing(open_workspace(path, datetime.now, read_only=read_only)) as document:
         if not read_only and document.read_only:
             raise PlanError(N_("“{name}” cannot be written."), N_("Copy it to another folder first."), name=path.name)
@@ -340,6 +338,7 @@ def _complete_arguments(parser: argparse.ArgumentParser) -> None:
 
 def _complete(chosen: argparse.Namespace) -> int:
     from milestone_desktop.document.operations import dates, milestones
+    from milestone_desktop.domain.completion import open_points
     from milestone_desktop.domain.dates import read_day
     from milestone_desktop.domain.health import status_date
     from milestone_desktop.domain.projects import Project
@@ -350,7 +349,12 @@ def _complete(chosen: argparse.Namespace) -> int:
         if chosen.on is not None:
             day, minute = read_day(chosen.on, document.today)
         on = dates.end_instant(document.plan, row, day, minute)
-        event = _edit(document, lambda edit: milestones.complete(edit, row.id, on, override=chosen.override))
+        try:
+            event = _edit(document, lambda edit: milestones.complete(edit, row.id, on, override=chosen.override))
+        except PlanError as error:
+            if chosen.override or not open_points(document.plan, row):
+                raise
+            raise PlanError(error.message, N_("To complete it all the same, give the reason with --override.")) from error
         _tell_edit(document, event)
     return 0
 

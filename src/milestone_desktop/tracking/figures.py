@@ -13,7 +13,7 @@ from milestone_desktop.domain.health import Figures, status_date
 from milestone_desktop.domain.instants import Day, from_datetime
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
-from milestone_desktop.tracking.receipts import PLANNED
+from milestone_desktop.tracking.receipts import PLANNED, TARGET
 
 if TYPE_CHECKING:
     from milestone_desktop.scheduling.schedule import Schedule
@@ -60,14 +60,19 @@ def recent_moves(plan: Plan, receipts: Iterable[tuple[Entry, Receipt]], today: D
     """The moves of each milestone in the 30 days before its project's status date. They count from when the target was set: a
     date that is not promised yet may still be looked for. Undone ones are left out, and what undid them."""
     moves: dict[int, list[Receipt]] = {}
-    for entry, receipt in standing(receipts):
+    rows = standing(receipts)
+    # Instants are whole minutes; of moves within the minute of the promise the order of the entries tells which came after it.
+    promised = {receipt.milestone: entry.sequence for entry, receipt in rows if receipt.what == TARGET}
+    for entry, receipt in rows:
         milestone = plan.get(Milestone, receipt.milestone)
         if milestone is None or receipt.what != PLANNED or receipt.old is None or receipt.new is None:
             continue
         last = status_date(plan[Project, milestone.project], today)
         if not last - RECENT_DAYS <= entry.time.toordinal() <= last:
             continue
-        if milestone.target_set is not None and from_datetime(entry.time) >= milestone.target_set:
+        if milestone.target_set is None or from_datetime(entry.time) < milestone.target_set:
+            continue
+        if entry.sequence > promised.get(milestone.id, 0):
             moves.setdefault(milestone.id, []).append(receipt)
     return moves
 
