@@ -69,6 +69,7 @@ class UseBaselineDialog(FormDialog):
 
     def __init__(self, session: Session, row: Baseline, content: BaselineContent, parent: QWidget | None = None) -> None:
         super().__init__(session, _("Put “{name}” in force").format(name=row.name), _("Put in force"), parent)
+        self.setMinimumWidth(620)
         self._row, self._content = row, content
         self.changes = {change.milestone: change for change in targets_of(session.plan, row, content)}
         count = len(self.changes)

@@ -22,6 +22,7 @@ class ReasonDialog(FormDialog):
 
     def __init__(self, session: Session, row: Milestone, entry: int | None = None, parent: QWidget | None = None) -> None:
         super().__init__(session, _("Why did it move?"), _("Keep reason"), parent)
+        self.setMinimumWidth(580)
         self._row = row
         self.move_ = ChoiceField()
         known = reasons_of(session.plan, row.id)
