@@ -130,7 +130,7 @@ def test_compacting_keeps_what_history_tells(run: CommandLine, plan: Path) -> No
 )
 def test_a_file_that_is_not_there_is_not_made(run: CommandLine, tmp_path: Path, command: list[str]) -> None:
     path = tmp_path / "none.milestones"
-    assert "no file" in run(command[0], path, *command[1:]).refused()
+    assert "does not exist" in run(command[0], path, *command[1:]).refused()
     assert not path.exists()
 
 
