@@ -91,15 +91,17 @@ def test_a_row_is_not_moved_under_what_it_depends_on():
     small.change((inside, replace(inside, parent=row.id)))
 
 
-def test_what_stands_under_a_milestone_belongs_to_the_parent_above():
+def test_what_stands_under_a_milestone_is_not_spanned_by_the_parent_above():
     small = SmallPlan()
     phase = small.item("Phase")
     gate = small.milestone("Gate", parent=phase.id)
     under, after = small.item("A", parent=gate.id), small.item("B")
     small.depend(under, after)
-    small.change((None, Dependency(50, after.id, gate.id)))
-    with pytest.raises(PlanError, match="loop: Phase → A → B → Phase"):
-        small.change((None, Dependency(51, after.id, phase.id)))
+    small.change((None, Dependency(50, after.id, phase.id)))
+    between = small.item("C")
+    small.depend(between, under)
+    with pytest.raises(PlanError, match="loop: C → A → B → Phase → Gate → C"):
+        small.change((None, Dependency(51, gate.id, between.id)))
 
 
 def test_a_long_chain_needs_no_stack():

@@ -28,7 +28,7 @@ def check_loops(plan: Plan, change_set: ChangeSet) -> None:
         return
     outline = _Outline(plan)
     ways = [(link.successor, outline.leaving(link.predecessor)) for link in links]
-    for row in [carried for each in moved for carried in outline.carried(each)]:
+    for row in moved:
         above = outline.container(row)
         if above is not None:
             ways += [(-above, outline.leaving(row.id)), (row.id, above)]
@@ -120,37 +120,18 @@ class _Outline:
 
     def container(self, row: Activity) -> int | None:
         """The parent that spans an activity: a milestone spans nothing, and nothing is spanned from another project."""
-        seen = {row.id}
         above = self._plan.activity(row.parent)
-        while isinstance(above, Milestone) and above.id not in seen and above.project == row.project:
-            seen.add(above.id)
-            above = self._plan.activity(above.parent)
-        return above.id if isinstance(above, WorkItem) and above.project == row.project and above.id != row.id else None
-
-    def carried(self, row: Activity) -> list[Activity]:
-        """What comes under another parent with a row: itself, and what stands under a milestone, which spans nothing."""
-        found, waiting = [row], [row]
-        while waiting:
-            above = waiting.pop()
-            if isinstance(above, Milestone):
-                below = [child for child in self._plan.activities_where("parent", above.id) if child not in found]
-                found += below
-                waiting += below
-        return found
+        spans = isinstance(above, WorkItem) and above.project == row.project and above.id != row.id
+        return above.id if above is not None and spans else None
 
     def _children(self, row: Activity) -> list[int]:
-        """What a parent spans directly; what stands under a milestone in it, too."""
+        """What a parent spans directly; what stands under a milestone in it is not among it."""
         if isinstance(row, Milestone):
             return []
         known = self._below.get(row.id)
         if known is None:
-            known = self._below[row.id] = []
-            waiting = [row.id]
-            while waiting:
-                for child in self._plan.activities_where("parent", waiting.pop()):
-                    if child.project == row.project and child.id not in known:
-                        known.append(child.id)
-                        waiting += [child.id] if isinstance(child, Milestone) else []
+            rows = self._plan.activities_where("parent", row.id)
+            known = self._below[row.id] = [child.id for child in rows if child.project == row.project and child.id != row.id]
         return known
 
 
