@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from plan_xml import activity, calendar_xml, dates_xml, imported, plan_xml, task_xml
 
 from milestone_desktop.document.document import Document
+from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import activities, dates, items, log, milestones, modes
 from milestone_desktop.domain.activities import Assignment, Dependency, Milestone, WorkItem
 from milestone_desktop.domain.enums import LogType, MilestoneStatus, ScheduleMode
@@ -31,15 +33,15 @@ PEOPLE = (
 )
 
 
-def work(uid: int, start: str, finish: str, inside: str = "", **more: object) -> str:
-    return task_xml(uid, dates_xml(f"2026-{start}T08:00:00", f"2026-{finish}T17:00:00") + inside, **more)  # type: ignore[arg-type]
+def work(uid: int, start: str, finish: str, inside: str = "", name: str | None = None, level: int = 1) -> str:
+    return task_xml(uid, dates_xml(f"2026-{start}T08:00:00", f"2026-{finish}T17:00:00") + inside, name, level)
 
 
-def point(uid: int, day: str, inside: str = "", baseline: str = "", **more: object) -> str:
+def point(uid: int, day: str, inside: str = "", baseline: str = "", name: str | None = None, level: int = 1) -> str:
     at, then = f"2026-{day}T17:00:00", f"2026-{baseline}T17:00:00"
     promised = f"<Baseline><Number>0</Number><Start>{then}</Start><Finish>{then}</Finish></Baseline>"
     told = dates_xml(at, at, "PT0H0M0S") + "<Milestone>1</Milestone>" + inside + (promised if baseline else "")
-    return task_xml(uid, told, **more)  # type: ignore[arg-type]
+    return task_xml(uid, told, name, level)
 
 
 def assigned(*pairs: tuple[int, int]) -> str:
@@ -65,9 +67,9 @@ def again(opened: Document, folder: Path, text: str, *, delete_gone: bool = Fals
         return bring_up_to_date(edit, foreign, project.id, recalled(project, opened.blob), delete_gone=delete_gone)
 
 
-def change(opened: Document, action: object) -> None:
+def change(opened: Document, action: Callable[[Edit], object]) -> None:
     with opened.edit("Change") as edit:
-        action(edit)  # type: ignore[operator]
+        action(edit)
 
 
 def shown(plan: Plan) -> list[tuple[int, str, str | None]]:
@@ -276,7 +278,9 @@ def test_reached_in_the_file_while_something_is_open_here_stays_open(tmp_path: P
     change(opened, lambda edit: milestones.add_checklist_entry(edit, activity(opened, 3).id, "Pack"))
     done = FIRST.replace("<Milestone>1</Milestone>", "<Milestone>1</Milestone><PercentComplete>100</PercentComplete>")
     result = again(opened, tmp_path, done)
-    assert activity(opened, 3).status is MilestoneStatus.NEW  # type: ignore[comparison-overlap]
+    row = activity(opened, 3)
+    assert isinstance(row, Milestone)
+    assert row.status is MilestoneStatus.NEW
     assert "left open" in str(result.findings[0])
 
 
