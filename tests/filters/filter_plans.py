@@ -112,6 +112,7 @@ def sight_of(plan: Plan) -> Sight:
         progress=lambda row: None if row.id % 7 == 0 else row.id * 13 % 101,
         health=lambda row: list(Health)[row.id % 5],
         slip=lambda row: None if row.id % 3 == 0 else row.id % 20 - 8,
+        percents=lambda ids: np.where(ids % 7 == 0, np.nan, ids * 13 % 101),
         slacks=lambda ids: np.where(ids % 4 == 0, np.nan, ids % 11 * 240.0 - 480),
         unjudged=list,
         critical=lambda: {row.id for row in plan.activities() if row.id % 5 == 0},

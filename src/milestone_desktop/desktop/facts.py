@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
+from numpy.typing import NDArray
+
 from milestone_desktop.desktop.assessments import Assessments, Moves
 from milestone_desktop.desktop.timing import Timing
 from milestone_desktop.document.document import Changed
@@ -18,6 +21,8 @@ from milestone_desktop.domain.scenarios import listed_projects, scenario_ids
 from milestone_desktop.domain.slip import slip
 from milestone_desktop.domain.worktime import WorkTimes
 from milestone_desktop.scheduling.schedule import Schedule
+
+Ids = NDArray[np.int64]
 
 
 class Facts:
@@ -49,6 +54,10 @@ class Facts:
         if isinstance(activity, Milestone):
             return self.progress.of_milestone(activity.id)
         return self.progress.of_item(activity.id)
+
+    def percents(self, ids: Ids) -> NDArray[np.float64]:
+        """Percent done of many activities at once; NaN where there is nothing to count."""
+        return np.array(self.progress.percents(ids.tolist()), np.float64)  # None becomes NaN
 
     def assessment(self, milestone: Milestone) -> Assessment:
         """The health of a milestone with its reasons."""

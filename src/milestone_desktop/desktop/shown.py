@@ -291,6 +291,7 @@ class Shown(QObject):
             facts.progress_of,
             health,
             facts.slip,
+            facts.percents,
             facts.timing.slacks,
             facts.health.unjudged,
             session.critical,

@@ -83,6 +83,16 @@ class Progress:
             case _:
                 return rounded(items if items is not None else points)
 
+    def percents(self, ids: Iterable[int]) -> list[int | None]:
+        """Percent of many work items and milestones, which costs far less than to ask for each."""
+        values: dict[int, float] = {}
+        for project in self._plan.all(Project):
+            values |= self._table(project.id).values
+        whole = {value: rounded(value) for value in set(values.values())}
+        found = {row_id: whole[value] for row_id, value in values.items()}
+        found |= {row.id: self.of_milestone(row.id) for row in self._plan.all(Milestone)}
+        return list(map(found.get, ids))
+
     def of_project(self, row_id: int) -> int | None:
         """Percent of a project; None where it has no items or is not there."""
         project = self._plan.get(Project, row_id)

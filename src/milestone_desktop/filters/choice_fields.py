@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+import numpy as np
+
 from milestone_desktop.domain.activities import Activity, Milestone, MilestoneLink, WorkItem
 from milestone_desktop.domain.enums import (
     Health,
@@ -19,39 +21,65 @@ from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.outline import ancestors, is_parent
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project, WorkflowState, Workspace
+from milestone_desktop.filters.at_once import by, by_each_milestone, by_parent, kinds, one_for_each
+from milestone_desktop.filters.cells import Ints
 from milestone_desktop.filters.field import Field, Reader, Sight, Sort, attribute
 from milestone_desktop.filters.following import beneath_renamed, linked_anew, milestones_judged_anew
+from milestone_desktop.filters.records import Records
 from milestone_desktop.filters.text_fields import key_of
 
 
 def choices() -> tuple[Field, ...]:
     words = Sort.WORDS
     return (
-        Field("status", N_("Status"), words, _status, (), ((WorkflowState, None),), choices=_statuses),
-        Field("state", N_("State"), words, _state, (), ((WorkflowState, None),),
+        Field("status", N_("Status"), words, _status, one_for_each(_by_shown_state), (), ((WorkflowState, None),),
+              choices=_statuses),
+        Field("state", N_("State"), words, _state, one_for_each(_by_shown_state), (), ((WorkflowState, None),),
               choices=lambda plan: [*(group.value for group in StateGroup), "Dropped"]),
-        Field("health", N_("Health"), words, _health, (), follows=milestones_judged_anew, daily=True,
-              choices=lambda plan: [health.value for health in Health if health is not Health.NONE]),
-        Field("what", N_("Milestone or item"), words, _what, ("row",), choices=lambda plan: ["milestone", "item"]),
-        Field("kind", N_("Kind"), words, attribute("kind"), choices=lambda plan: [kind.value for kind in MilestoneKind]),
-        Field("type", N_("Type"), words, attribute("type"), choices=_types),
-        Field("priority", N_("Priority"), words, attribute("priority"),
-              choices=lambda plan: [priority.value for priority in Priority]),
-        Field("tag", N_("Tag"), words, lambda sight: lambda activity: activity.tags, ("tags",), choices=_used_tags),
-        Field("release", N_("Release"), words, attribute("release"), choices=_used("release")),
-        Field("module", N_("Module"), words, attribute("module"), choices=_used("module")),
-        Field("project", N_("Project"), words, _project, (), ((Project, None),),
+        Field("health", N_("Health"), words, _health, one_for_each(by_each_milestone), (), follows=milestones_judged_anew,
+              daily=True, choices=lambda plan: [health.value for health in Health if health is not Health.NONE]),
+        Field("what", N_("Milestone or item"), words, _what, by(), ("row",), choices=lambda plan: ["milestone", "item"]),
+        _written("kind", N_("Kind"), lambda plan: [kind.value for kind in MilestoneKind]),
+        _written("type", N_("Type"), _types),
+        _written("priority", N_("Priority"), lambda plan: [priority.value for priority in Priority]),
+        Field("tag", N_("Tag"), words, lambda sight: lambda activity: activity.tags, by("tags"), ("tags",), choices=_used_tags),
+        _written("release", N_("Release"), _used("release")),
+        _written("module", N_("Module"), _used("module")),
+        Field("project", N_("Project"), words, _project, by("project"), (), ((Project, None),),
               choices=lambda plan: [project.key for project in plan.all(Project)]),
-        Field("parent", N_("Parent"), words, _parent, (), ((Project, None),), beneath_renamed),
-        Field("under", N_("Anywhere under"), words, _under, (), ((Project, None),), beneath_renamed),
-        Field("milestone", N_("Milestone"), words, _milestone, ("for",), ((Project, None),), linked_anew,
+        Field("parent", N_("Parent"), words, _parent, one_for_each(by_parent), (), ((Project, None),), beneath_renamed),
+        Field("under", N_("Anywhere under"), words, _under, one_for_each(by_parent), (), ((Project, None),), beneath_renamed),
+        Field("milestone", N_("Milestone"), words, _milestone, one_for_each(_by_links), ("for",), ((Project, None),), linked_anew,
               choices=lambda plan: [row.title for row in plan.all(Milestone)]),
-        Field("signoff", N_("Sign-off"), words, _sign_off, ("sign-off",), ((SignOff, "milestone"),),
-              choices=lambda plan: ["waiting", *(decision.value for decision in SignOffDecision)]),
-        Field("currency", N_("Currency"), words, attribute("currency"), choices=_used("currency")),
-        Field("placement", N_("Placement"), words, attribute("placement"),
-              choices=lambda plan: [placement.value for placement in Placement]),
+        Field("signoff", N_("Sign-off"), words, _sign_off, one_for_each(by_each_milestone), ("sign-off",),
+              ((SignOff, "milestone"),), choices=lambda plan: ["waiting", *(decision.value for decision in SignOffDecision)]),
+        _written("currency", N_("Currency"), _used("currency")),
+        _written("placement", N_("Placement"), lambda plan: [placement.value for placement in Placement]),
     )  # fmt: skip
+
+
+def _written(name: str, heading: str, choices: Callable[[Plan], Sequence[str]]) -> Field:
+    """A word that stands in the record, by the name of its field."""
+    return Field(name, heading, Sort.WORDS, attribute(name), by(name), choices=choices)
+
+
+def by_state(records: Records) -> Ints:
+    """Where the value follows from the status and from whether it was dropped."""
+    return records.together(*kinds(records, "status", "dropped"))
+
+
+def _by_shown_state(records: Records) -> Ints:
+    """And from whether its own status says something."""
+    return records.together(by_state(records), records.is_parent + 0)
+
+
+def _by_links(records: Records) -> Ints:
+    """Milestones and linked items each have their own; other items that of what stands above them."""
+    links = records.plan.all(MilestoneLink)
+    linked = np.isin(records.ids, np.fromiter((link.item for link in links), np.int64, len(links)))
+    above = by_parent(records)
+    own = above.max(initial=0) + 1 + np.arange(len(records))
+    return np.where(records.is_milestone | linked, own, above)
 
 
 def _used(name: str) -> Callable[[Plan], list[str]]:

@@ -3,97 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.changes import Change, ChangeSet
-from milestone_desktop.filters.field import Field, Floats, Ints, Reader, Sight, Sort
-
-Mask = npt.NDArray[np.bool_]
-
-NOTHING = np.nan
-"""Stands for "no value" in columns of figures and days."""
-
-EDGE = "\0"
-"""Stands before and behind each text of a cell."""
+from milestone_desktop.filters.cells import Figures, Ints, Texts
+from milestone_desktop.filters.field import Column, Field, Reader, Sight
+from milestone_desktop.filters.records import Records
 
 MANY = 2000
 """With more changes than this at once, columns are made anew."""
-
-
-class Texts:
-    """Each cell is all texts of an activity in one, in lower case: `EDGE a EDGE b EDGE`; "" for none. Cells that say the
-    same are looked at once: `codes` holds the place of each activity's cell among the different ones."""
-
-    def __init__(self, cells: Sequence[str]) -> None:
-        self._number: dict[str, int] = {}
-        self.codes: Ints = np.array([self._code(cell) for cell in cells], np.int64)
-
-    @classmethod
-    def of(cls, values: Sequence[Sequence[str]]) -> Texts:
-        return cls([_cell(value) for value in values])
-
-    def with_part(self, needle: str) -> Mask:
-        """The cells in which a text stands."""
-        return np.array([needle in cell for cell in self._number], np.bool_)[self.codes]
-
-    def empty(self) -> Mask:
-        """The cells without a text."""
-        return np.array([not cell for cell in self._number], np.bool_)[self.codes]
-
-    def put(self, at: int, value: Sequence[str]) -> None:
-        self.codes[at] = self._code(_cell(value))
-
-    def insert(self, at: int, value: Sequence[str]) -> None:
-        self.codes = np.insert(self.codes, at, self._code(_cell(value)))
-
-    def delete(self, at: int) -> None:
-        self.codes = np.delete(self.codes, at)
-
-    def _code(self, cell: str) -> int:
-        return self._number.setdefault(cell, len(self._number))
-
-
-class Figures:
-    """One number a cell (two for first and last day); NOTHING where there is none."""
-
-    def __init__(self, cells: Floats) -> None:
-        self.cells = cells
-
-    @classmethod
-    def of(cls, values: Sequence[Any], width: int) -> Figures:
-        return cls(np.array([_numbers(value, width) for value in values], np.float64).reshape(len(values), width))
-
-    @property
-    def first(self) -> Floats:
-        return self.cells[:, 0]
-
-    @property
-    def last(self) -> Floats:
-        return self.cells[:, -1]
-
-    def put(self, at: int, value: Any) -> None:
-        self.cells[at] = _numbers(value, self.cells.shape[1])
-
-    def insert(self, at: int, value: Any) -> None:
-        self.cells = np.insert(self.cells, at, _numbers(value, self.cells.shape[1]), axis=0)
-
-    def delete(self, at: int) -> None:
-        self.cells = np.delete(self.cells, at, axis=0)
-
-
-def _cell(value: Sequence[str]) -> str:
-    texts = [text for text in value if text]
-    return EDGE + EDGE.join(texts).casefold() + EDGE if texts else ""
-
-
-def _numbers(value: Any, width: int) -> list[float]:
-    if value is None:
-        return [NOTHING] * width
-    return [float(part) for part in value] if width > 1 else [float(value)]
 
 
 class Columns:
@@ -101,6 +21,7 @@ class Columns:
 
     def __init__(self, sight: Sight) -> None:
         self.sight = sight
+        self._records: Records | None = None
         self._forget()
 
     @property
@@ -128,8 +49,17 @@ class Columns:
             raise TypeError(f"{field.name} holds no figures")
         return column
 
+    def has(self, field: Field) -> bool:
+        """Whether a field has been read."""
+        return field.name in self._made
+
+    def read(self, field: Field) -> None:
+        """Reads a field before it is asked for."""
+        self._column(field)
+
     def heed(self, change_set: ChangeSet) -> None:
         """Takes over what an edit changed; what cannot be told apart is made anew when next asked for."""
+        self._records = None
         if self._fields:
             changed = list(change_set.of(Milestone, WorkItem))
             if len(changed) > MANY:
@@ -153,11 +83,12 @@ class Columns:
             self._remove(name)
 
     def _forget(self) -> None:
+        self._records = None
         self._ids: Ints = np.zeros(0, np.int64)
         self._projects: Ints = np.zeros(0, np.int64)
         self._listed = False
         self._fields: dict[str, Field] = {}
-        self._made: dict[str, Texts | Figures] = {}
+        self._made: dict[str, Column] = {}
         self._readers: dict[str, Reader] = {}
 
     def _remove(self, name: str) -> None:
@@ -165,34 +96,30 @@ class Columns:
 
     def _list(self) -> None:
         if not self._listed:
-            rows = sorted((row.id, row.project) for row in self.sight.plan.activities())
-            table = np.array(rows, np.int64).reshape(len(rows), 2)
-            self._ids, self._projects = table[:, 0].copy(), table[:, 1].copy()
+            records = self._at_once()
+            self._ids, self._projects = records.ids.copy(), records.projects.copy()
             self._listed = True
 
-    def _column(self, field: Field) -> Texts | Figures:
+    def _at_once(self) -> Records:
+        """The activities as they stand."""
+        if self._records is None:
+            self._records = Records(self.sight.plan)
+        return self._records
+
+    def _column(self, field: Field) -> Column:
         column = self._made.get(field.name)
         if column is None:
             self._list()
-            read = field.made(self.sight)
-            if field.whole is not None:
-                column = Figures(field.whole(self).reshape(len(self._ids), 1))
-            else:
-                column = _made(field, [read(self._activity(row_id)) for row_id in self._ids.tolist()])
-            self._fields[field.name], self._readers[field.name], self._made[field.name] = field, read, column
+            column = field.build(field, self.sight, self._at_once())
+            self._fields[field.name], self._made[field.name] = field, column
+            self._readers[field.name] = field.made(self.sight)
         return column
-
-    def _activity(self, row_id: int) -> Activity:
-        row = self.sight.plan.activity(row_id)
-        if row is None:
-            raise KeyError(row_id)
-        return row
 
     def _drop(self, change_set: ChangeSet) -> None:
         """Columns that an edit may have changed anywhere."""
         kinds = {change.kind for change in change_set.changes}
         for name, field in list(self._fields.items()):
-            if field.whole is not None or any(kind in kinds and attribute is None for kind, attribute in field.heeds):
+            if field.anew or any(kind in kinds and attribute is None for kind, attribute in field.heeds):
                 self._remove(name)
 
     def _take(self, row_id: int, new: Activity | None) -> None:
@@ -236,9 +163,3 @@ def _parents(changes: Sequence[Change]) -> set[int]:
     """The parents that something came under or went from: whether they stand for others may have changed."""
     moved = (one for one in changes if one.old is None or one.new is None or one.old.parent != one.new.parent)
     return {row.parent for one in moved for row in (one.old, one.new) if row is not None and row.parent is not None}
-
-
-def _made(field: Field, values: Sequence[Any]) -> Texts | Figures:
-    if field.sort in (Sort.TEXT, Sort.WORDS, Sort.PERSON):
-        return Texts.of(values)
-    return Figures.of(values, 2 if field.sort is Sort.SPAN else 1)

@@ -8,21 +8,16 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-import numpy.typing as npt
-
 from milestone_desktop.domain.activities import Activity, Milestone
 from milestone_desktop.domain.changes import ChangeSet
 from milestone_desktop.domain.enums import Health
 from milestone_desktop.domain.instants import Day, Instant, day_of
 from milestone_desktop.domain.plan import Plan
+from milestone_desktop.filters.cells import Figures, Floats, Ints, Texts
 from milestone_desktop.filters.tree import Operator
 
 if TYPE_CHECKING:
-    from milestone_desktop.filters.columns import Columns
-
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
+    from milestone_desktop.filters.records import Records
 
 FULL = "\1"
 """Stands before a person's full name, as against a word of it."""
@@ -43,10 +38,10 @@ class Sort(Enum):
 
 @dataclass(frozen=True)
 class Sight:
-    """What evaluating a filter needs to know beside the plan. slacks: the slack of activities by their ids,
-    in working minutes, NaN where there is none; unjudged: the milestones whose health has not been asked for since it may have
-    changed; changed: the day of the last edit of each activity, by id; status_day: the day up to which progress of a
-    project is reported."""
+    """What evaluating a filter needs to know beside the plan. percents, slacks: the progress and the slack of activities by
+    their ids, slack in working minutes, NaN where there is none; unjudged: the milestones whose health has not been asked
+    for since it may have changed; changed: the day of the last edit of each activity, by id; status_day: the day up to which
+    progress of a project is reported."""
 
     plan: Plan
     today: Callable[[], Day]
@@ -54,6 +49,7 @@ class Sight:
     progress: Callable[[Activity], int | None]
     health: Callable[[Milestone], Health]
     slip: Callable[[Milestone], int | None]
+    percents: Callable[[Ints], Floats]
     slacks: Callable[[Ints], Floats]
     unjudged: Callable[[], Collection[int]]
     critical: Callable[[], AbstractSet[int]]
@@ -64,22 +60,30 @@ Reader = Callable[[Activity], Any]
 """A field's value: texts (TEXT, WORDS, PERSON), a day, a number of the field's unit or None, a truth, or first and last day."""
 
 
+Column = Texts | Figures
+"""The values of a field over all activities."""
+
+Build = Callable[["Field", Sight, "Records"], Column]
+"""Reads a whole column."""
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
-    """made: its reader for a plan as it stands; heeds: the records other than the activity itself that its value depends
-    on, with the attribute that holds the activity's id, None where any activity may be concerned; follows: which other
-    activities a change-set may have given another value; whole: all its values at once where columns of them are there
-    already, made anew after each edit; daily: it depends on the day. choices: what may stand in it; unit: what a bare
-    number means; own_clock: relative days count from today."""
+    """made: its reader for a plan as it stands; build: what its reader gives of all activities, at once; heeds: the records
+    other than the activity itself that its value depends on, with the attribute that holds the activity's id, None where any
+    activity may be concerned; follows: which other activities a change-set may have given another value; anew: to be built
+    anew after each edit; daily: it depends on the day. choices: what may stand in it; unit: what a bare number means;
+    own_clock: relative days count from today."""
 
     name: str
     heading: str
     sort: Sort
     made: Callable[[Sight], Reader]
+    build: Build
     aliases: tuple[str, ...] = ()
     heeds: tuple[tuple[type, str | None], ...] = ()
     follows: Callable[[Sight, ChangeSet], Collection[int]] | None = None
-    whole: Callable[[Columns], Floats] | None = None
+    anew: bool = False
     daily: bool = False
     choices: Callable[[Plan], Sequence[str]] | None = None
     unit: str = ""

@@ -9,15 +9,13 @@ from functools import reduce
 import numpy as np
 import numpy.typing as npt
 
-from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.projects import Person, Project, Workspace
 from milestone_desktop.filters import moments
-from milestone_desktop.filters.columns import EDGE, Columns, Mask
+from milestone_desktop.filters.cells import EDGE, Floats, Mask, figures_of
+from milestone_desktop.filters.columns import Columns
 from milestone_desktop.filters.field import FULL, Field, Sort
 from milestone_desktop.filters.fields import field_named
 from milestone_desktop.filters.tree import All, Condition, Node, Not, Operator
-
-Floats = npt.NDArray[np.float64]
 
 _OPPOSITE = {
     Operator.NOT_EQUALS: Operator.EQUALS,
@@ -125,11 +123,10 @@ def _meant(value: str, field: Field, columns: Columns) -> Floats:
         return np.full(len(columns.ids), float(value))
     sight = columns.sight
     today = sight.today()
-    projects, where = np.unique(columns.projects, return_inverse=True)
     if field.sort is Sort.EFFORT:
-        return np.array([moments.minutes_meant(value, sight.plan[Project, one]) for one in projects.tolist()])[where]
+        return figures_of(columns.projects, lambda one: moments.minutes_meant(value, sight.plan[Project, one]))
 
-    def reference(project: int) -> Day:
-        return today if field.own_clock else sight.status_day(project)
+    def meant(project: int) -> float:
+        return float(moments.day_meant(value, today, today if field.own_clock else sight.status_day(project)))
 
-    return np.array([float(moments.day_meant(value, today, reference(one))) for one in projects.tolist()])[where]
+    return figures_of(columns.projects, meant)
