@@ -209,6 +209,23 @@ def test_a_list_is_pasted_into_an_empty_project(page: RoadmapPage) -> None:
     assert titles(page) == ALL
 
 
+def test_what_a_spreadsheet_has_put_in_its_own_signs_comes_back(page: RoadmapPage) -> None:
+    """LibreOffice writes 100% as 100.00% and dates as the locale does, also in cells that follow from others."""
+    key(page, Key.Key_A, CONTROL)
+    key(page, Key.Key_C, CONTROL)
+    assert clipped().startswith("Design\t\t70%\t2026-11-02\t")
+    clip(clipped().replace("%\t", ".00%\t").replace("40.00%", "45.00%").replace("2026-11-02", "02/11/2026"))
+    go_to(page, DESIGN)
+    key(page, Key.Key_V, CONTROL)
+    assert said(page, DRAFT, "progress") == "45"
+    page.session.undo()
+    assert said(page, DRAFT, "progress") == "40"
+    clip("Design\t\t99.00%\n")
+    go_to(page, DESIGN)
+    key(page, Key.Key_V, CONTROL)
+    assert "row 1, Progress (%): This follows from the rows below it." in bubble(page).text()
+
+
 def test_nothing_to_paste_is_said(page: RoadmapPage) -> None:
     go_to(page, DRAFT)
     QApplication.clipboard().clear()

@@ -10,16 +10,17 @@ from milestone_desktop.domain.messages import N_, PlanError
 
 _MONEY = re.compile(r"^(?P<before>[^\d\s.,'-]{0,5})\s*(?P<figure>\d[\d\s.,'\u00a0\u202f]*)\s*(?P<after>[^\d\s.,'-]{0,5})$")
 _DECIMALS = re.compile(r"^(.*)[.,](\d{1,2})$")
+_PERCENT = re.compile(r"^(\d{1,3})(?:[.,\u066b]0+)?\s*[%\u066a]?$")
 MOST_POINTS = 100_000
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
 
 
 def read_percent(text: str) -> int:
-    """`70` or `70 %` as a whole number from 0 to 100."""
-    plain = text.replace("%", "").strip()
-    if not plain.isdecimal() or not 0 <= int(plain) <= 100:
+    """`70`, `70 %`, or `70.00%` and `70,00 %` as spreadsheets write it, as a whole number from 0 to 100."""
+    found = _PERCENT.match(text.strip())
+    if found is None or int(found[1]) > 100:
         raise PlanError(N_("“{text}” is not a percentage."), N_("Type a whole number from 0 to 100."), text=text.strip())
-    return int(plain)
+    return int(found[1])
 
 
 def read_points(text: str) -> float | None:

@@ -55,12 +55,25 @@ def write_cell(session: Session, edit: Edit, column: Column, activity_id: int, t
         return
     problem = refusal(session, row, column)
     if problem is not None:
+        if is_shown(column, row, text):
+            return
         raise problem
     if column.read is None or column.write is None:
         raise TypeError(f"the column {column.id} is not written")
     value: Any = column.read(row, text)
     if column.value is None or column.value(row) != value:
         column.write(edit, row, value)
+
+
+def is_shown(column: Column, activity: Activity, text: str) -> bool:
+    """Whether a text says in other signs what the cell shows already, as a spreadsheet writes `100.00%` for `100%`."""
+    if column.read is None:
+        return False
+    try:
+        said: Any = column.read(activity, text)
+        return bool(said == column.read(activity, shown_text(column, activity)))
+    except PlanError:
+        return False
 
 
 def write_cells(session: Session, edit: Edit, cells: Sequence[CellText], what: Message) -> None:
