@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -25,6 +26,7 @@ from roadmap_desk import (
     row_of,
     said,
     shown_page,
+    small_plan,
     titles,
     type_into,
 )  # fmt: skip
@@ -34,9 +36,9 @@ from milestone_desktop.desktop.table.cell_menu import cell_menu
 from milestone_desktop.desktop.table.tsv import from_tsv, to_tsv
 from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Dependency, Milestone, WorkItem
-from milestone_desktop.domain.enums import LinkType
+from milestone_desktop.domain.enums import LinkType, ScheduleMode
 from milestone_desktop.domain.instants import instant
-from milestone_desktop.domain.projects import Person
+from milestone_desktop.domain.projects import Person, Project
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # said where there is no screen
 
@@ -217,13 +219,28 @@ def test_what_a_spreadsheet_has_put_in_its_own_signs_comes_back(page: RoadmapPag
     clip(clipped().replace("%\t", ".00%\t").replace("40.00%", "45.00%").replace("2026-11-02", "02/11/2026"))
     go_to(page, DESIGN)
     key(page, Key.Key_V, CONTROL)
-    assert said(page, DRAFT, "progress") == "45"
+    assert said(page, DRAFT, "progress") == "45 %"
     page.session.undo()
-    assert said(page, DRAFT, "progress") == "40"
+    assert said(page, DRAFT, "progress") == "40 %"
     clip("Design\t\t99.00%\n")
     go_to(page, DESIGN)
     key(page, Key.Key_V, CONTROL)
     assert "row 1, Progress (%): This follows from the rows below it." in bubble(page).text()
+
+
+@pytest.mark.parametrize("mode", list(ScheduleMode))
+@pytest.mark.parametrize("text", ["Start Date\tEnd Date\n16 dec\t18 dec\n", "End Date\tStart Date\n18 dec\t16 dec\n"])
+def test_a_start_and_an_end_pasted_together_are_both_kept(mode: ScheduleMode, text: str) -> None:
+    plan = small_plan()
+    plan.put(replace(plan[Project, 100], mode=mode))
+    with shown_page(plan) as page:
+        page.session.list_moves = lambda _trial: True
+        go_to(page, CODE)
+        clip(text)
+        key(page, Key.Key_V, CONTROL)
+        assert (said(page, CODE, "start"), said(page, CODE, "end")) == ("16 Dec", "18 Dec")
+        page.session.undo()
+        assert (said(page, CODE, "start"), said(page, CODE, "end")) == ("7 Dec", "11 Dec")
 
 
 def test_nothing_to_paste_is_said(page: RoadmapPage) -> None:

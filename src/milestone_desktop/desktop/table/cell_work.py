@@ -20,6 +20,9 @@ from milestone_desktop.domain.activities import Activity
 from milestone_desktop.domain.messages import N_, Message, PlanError, message
 from milestone_desktop.domain.projects import Project
 
+END = "end"
+"""The column that is taken last: with a start beside it, it says how long an item is, wherever it stands."""
+
 PROGRESS_STEP = 10
 
 
@@ -224,7 +227,7 @@ class CellWork:
                 CellText(row_id, column, text, top + number + 1)
                 for number, (row_id, line) in enumerate(zip(ids, grid, strict=True))
                 if row_id > 0
-                for column, text in zip(columns, line, strict=False)
+                for column, text in sorted(zip(columns, line, strict=False), key=lambda pair: pair[0].id == END)
                 if number < len(targets) or text.strip() or column.id == TITLE  # a new row keeps what it is not told
             ]
             write_cells(self._session, edit, cells, what)

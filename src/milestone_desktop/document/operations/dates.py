@@ -18,7 +18,7 @@ from milestone_desktop.domain.activities import Activity, Dependency, Milestone,
 from milestone_desktop.domain.enums import ConstraintType, Placement
 from milestone_desktop.domain.instants import Day, Instant, at, day_of, minute_of
 from milestone_desktop.domain.messages import N_, Message, PlanError, message
-from milestone_desktop.domain.outline import descendants
+from milestone_desktop.domain.outline import descendants, is_parent
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project, is_computed
 from milestone_desktop.domain.worktime import WorkTime, WorkTimes
@@ -129,10 +129,12 @@ def set_start(edit: Edit, activity_id: int, moment: Instant | None) -> Activity:
     if isinstance(activity, Milestone):
         return edit.update(activity, start=moment)
     if obeys_schedule(edit.plan, activity):
-        return pin(edit, activity, moment)
+        activity = pin(edit, activity, moment)
+        if moment is None or is_parent(edit.plan, activity.id):
+            return activity
     if moment is None:
         changed = edit.update(activity, start=None, end=None)
-    else:
+    else:  # where the scheduler places it, too: what follows in the same edit, such as another end, counts from there
         work = WorkTimes(edit.plan).of_activity(activity)
         changed = edit.update(activity, start=moment, end=_after(activity, work, moment))
     roll_up(edit, [activity.parent])
