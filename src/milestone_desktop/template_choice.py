@@ -5,6 +5,7 @@ from __future__ import annotations
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Template
+from milestone_desktop.domain.search import folded
 from milestone_desktop.domain.templates import ProjectTemplate, read
 from milestone_desktop.resource_files import resource
 
@@ -26,15 +27,24 @@ def all_templates(plan: Plan) -> list[ProjectTemplate]:
 
 
 def template_named(plan: Plan, name: str) -> ProjectTemplate:
-    """The template with that name, a person's own before a shipped one. Raises PlanError naming those there are."""
+    """The template of that name, or with that title as the window shows it; a person's own before a shipped one. Raises
+    PlanError naming those there are."""
     templates = all_templates(plan)
     own = {row.name for row in plan.all(Template)}
-    for template in sorted(templates, key=lambda template: template.name not in own):
-        if template.name == name:
-            return template
+    offered = sorted(templates, key=lambda template: template.name not in own)
+    wanted = folded(name.strip())
+    for called in (lambda template: template.name == name, lambda template: wanted in _names(template)):
+        found = next((template for template in offered if called(template)), None)
+        if found is not None:
+            return found
     raise PlanError(
         N_("There is no template called “{name}”."),
         N_("There are: {names}."),
         name=name,
         names=", ".join(template.name for template in templates),
     )
+
+
+def _names(template: ProjectTemplate) -> tuple[str, ...]:
+    """What a template may be called, without regard to case and accents."""
+    return folded(template.name), folded(template.title)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -77,6 +79,22 @@ def test_baselines_are_listed_and_compared(run: CommandLine, plan: Path) -> None
     assert "“First”, “Second”" in run("baseline", plan, "use", "Third").refused()
     assert "“compare” takes two names; 1 given" in run("baseline", plan, "compare", "First").refused()
     assert "set|use|list|compare" in run("baseline", plan, "drop", "First").refused()
+
+
+def test_a_damaged_baseline_is_named_and_the_others_are_listed(run: CommandLine, plan: Path) -> None:
+    run.done("baseline", plan, "set", "First")
+    run.done("move", plan, codes(run, plan)[2], "+4d")
+    run.done("baseline", plan, "set", "Second")
+    with closing(sqlite3.connect(plan)) as file, file:
+        file.execute("UPDATE blob SET content = x'00' WHERE sha256 = (SELECT content FROM baseline WHERE name = 'First')")
+    listed = run("baseline", plan, "list", "--json")
+    rows = json.loads(listed.out)["baselines"]
+    assert listed.code == 0
+    assert [(row["name"], row["rows"] is None) for row in rows] == [("First", True), ("Second", False)]
+    assert listed.err.startswith("“First”: ")
+    assert listed.err.count("\n") == 1
+    assert "Second" in run("baseline", plan, "list").out
+    assert "—" in run("baseline", plan, "list").out.splitlines()[0]
 
 
 def test_a_reason_is_told_with_the_move(run: CommandLine, plan: Path) -> None:

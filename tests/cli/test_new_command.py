@@ -28,6 +28,15 @@ def test_every_template(run: CommandLine, tmp_path: Path, template: str) -> None
     assert run.done("check", file) == "ok\n"
 
 
+@pytest.mark.parametrize("name", ["Software release", "software RELEASE", " Software-Release "])
+def test_a_template_is_meant_by_the_name_that_is_shown_too(run: CommandLine, tmp_path: Path, name: str) -> None:
+    run.done("new", tmp_path / "a.milestones", "--template", name, "--title", "A")
+    assert len(listed(run, tmp_path / "a.milestones")[0]["milestones"]) == TEMPLATES["software-release"]
+    assert (
+        "no template called “Release”" in run("new", tmp_path / "b.milestones", "--template", "Release", "--title", "A").refused()
+    )
+
+
 def test_the_lifecycle_template_is_used_and_any_name_will_do_for_the_file(run: CommandLine, tmp_path: Path) -> None:
     run.done("new", tmp_path / "Plan #1 100 % ü", "--title", "A")
     assert len(listed(run, tmp_path / "Plan #1 100 % ü")[0]["milestones"]) == 7

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from window_desk import OpenDesk, settle
+
+from milestone_desktop.document.operations import activities
 
 PLACES = ("table", "timeline", "milestones", "inspector")
 
@@ -39,3 +42,16 @@ def test_every_key_reaches_its_action(desk: OpenDesk, place: str) -> None:
     for name in pressed:
         QTest.keySequence(focused, actions[name].shortcut())
     assert reached == pressed
+
+
+def test_what_has_two_keys_is_reached_by_both_and_the_map_tells_them(desk: OpenDesk) -> None:
+    window, title = desk.window, desk.milestone("Project kickoff").title
+    desk.show("roadmap")
+    window.session.attempt("Rename", lambda edit: activities.rename(edit, desk.milestone(title).id, "Start"))
+    for redo in ("Ctrl+Shift+Z", "Ctrl+Y"):
+        desk.do("edit.undo")
+        assert desk.milestone(title)
+        QTest.keySequence(window.roadmap.table, QKeySequence(redo))
+        assert desk.milestone("Start")
+    keys = dict(keys for _menu, keyed in window.actions_.key_map() for keys in keyed)
+    assert keys["Redo"] == "Ctrl+Shift+Z, Ctrl+Y"

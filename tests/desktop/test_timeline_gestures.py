@@ -7,12 +7,13 @@ from dataclasses import replace
 
 import pytest
 from gesture_desk import ALT, LEFT, NONE, choose, dates, days, drag_with, edits
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from roadmap_desk import (
     BUILD,
     CODE,
+    DESIGN,
     DRAFT,
     LAUNCH,
     READY,
@@ -27,7 +28,7 @@ from roadmap_desk import (
 from milestone_desktop.chart.hit import Part
 from milestone_desktop.desktop.pages.roadmap import RoadmapPage
 from milestone_desktop.domain.activities import Dependency, WorkItem
-from milestone_desktop.domain.enums import Placement, ScheduleMode
+from milestone_desktop.domain.enums import ConstraintType, Placement, ScheduleMode
 from milestone_desktop.domain.instants import instant
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project
@@ -194,8 +195,26 @@ def test_the_tip_says_what_a_bar_waits_for(computed: RoadmapPage) -> None:
         page, start, start - QPoint(days(page, 4), 0),
         lambda: problems.append(page.body.ghost.problem if page.body.ghost is not None else ""),
     )  # fmt: skip
-    assert "Sketch" in problems[0]
+    assert problems == ["It waits for “Sketch”: not before 9 Nov"], "the day on which its work can begin"
     assert dates(page, DRAFT) == (begin, end), "it was refused"
+
+
+def test_the_tip_and_the_cursor_say_that_what_is_above_a_bar_holds_it(computed: RoadmapPage) -> None:
+    page = computed
+    held = {"constraint": ConstraintType.SNET, "constraint_date": instant(2026, 11, 9, 9)}
+    page.session.attempt("Hold", lambda edit: edit.update(activity(page, DESIGN), **held))
+    begin, end = dates(page, SKETCH)
+    assert begin == instant(2026, 11, 9, 9)
+    start = point(page, SKETCH, (begin + (end or 0)) // 2)
+    told: list[tuple[str, Qt.CursorShape]] = []
+
+    def look() -> None:
+        assert page.body.ghost is not None
+        told.append((page.body.ghost.problem, page.body.viewport().cursor().shape()))
+
+    drag(page, start, start - QPoint(days(page, 7), 0), look)
+    assert told == [("“Design” above it is not to begin before 9 Nov", Qt.CursorShape.ForbiddenCursor)]
+    assert dates(page, SKETCH) == (begin, end)
 
 
 def test_a_pin_is_shown_and_a_click_offers_to_take_it_away(computed: RoadmapPage) -> None:

@@ -166,3 +166,22 @@ def test_what_cannot_be_understood_is_one_sentence_and_changes_nothing(document:
         read(document, text)
     assert sentence in render(refused.value.message)
     assert len(document.history.undo_labels()) == edits
+
+
+def test_who_no_longer_works_on_an_item_is_said(document: Document) -> None:
+    do(document, "AUR-1 @Lindqvist")
+    assert do(document, "AUR-1 @Tomas") == "Assign Tomás Rey to “Map screens” instead of Mara Lindqvist"
+    assert do(document, "AUR-1 @nobody") == "Leave “Map screens” to nobody"
+
+
+def test_me_is_who_the_workspace_says(document: Document) -> None:
+    with pytest.raises(PlanError, match="does not know who you are"):
+        read(document, "KAF @me")
+    tomas = next(row for row in document.plan.all(Person) if row.name == "Tomás Rey")
+    with document.edit("That is me") as edit:
+        people.set_me(edit, tomas.id)
+    assert do(document, "KAF @me") == "Make Tomás Rey the owner of “Kafka”"
+
+
+def test_one_working_day_is_no_days(document: Document) -> None:
+    assert do(document, "KAF +1d").startswith("Move “Kafka” by +1 working day, from")

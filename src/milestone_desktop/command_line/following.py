@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from milestone_desktop.command_line.command import Command, file_argument
-from milestone_desktop.command_line.output import tell, tell_json
+from milestone_desktop.command_line.output import note, tell, tell_json
 from milestone_desktop.domain.instants import day_of, day_to_iso
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.language import _, one_line, say
@@ -220,21 +220,22 @@ def _list_baselines(document: Document, project: Project, chosen: argparse.Names
     from milestone_desktop.domain.instants import instant_to_iso
 
     contents = BaselineContents(document)
-    rows = [
-        {
-            "name": row.name,
-            "set": instant_to_iso(row.created),
-            "rows": len(contents.needed(row).rows),
-            "in_force": row.in_force,
-        }
-        for row in baselines_of(document.plan, project.id)
-    ]
+    rows = []
+    for row in baselines_of(document.plan, project.id):
+        count: int | None = None
+        try:
+            count = len(contents.needed(row).rows)
+        except PlanError as problem:  # the others are listed all the same
+            note(_("“{name}”: {problem}").format(name=row.name, problem=say(problem.message)))
+        rows.append({"name": row.name, "set": instant_to_iso(row.created), "rows": count, "in_force": row.in_force})
     if chosen.json:
         tell_json({"baselines": rows})
         return
     in_force = _("in force")
-    tell(*(one_line(f"{row['name']}  {str(row['set'])[:10]}  {row['rows']}  {in_force if row['in_force'] else ''}".rstrip())
-           for row in rows))  # fmt: skip
+    for found in rows:
+        count_text = "—" if found["rows"] is None else found["rows"]
+        words = f"{found['name']}  {str(found['set'])[:10]}  {count_text}  {in_force if found['in_force'] else ''}"
+        tell(one_line(words.rstrip()))
 
 
 def _compare_baselines(document: Document, project: Project, chosen: argparse.Namespace) -> None:

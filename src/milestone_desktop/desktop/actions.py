@@ -98,7 +98,7 @@ class Actions:
         """Each menu that has keys: its title, and its actions with their keys."""
         found = []
         for name, title in menu_titles().items():
-            of_menu = [(action.text, key_text(self._actions[action.id])) for action in self.table if action.menu == name]
+            of_menu = [(action.text, keys_text(self._actions[action.id])) for action in self.table if action.menu == name]
             keyed = [(text, key) for text, key in of_menu if key]
             if keyed:
                 found.append((title.replace("&", ""), keyed))
@@ -107,7 +107,9 @@ class Actions:
     def _make(self, action: Action) -> None:
         made = QAction(action.text, self._window)
         made.setObjectName(action.id)
-        if action.key:
+        if isinstance(action.key, tuple):
+            made.setShortcuts([QKeySequence(key) for key in action.key])
+        elif action.key:
             made.setShortcut(QKeySequence(action.key))
         made.setStatusTip(action.text)
         if action.checked is not None:
@@ -123,3 +125,8 @@ class Actions:
 def key_text(made: QAction) -> str:
     """The shortcut of an action as the platform writes it."""
     return made.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+
+def keys_text(made: QAction) -> str:
+    """All shortcuts of an action, where it has several."""
+    return ", ".join(key.toString(QKeySequence.SequenceFormat.NativeText) for key in made.shortcuts())

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import activities, dates, items, milestones
-from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
+from milestone_desktop.domain.activities import Activity, Assignment, Milestone, WorkItem
 from milestone_desktop.domain.dates import Names, read_day
 from milestone_desktop.domain.durations import parse_duration
 from milestone_desktop.domain.enums import MilestoneStatus, StateGroup
 from milestone_desktop.domain.instants import Day, at, day_of, day_to_iso
 from milestone_desktop.domain.messages import N_, Message, PlanError, message
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Person, Project
+from milestone_desktop.domain.projects import Person, Project, Workspace
 from milestone_desktop.domain.scenarios import scenario_ids
 from milestone_desktop.domain.search import folded
 from milestone_desktop.domain.worktime import WorkTimes
@@ -127,7 +127,8 @@ class _Reader:
         work = WorkTimes(self.plan).of_activity(row)
         moved = work.add_working_days(day_of(row.end), days) if days else day_of(row.end)
         words = message(
-            N_("Move “{title}” by {days} working days, from {old} to {new}"), title=row.title,
+            N_("Move “{title}” by {days} working day, from {old} to {new}") if abs(days) == 1
+            else N_("Move “{title}” by {days} working days, from {old} to {new}"), title=row.title,
             days=f"{days:+d}".replace("-", "−"), old=day_to_iso(day_of(row.end)), new=day_to_iso(moved),
         )  # fmt: skip
         return self._command(words, lambda edit: dates.move(edit, [row.id], days))
@@ -215,11 +216,19 @@ class _Reader:
         elif isinstance(row, Milestone):
             words = message(N_("Make {name} the owner of “{title}”"), title=row.title, name=person.name)
         else:
-            words = message(N_("Assign {name} to “{title}”"), title=row.title, name=person.name)
+            words = self._assigning(person)
         if isinstance(row, Milestone):
             owner = None if person is None else person.id
             return self._command(words, lambda edit: activities.set_fields(edit, [row.id], owner=owner))
         return self._command(words, lambda edit: items.assign(edit, row.id, [] if person is None else [person.id]))
+
+    def _assigning(self, person: Person) -> Message:
+        """Who works on an item from now on, and who no longer does."""
+        title, working = self.activity.title, self.plan.where(Assignment, "item", self.activity.id)
+        others = ", ".join(self.plan[Person, row.person].name for row in working if row.person != person.id)
+        if others:
+            return message(N_("Assign {name} to “{title}” instead of {others}"), title=title, name=person.name, others=others)
+        return message(N_("Assign {name} to “{title}”"), title=title, name=person.name)
 
     def _tag(self, tag: str) -> ShortCommand:
         row = self.activity
@@ -237,7 +246,8 @@ class _Reader:
 
 
 def _person_called(plan: Plan, name: str) -> Person:
-    """The person whose name is that, begins so, or has a word that begins so. Raises PlanError for none or several."""
+    """The person whose name is that, begins so, or has a word that begins so; “me” is who the workspace says that is, unless
+    somebody is called so. Raises PlanError for none or several."""
     wanted, people = folded(name), sorted(plan.all(Person), key=lambda row: (row.name, row.id))
     tests: Sequence[Callable[[str], bool]] = (
         lambda told: told == wanted,
@@ -251,4 +261,10 @@ def _person_called(plan: Plan, name: str) -> Person:
         if found:
             names = ", ".join(row.name for row in found)
             raise PlanError(N_("“{name}” may be several people: {names}."), N_("Type more of the name."), name=name, names=names)
+    if wanted == "me":
+        workspace = plan.get(Workspace, 1)
+        me = None if workspace is None else plan.get(Person, workspace.me)
+        if me is None:
+            raise PlanError(N_("This workspace does not know who you are."), N_("Mark yourself on the People page."))
+        return me
     raise PlanError(N_("There is nobody called “{name}”."), N_("Add people on the People page."), name=name)

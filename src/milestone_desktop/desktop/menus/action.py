@@ -11,7 +11,8 @@ from PySide6.QtGui import QKeySequence
 if TYPE_CHECKING:
     from milestone_desktop.desktop.window import MainWindow
 
-Keys = str | QKeySequence.StandardKey
+Keys = str | QKeySequence.StandardKey | tuple[str, ...]
+"""One key, the platform's own, or several: the first is the one that menus show."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ def actions() -> tuple[Action, ...]:
     c, t, key = edit_commands, table_commands, QKeySequence.StandardKey
     return (
         Action("edit.undo", "edit", 0, _("Undo"), c.undo, key.Undo, "undo-2", c.can_undo, c.undo_text),
-        Action("edit.redo", "edit", 0, _("Redo"), c.redo, "Ctrl+Shift+Z", "redo-2", c.can_redo, c.redo_text),
+        Action("edit.redo", "edit", 0, _("Redo"), c.redo, ("Ctrl+Shift+Z", "Ctrl+Y"), "redo-2", c.can_redo, c.redo_text),
         Action("edit.cut", "edit", 1, _("Cut"), t.cut, key.Cut, "scissors", t.can_change),
         Action("edit.copy", "edit", 1, _("Copy"), t.copy, key.Copy, "copy", t.can_copy),
         Action("edit.copy-headings", "edit", 1, _("Copy with headings"), t.copy_with_headings, "Ctrl+Shift+C", "", t.can_copy),

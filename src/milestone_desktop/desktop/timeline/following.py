@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, day_text, ngettext
+from milestone_desktop.document.operations.dates import obeys_schedule
 from milestone_desktop.domain.activities import Activity, Milestone
+from milestone_desktop.domain.enums import ConstraintType
 from milestone_desktop.domain.instants import Instant, day_of
+from milestone_desktop.domain.outline import ancestors
 from milestone_desktop.domain.projects import Project, is_computed
 from milestone_desktop.scheduling.preview import earliest, preview
 from milestone_desktop.scheduling.schedule import Schedule
@@ -51,19 +54,30 @@ class Following:
         return Followers(followers, self._problem(places))
 
     def _problem(self, places: Mapping[int, Dates]) -> str:
-        """The dragged activity cannot be earlier than what it waits for allows."""
+        """Why the dragged activity cannot be so early: what it waits for, or what is not to begin earlier above it."""
         schedule, row = self._schedule, self._activity
         if schedule is None or row.id not in places or row.actual_start is not None:
             return ""
-        bound = earliest(schedule.network, schedule, row.id)
         wanted = places[row.id][1 if isinstance(row, Milestone) else 0]
-        if bound is None or wanted >= bound or self._same_work(wanted, bound):
+        bound = earliest(schedule.network, schedule, row.id)
+        driver = self._session.plan.activity(int(schedule.driver[schedule.row_of[row.id]])) if bound is not None else None
+        if bound is not None and driver is not None:
+            return self._too_early(wanted, bound, _("It waits for “{title}”: not before {date}"), driver.title)
+        above = None if row.id not in schedule.row_of or not obeys_schedule(self._session.plan, row) else self._held_above()
+        if above is None or above.constraint_date is None:
             return ""
-        driver = self._session.plan.activity(int(schedule.driver[schedule.row_of[row.id]]))
-        if driver is None:
-            return ""
-        day = day_text(day_of(bound), self._session.today())
-        return _("It waits for “{driver}”: not before {date}").format(driver=driver.title, date=day)
+        return self._too_early(wanted, above.constraint_date, _("“{title}” above it is not to begin before {date}"), above.title)
 
-    def _same_work(self, a: Instant, b: Instant) -> bool:
-        return self._session.facts.times.of_activity(self._activity).minutes_between(a, b) == 0
+    def _held_above(self) -> Activity | None:
+        """The activity above the dragged one that is held latest from beginning earlier."""
+        held = (ConstraintType.SNET, ConstraintType.FNET)
+        above = [row for row in ancestors(self._session.plan, self._activity) if row.constraint in held]
+        return max(above, key=lambda row: row.constraint_date or 0, default=None)
+
+    def _too_early(self, wanted: Instant, bound: Instant, words: str, title: str) -> str:
+        """The words where a place lies before a bound: with the day on which work could begin there, as the refusal has it."""
+        row, work = self._activity, self._session.facts.times.of_activity(self._activity)
+        if wanted >= bound or work.minutes_between(wanted, bound) == 0:
+            return ""
+        day = day_of(bound if isinstance(row, Milestone) else work.next_start(bound))
+        return words.format(title=title, date=day_text(day, self._session.today()))

@@ -226,7 +226,8 @@ class Tool(QObject):
 
     def _cursor_of_drag(self) -> Qt.CursorShape:
         """What is held, is drawn, or cannot be had where the pointer is."""
-        if self._link is not None and self._link.problem:
+        ghost = self._body.ghost
+        if ghost is not None and ghost.problem:
             return Qt.CursorShape.ForbiddenCursor
         if isinstance(self._gesture, Move):
             return Qt.CursorShape.ClosedHandCursor
