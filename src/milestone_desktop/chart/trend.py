@@ -161,7 +161,7 @@ def _ticks(first: float, last: float, pixels: float, least: float, words: DateWo
             on = date.fromordinal(day)
             found.append((day, words.month_year(on.year, on.month)))
         return found
-    step = next((count for count in (7, 14, 28) if count * per_day >= least), 28)
+    step = next((count for count in (7, 14, 28, 56) if count * per_day >= least), 56)
     begin = int(first) + -int(first) % 7 + 1
     return [(day, words.day_month(day)) for day in range(begin, int(last) + 1, step)]
 
@@ -174,11 +174,13 @@ def _down(frame: _Frame, words: DateWords, measure: Measure) -> Iterator[Shape]:
 
 
 def _across(frame: _Frame, words: DateWords, measure: Measure) -> Iterator[Shape]:
+    free = frame.left - 30
     for day, label in _ticks(frame.first, frame.last, frame.right - frame.left, LEAST_ACROSS, words):
         x = frame.x(day)
         yield Line(x, frame.top, x, frame.bottom, "grid-major", role="grid")
         half = measure(label, AXIS) / 2
-        if x - half >= frame.left - 30 and x + half <= frame.right + 30:
+        if free <= x - half and x + half <= frame.right + 30:
+            free = x + half + 8
             yield Text(x, frame.bottom + 19, label, AXIS, "middle", role="axis")
     yield Line(frame.left, frame.bottom, frame.right, frame.bottom, "grid-major", role="grid")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from milestone_desktop.desktop.elided import ElidedLabel
@@ -54,6 +55,7 @@ class Header(QWidget):
         self.counts.setSpacing(8)
         layout.addLayout(self.counts)
         layout.addStretch(1)
+        self._wanted: list[QWidget] = []
         session.projects_touched.connect(self._on_projects)
         session.project_changed.connect(self.refresh)
         session.changed.connect(self._show_conflicts)
@@ -61,6 +63,32 @@ class Header(QWidget):
 
     def refresh(self) -> None:
         """Shows title and pills of the project in hand."""
+        self._show_all()
+        self._wanted = [pill for pill in self._giving_way() if not pill.isHidden()]
+        self.fit()
+
+    def fit(self) -> None:
+        """Where there is no room for all pills, those give way that tell what the settings or the page tell, too."""
+        layout = self.layout()
+        if layout is None:
+            return
+        for pill in self._wanted:
+            pill.show()
+        for pill in self._wanted:
+            layout.activate()
+            if layout.minimumSize().width() <= self.width():
+                return
+            pill.hide()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def _giving_way(self) -> list[QWidget]:
+        """The pills that go first where there is little room, in this order."""
+        return [self.target, self.mode, self.status_date, *reversed(self._pills)]
+
+    def _show_all(self) -> None:
         project = self.session.project
         self._show_conflicts()
         for pill in (self.health, self.mode, self.status_date, self.target, self.state):
@@ -103,6 +131,7 @@ class Header(QWidget):
         count = 0 if schedule is None else len(problems(self.session))
         self.conflicts.setText(_("! {conflicts}").format(conflicts=ngettext("{n} conflict", "{n} conflicts", count)))
         self.conflicts.setVisible(count > 0)
+        self.fit()
 
     def _show_mode(self, project: Project) -> None:
         computed = is_computed(project)

@@ -34,6 +34,7 @@ QStatusBar QLabel { color: @text-muted; font-size: 12px; padding: 3px 10px; }
 QSplitter::handle { background: @hairline; }
 QScrollArea { border: 1px solid transparent; background: transparent; }
 QScrollArea:focus { border-color: @focus; }
+#pageScroll { border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
 QScrollBar::handle { background: @input-border; border-radius: 3px; margin: 3px; min-height: 28px; min-width: 28px; }

@@ -87,6 +87,7 @@ class TabStrip(QWidget):
         self.more.setObjectName("moreTab")
         self.menu = QMenu(self.more)
         self.more.setMenu(self.menu)
+        self.folded = False
         self._titles: dict[str, str] = {}
         self._others: dict[str, str] = {}
         self._current = ""
@@ -105,7 +106,17 @@ class TabStrip(QWidget):
         self._titles, self._others, self._current = titles, others, current
         self._fit()
 
+    def fold(self, folded: bool) -> None:
+        """Puts all pages into the menu (True), or as few as need be."""
+        self.folded = folded
+        self.tabs.setVisible(not folded)
+        self.setMinimumWidth(0 if folded else 1)
+        self._fit()
+
     def minimumSizeHint(self) -> QSize:
+        """Next to nothing: what does not fit folds."""
+        if self.folded:
+            return super().minimumSizeHint()
         return QSize(1, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -125,6 +136,9 @@ class TabStrip(QWidget):
 
     def _fold(self) -> None:
         names = list(self._titles)
+        if self.folded:
+            self._fill(self._titles | self._others)
+            return
         for count in range(len(names), 0, -1):
             folded = {name: self._titles[name] for name in names[count:]} | self._others
             self.tabs.show_pages({name: self._titles[name] for name in names[:count]}, self._current)

@@ -18,6 +18,7 @@ from milestone_desktop.filters.quick import quick_filters
 
 SEARCH_WIDTH = 320
 NARROW_SEARCH = 124
+NARROWEST_SEARCH = 84
 TYPING_SEARCH = 260
 WITH_KEY = 170
 """Width from which the box also says which key brings the keyboard to it; its tip says it in any case."""
@@ -27,7 +28,7 @@ LEAST_WIDTH = 320
 
 class ToolRow(QWidget):
     """Buttons made from the window's actions. Where they do not fit, groups of them fold into menus, one after the other:
-    what adds (the table has a line for that, too), then the view modes.
+    what adds (the table has a line for that, too), then the view modes; last the Group button keeps its groups to itself.
 
     searched: another text was typed into the box; left: the person goes on elsewhere.
     """
@@ -41,7 +42,8 @@ class ToolRow(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setMinimumWidth(LEAST_WIDTH)
         self._row = QHBoxLayout(self)
-        self._page, self._editing, self._filterable = "", True, True
+        self._page, self._editing, self._filterable, self._typing = "", True, True, False
+        self._groups = _("Group ▾")
         adders = {"plan.milestone": _("Milestone"), "plan.item": _("Work item")}
         self._adders = [button_for(actions[name], f"+ {text}", icon=False) for name, text in adders.items()]
         self._segments = [self._segment(actions, name, text) for name, text in scales().items()]
@@ -88,6 +90,7 @@ class ToolRow(QWidget):
 
     def _give_room(self, typing: bool) -> None:
         """While something is typed into the box it takes what it needs to be read, and buttons fold for it."""
+        self._typing = typing
         self.search.setMinimumWidth(TYPING_SEARCH if typing else NARROW_SEARCH)
         self._fold()
         self._name_search()
@@ -100,9 +103,12 @@ class ToolRow(QWidget):
 
     def _fold(self) -> None:
         """Folds as many groups as it takes for the rest to fit; first of all the words of the Show button."""
-        for folded in range(4):
+        for folded in range(6):
             self._show(scales_folded=folded > 2, adders_folded=folded > 1)
             self._name_shown(told=folded < 1)
+            self._group_menu.setText(self._groups if folded < 4 else _("Group ▾"))
+            if not self._typing:
+                self.search.setMinimumWidth(NARROW_SEARCH if folded < 5 else NARROWEST_SEARCH)
             self._row.activate()
             if self._row.minimumSize().width() <= self.width():
                 return
@@ -161,7 +167,7 @@ class ToolRow(QWidget):
         if self._lanes_action.isChecked():
             chosen.append(_("lanes"))
         if chosen:
-            self._group_menu.setText(_("Group: {groups} ▾").format(groups=", ".join(chosen)))
+            self._groups = _("Group: {groups} ▾").format(groups=", ".join(chosen))
             self._group_menu.setAccessibleName(_("Group: {groups}").format(groups=", ".join(chosen)))
             self._fold()
             self._name_search()

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QSplitter,
-    QStackedWidget,
     QWidget,
 )
 
@@ -38,6 +37,7 @@ from milestone_desktop.desktop.inspector.inspector import Inspector
 from milestone_desktop.desktop.inspector_place import InspectorPlace, PagePlace
 from milestone_desktop.desktop.layouts import centre_of, hairline
 from milestone_desktop.desktop.offered_views import definition_now, is_altered, node_of, offered_views, view_in_hand
+from milestone_desktop.desktop.page_stack import LOW, PageStack, share_line
 from milestone_desktop.desktop.page_table import PAGES, Place, titles
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.palette.entries import Offers
@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         if page.searchable and not page.filterable:
             self.tools.search.setText(page.filter_text)
         self.tools.show_for(name, searchable=page.searchable, filterable=page.filterable, editing=editing)
-        self.stack.setCurrentWidget(page)
+        self.stack.show_page(page)
         page.enter()
         self.find_bar.again()
         if not self.tools.search.hasFocus():
@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
         narrow = self.width() < ROOMY
         self.sidebar.set_narrow(narrow)
         self.sidebar.setFixedWidth(NARROW if narrow else WIDE)
+        share_line(self.header, self.tab_strip, low=self.height() < LOW)
         self._place_inspector()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -274,7 +275,7 @@ class MainWindow(QMainWindow):
         self.scenario_bar = ScenarioBar(self.session, actions)
         self.notice = Banner("notice", self.session)
         self.differing = Banner("notice", self.session)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.inspector = Inspector(self.session)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
@@ -358,7 +359,7 @@ class MainWindow(QMainWindow):
             page = PAGES[name].make(self)
             page.rows_changed.connect(self._tell_status)
             self._pages[name] = page
-            self.stack.addWidget(page)
+            self.stack.add(page)
         return self._pages[name]
 
     # listening

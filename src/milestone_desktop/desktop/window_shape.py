@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
 
 from milestone_desktop.desktop.page_table import PAGES, Place
@@ -50,9 +50,12 @@ def last_shown(window: MainWindow) -> tuple[int | None, str] | None:
 
 
 def _keep_to_screen(window: MainWindow) -> None:
-    """Never larger than the screen, as a small one is when all words are twice as large. Without a screen: as wished."""
+    """Never larger than the screen, as a small one is when all words are twice as large: it takes the whole of that. Without a
+    screen: as wished."""
     room = window.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
     if QGuiApplication.platformName() == "offscreen":
         room = room.expandedTo(window.size())
     window.setMinimumSize(LEAST.boundedTo(room))
-    window.resize(window.size().boundedTo(room))
+    if window.size().boundedTo(room) != window.size():
+        window.resize(window.size().boundedTo(room))
+        window.setWindowState(window.windowState() | Qt.WindowState.WindowMaximized)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import (
     QFileDialog,
     QHBoxLayout,
@@ -45,6 +45,7 @@ OFFICE: tuple[Shift, ...] = ((9 * 60, 17 * 60),)
 class CalendarsPage(Page):
     """A list of calendars; beside it the one in hand."""
 
+    least = QSize(920, 520)
     searchable = False
 
     def __init__(self, session: Session) -> None:

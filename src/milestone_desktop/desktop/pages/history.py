@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSignalBlocker, QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.dialogs.moves import confirm_moves
@@ -31,6 +31,9 @@ IDLE = 60
 LISTED_TOGETHER = 500
 """Entries that are looked through at once for those of the project in hand."""
 
+LIST_WIDTH, PAST_HEIGHT = 200, 200
+"""The least that the list of edits and the roadmap as it stood can be read in, in px."""
+
 WHOLE_WORKSPACE = -1
 """Stands for all edits in the choice of milestones; None stands for those of the project."""
 
@@ -41,6 +44,7 @@ class HistoryPage(Page):
     scale_changed: another view mode or zoom of that roadmap.
     """
 
+    least = QSize(820, 440)
     scale_changed = Signal()
 
     def __init__(self, session: Session) -> None:
@@ -161,6 +165,7 @@ class HistoryPage(Page):
         self.past.selected.connect(self._on_selected)
         self.past.roadmap.scale_changed.connect(self.scale_changed)
         self.below.insertWidget(0, self.past)
+        self.past.setMinimumHeight(PAST_HEIGHT)
         self.below.setSizes([460, 200])
         self.destroyed.connect(self.past.close_down)
         self._project = None
@@ -231,7 +236,9 @@ class HistoryPage(Page):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        self.splitter.addWidget(column_of(self._chooser(), (self.list, 1)))
+        edits = column_of(self._chooser(), (self.list, 1))
+        edits.setMinimumWidth(LIST_WIDTH)
+        self.splitter.addWidget(edits)
         self.splitter.addWidget(column_of(self.slider, self._state(), (self.below, 1)))
         self.splitter.setStretchFactor(1, 1)
         self.splitter.setSizes([470, 900])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from milestone_desktop.chart.shapes import Scene
@@ -23,12 +23,14 @@ class Page(QWidget):
 
     finds: the kinds of activity that it shows, for the find bar. filterable: it shows the milestones and work items that the
     filter of `session.shown` keeps, else it is searched for words. searchable: whether the box of the tool row means it.
-    rows_changed: how many rows it shows may have changed.
+    rows_changed: how many rows it shows may have changed. least: the size below which it is scrolled; None where it makes do
+    with what there is.
     """
 
     rows_changed = Signal()
     searchable = True
     finds: tuple[type[Activity], ...] = ()
+    least: QSize | None = None
     filterable = False
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

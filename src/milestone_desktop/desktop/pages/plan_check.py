@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
@@ -39,6 +39,7 @@ VERDICTS = {True: ("✓", "health-on-track"), False: ("✕", "health-late"), Non
 class PlanCheckPage(Page):
     """Left the checks, right what the one in hand found. Enter goes to a finding, M mends it. There is no score."""
 
+    least = QSize(760, 260)
     searchable = False
 
     def __init__(self, window: MainWindow) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from milestone_desktop.chart.lanes import Lane
@@ -29,11 +29,15 @@ COLUMNS = ("dates", "title", "project", "owner", "status", "target", "slip", "pr
 LARGEST_PART, SMALLEST_PART = 0.62, 0.3
 """Of the page's height that the picture takes at first."""
 
+LEAST_HALF = 150
+"""Px: a lane below the picture's dates, or some rows below the table's headings."""
+
 
 class LanesPage(TablePage):
     """A picture of lanes above a table of the same things; both go by the filter. opened: an activity is to be shown in its
     project; project_opened: a project is to be shown; scale_changed: another view mode or zoom."""
 
+    least = QSize(480, 340)
     filterable = True
     opened = Signal(int)
     project_opened = Signal(int)
@@ -57,6 +61,8 @@ class LanesPage(TablePage):
         self.splitter.setChildrenCollapsible(False)
         self.splitter.addWidget(self.picture)
         self.splitter.addWidget(self.below)
+        for half in (self.picture, self.below):
+            half.setMinimumHeight(LEAST_HALF)
         self._shaped = False
         self.body.insertWidget(0, self.splitter, 1)
         self.picture.opened.connect(self.opened)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
@@ -41,6 +41,7 @@ class Answer:
 class ReviewPage(Page):
     """Y, N, + (three days later), O (a note) and S (skip) answer; Undo takes the last answer back and asks again."""
 
+    least = QSize(520, 180)
     searchable = False
 
     def __init__(self, session: Session) -> None:

@@ -41,6 +41,8 @@ from milestone_desktop.domain.messages import N_
 TABLE_WIDTH = 620
 NARROWEST_TABLE = 240
 HALF_A_DAY = MINUTES_PER_DAY // 2
+LOW_PAGE = 300
+"""Height in px below which each row that shows counts for more than labels of the lane."""
 
 
 class RoadmapPage(Page):
@@ -410,7 +412,8 @@ class RoadmapPage(Page):
         self.places.return_to(self._goal)
 
     def _place_heights(self) -> None:
-        """Table header and timeline head are equally high, whatever the lane needs."""
+        """Table header and timeline head are equally high, whatever the lane needs; on a low page it leaves room for rows."""
+        self.scenes.keep_low(self.height() < LOW_PAGE)
         titles, lane = self.scenes.header_height, self.scenes.lane_height
         self.table.header.set_heights(titles, lane)
         if self.head.height() != titles + lane:

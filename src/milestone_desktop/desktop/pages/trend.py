@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from milestone_desktop.chart.shapes import Scene
 from milestone_desktop.desktop.dialogs.reason import ReasonDialog
+from milestone_desktop.desktop.filters.flow import FlowLayout
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.pictures import ask_and_save
 from milestone_desktop.desktop.record_table import RecordTable
@@ -40,6 +41,7 @@ class TrendPage(Page):
     """Chart or table at the left, the waterfall of the milestone in hand at the right. opened: a milestone's page is
     wanted; day_opened: the plan as it stood on a day is wanted."""
 
+    least = QSize(700, 320)
     searchable = False
     opened = Signal(int)
     day_opened = Signal(int)
@@ -184,11 +186,9 @@ class TrendPage(Page):
         self.reason.clicked.connect(self._give_reason)
         self.show_day = QPushButton(_("Show the plan of that day"))
         self.show_day.clicked.connect(self._open_day)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
+        buttons = FlowLayout(gap=8)
         buttons.addWidget(self.reason)
         buttons.addWidget(self.show_day)
-        buttons.addStretch(1)
         inner = QWidget()
         inner.setObjectName("page")
         inner.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)

@@ -85,6 +85,7 @@ class Scenes:
         self._links: Links | None = None
         self._index: tuple[object, Links, LinkIndex] | None = None
         self._levels = FEWEST_LEVELS
+        self._most_levels = MOST_LEVELS
         self._dates = KeptDates()
         self._baselines: KeptRows = kept if kept is not None else BaselineRows(session)
         session.changed.connect(self._take_change)
@@ -106,6 +107,14 @@ class Scenes:
     @property
     def head_height(self) -> int:
         return self.header_height + self.lane_height
+
+    def keep_low(self, low: bool) -> None:
+        """Whether the lane stays as low as it can be, since there is little room for rows below it."""
+        most = FEWEST_LEVELS if low else MOST_LEVELS
+        if most != self._most_levels:
+            self._most_levels = most
+            self._levels = min(self._levels, most)
+            self.forget()
 
     def take_theme(self, theme: Theme) -> None:
         """Draws in another theme's colours."""
@@ -304,7 +313,7 @@ class Scenes:
             marks, options, measure = self._marks_now(), self._options_now(), self.inks.measure
             while True:
                 layout = lane_places(marks, scale, width, options, measure, self._levels, self._places)
-                if not layout.markers or self._levels == MOST_LEVELS:
+                if not layout.markers or self._levels == self._most_levels:
                     break
                 self._levels += 1
             self._places = LanePlaces(marks, scale, width, self._levels, layout)
