@@ -8,19 +8,33 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QApplication
+from window_desk import NOW
 
+from milestone_desktop.desktop.activity_fields.registry import OWN_FIELDS, activity_fields, alike
+from milestone_desktop.desktop.models import sorting
 from milestone_desktop.desktop.models.columns import Column, sort_key
 from milestone_desktop.desktop.models.sorting import SortCodes
+from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.theme import load_theme
+from milestone_desktop.document import sample
+from milestone_desktop.document.document import Document
+from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import WorkItem
 from milestone_desktop.domain.changes import Change, ChangeSet
 from milestone_desktop.domain.messages import Message
 from milestone_desktop.domain.plan import Plan
+from milestone_desktop.domain.seeds import seed_plan
+from milestone_desktop.filters.at_once import keys_of
+from milestone_desktop.filters.records import Records
+from random_operations import random_operation
 
 TITLE = Column("title", "Title", 100, lambda row: row.title)
 END = Column("end", "End", 100, lambda row: str(row.end), order=lambda row: row.end)
 TYPE = Column("type", "Type", 100, lambda row: row.type, order=lambda row: (len(row.type), row.type) if row.type else None)
 OWN = ("title", "end", "type")
-KEYS: list[list[tuple[Column, bool]]] = [
+Keys = list[list[tuple[Column, bool]]]
+KEYS: Keys = [
     [(TITLE, False)], [(TITLE, True)], [(END, True), (TITLE, False)], [(TYPE, False), (END, False), (TITLE, True)],
 ]  # fmt: skip
 
@@ -49,9 +63,9 @@ def by_hand(plan: Plan, keys: list[tuple[Column, bool]], ids: Any) -> list[int]:
     return found
 
 
-def check(codes: SortCodes, plan: Plan) -> None:
+def check(codes: SortCodes, plan: Plan, keys_wanted: Keys = KEYS) -> None:
     ids = ids_of(plan)
-    for keys in KEYS:
+    for keys in keys_wanted:
         ranks = codes.ranks(keys, ids)
         assert ids[np.argsort(ranks)].tolist() == by_hand(plan, keys, ids)
 
@@ -106,3 +120,54 @@ def test_a_column_that_follows_from_other_records_is_read_anew() -> None:
     codes.heed(ChangeSet(Message("Edit"), (Change(row, replace(row, title="c")),)))
     codes.ranks([(other, False)], ids_of(plan))
     assert seen == [1, 2, 1, 2]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_read_ahead_a_little_at_a_time_between_edits_is_what_is_read_at_once(seed: int, monkeypatch: Any) -> None:
+    monkeypatch.setattr(sorting, "_A_LITTLE", 4)
+    dice = random.Random(seed)
+    plan = plan_of([dice.choice(["", "Alpha", "Émile", "10", "b"]) + str(dice.randrange(30)) for _ in range(30)])
+    codes = SortCodes(plan, OWN, {"type": keys_of("type")})
+    steps = 0
+    for _edit in range(12):
+        for _step in range(dice.randrange(15)):
+            steps += codes.read_ahead((TITLE, END, TYPE))
+        if dice.random() < 0.5:
+            check(codes, plan, [dice.choice(KEYS)])
+        old = dice.choice(list(plan.all(WorkItem)))
+        new = replace(old, title=dice.choice("xyz"), end=dice.choice((None, 4)), type=dice.choice(("", "Bug")))
+        change_set = ChangeSet(Message("Edit"), (Change(old, new),))
+        plan.apply(change_set)
+        codes.heed(change_set)
+    while codes.read_ahead((TITLE, END, TYPE)):
+        steps += 1
+    assert steps > 10
+    check(codes, plan)
+
+
+def test_a_column_that_others_may_alter_is_not_read_ahead() -> None:
+    plan = plan_of(["a", "b"])
+    other = Column("other", "Other", 100, lambda row: "", order=lambda row: row.id)
+    assert not SortCodes(plan, OWN).read_ahead((other,))
+
+
+@pytest.mark.parametrize("seed", range(2))
+def test_every_column_sorts_by_hand_as_it_does_with_values_read_once_for_many(seed: int, qapp: QApplication) -> None:
+    dice, storage = random.Random(seed), MemoryStorage(seed_plan())
+    sample.fill(storage, NOW.date().toordinal())
+    document = Document(storage, lambda: NOW)
+    session = Session(document, load_theme("light"))
+    columns, known = activity_fields(session), alike(session.facts)
+    codes = SortCodes(session.plan, OWN_FIELDS, known)
+    document.subscribe(lambda event: codes.heed(event.change_set))
+    assert known.keys() <= columns.keys()
+    for _round in range(4):
+        check(codes, session.plan, [[(column, dice.random() < 0.5)] for column in columns.values()])
+        records = Records(session.plan)
+        for name, keys in known.items():
+            value, seen = sort_key(columns[name]), dict[int, Any]()
+            for at, key in enumerate(keys(records).tolist()):
+                assert key >= 0
+                assert seen.setdefault(key, value(records.row(at))) == value(records.row(at)), name
+        for _edit in range(6):
+            random_operation(document, dice)

@@ -258,6 +258,7 @@ class Session(QObject):
     def close(self) -> None:
         """Lets go of the document and its file."""
         self._unsubscribe()
+        self.shown.rest()
         self.document.close()
 
     def _review(self, edit: Edit, listed: Listed) -> None:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from milestone_desktop.desktop.changed_days import ChangedDays
+from milestone_desktop.desktop.reading_ahead import ReadingAhead
 from milestone_desktop.desktop.typed_dates import day_first, names
 from milestone_desktop.document.document import Changed
 from milestone_desktop.domain import dates
@@ -22,6 +23,7 @@ from milestone_desktop.domain.grouping import proper
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.filters.columns import Columns
 from milestone_desktop.filters.field import Sight
+from milestone_desktop.filters.fields import field_named
 from milestone_desktop.filters.judging import judge
 from milestone_desktop.filters.reading import FilterError, read_filter
 from milestone_desktop.filters.tree import EVERYTHING, Node, every, tops
@@ -34,6 +36,12 @@ Ids = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 FEW = 20
 """So many rows that one edit adds stay in view although the filter would hide them."""
+
+READ_AHEAD = ("status", "what", "type", "due", "owner", "tag", "start", "end", "priority", "signoff", "title", "health", "late")
+"""The fields that people filter by most, among them all that the quick filters and first views ask for and that stay as they
+are from edit to edit."""
+JUDGED_AT_ONCE = 50
+"""Milestones whose health is judged in one step of reading ahead."""
 
 
 @dataclass
@@ -68,6 +76,7 @@ class Shown(QObject):
         self._scopes: dict[int | None, _Scope] = {}
         self._kept: tuple[int | None, Node, Ids] | None = None
         self._day = session.today()
+        self._ahead = ReadingAhead(session.plan, self._read_ahead, self)
 
     # the filter
 
@@ -202,12 +211,21 @@ class Shown(QObject):
 
     # following
 
+    def read_ahead(self) -> None:
+        """Reads what a filter will most likely ask for, while nothing else is to be done."""
+        self._ahead.start()
+
+    def rest(self) -> None:
+        """The file is about to be closed."""
+        self._ahead.stop()
+
     def heed(self, event: Changed) -> None:
         """Takes over an edit, before any page looks."""
         self._changed_days.heed(event)
         if event.line.undoes is not None:
             self._columns.forget("changed")
         self._columns.heed(event.change_set)
+        self._ahead.start()
         added = {change.id for change in event.change_set.of(Milestone, WorkItem) if change.old is None}
         if len(added) <= FEW:
             self._scope.added |= added
@@ -276,6 +294,20 @@ class Shown(QObject):
         if day != self._day:
             self._day = day
             self._columns.forget_day()
+
+    def _read_ahead(self) -> bool:
+        """One step of reading ahead; False where all is read."""
+        field = next((field for field in map(field_named, READ_AHEAD) if not self._columns.has(field)), None)
+        if field is None:
+            self._columns.put_by()
+            return False
+        facts = self._session.facts
+        waiting = facts.health.unjudged() if field.name in ("health", "late") else []
+        for row_id in waiting[:JUDGED_AT_ONCE]:
+            facts.assessment(self._session.plan[Milestone, row_id])
+        if len(waiting) <= JUDGED_AT_ONCE:
+            self._columns.read(field)
+        return True
 
     def _sight(self) -> Sight:
         session = self._session

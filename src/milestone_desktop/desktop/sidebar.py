@@ -105,8 +105,8 @@ class Sidebar(QWidget):
         self.list.customContextMenuRequested.connect(self._offer_commands)
         self._counting = QTimer(self)
         self._counting.setSingleShot(True)
-        self._counting.setInterval(COUNT_AFTER)
-        self._counting.timeout.connect(self.count)
+        self._counting.timeout.connect(self._count_next)
+        self._counted: set[str] = set()
         session.projects_touched.connect(self._on_projects)
         session.project_changed.connect(self.rebuild)
         session.changed.connect(self._on_changed)
@@ -144,13 +144,9 @@ class Sidebar(QWidget):
 
     def count(self) -> None:
         """Says beside each view how many rows it keeps in the project in hand."""
-        views = {view.key: view for view in offered_views(self.session)}
-        for item in self._items():
-            entry = item.data(ENTRY)
-            if entry.kind == "view" and entry.view in views:
-                kept = self.session.shown.count(node_of(self.session, views[entry.view]))
-                self._counts[entry.view] = number_text(kept)
-                show_entry(item, replace(entry, count=number_text(kept)))
+        self._counted.clear()
+        while self._count_one():
+            continue
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """On a saved view F2 renames, Delete deletes, and Alt with an arrow key moves it."""
@@ -183,13 +179,36 @@ class Sidebar(QWidget):
             action.triggered.connect(lambda _checked=False, name=name: self.view_command.emit(name))
         menu.popup(self.list.viewport().mapToGlobal(position))
 
+    def _count_anew(self) -> None:
+        """Counts the views once nothing is edited for a moment."""
+        self._counted.clear()
+        self._counting.start(COUNT_AFTER)
+
+    def _count_next(self) -> None:
+        """Counts one view after the other, with room in between for what a person does."""
+        if self._count_one():
+            self._counting.start(0)
+
+    def _count_one(self) -> bool:
+        """Counts a view that was not counted yet; False where there is none."""
+        views = {view.key: view for view in offered_views(self.session) if view.key not in self._counted}
+        item = next((item for item in self._items() if item.data(ENTRY).kind == "view" and item.data(ENTRY).view in views), None)
+        if item is None:
+            return False
+        entry = item.data(ENTRY)
+        kept = number_text(self.session.shown.count(node_of(self.session, views[entry.view])))
+        self._counts[entry.view] = kept
+        self._counted.add(entry.view)
+        show_entry(item, replace(entry, count=kept))
+        return True
+
     def _entry_of_view(self, view: Offered) -> Entry:
         return Entry("view", view.title, count=self._counts.get(view.key, ""), view=view.key)
 
     def _on_changed(self, event: Changed) -> None:
         if any(True for _change in event.change_set.of(View)):
             self.rebuild()
-        self._counting.start()
+        self._count_anew()
 
     def rebuild(self) -> None:
         """Lists everything anew, keeping what is shown."""
@@ -203,7 +222,7 @@ class Sidebar(QWidget):
             show_entry(item, entry)
         self.list.blockSignals(False)
         self._show_current()
-        self._counting.start()
+        self._count_anew()
 
     def _on_projects(self, touched: frozenset[int]) -> None:
         """Shows the touched projects as they stand now; all anew only where projects came, went or changed places."""

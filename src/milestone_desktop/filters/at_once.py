@@ -35,12 +35,12 @@ def one_for_each(keys: Keys) -> Build:
 
 def by(*names: str) -> Build:
     """Where the value follows from these fields of the record, and from whether it is a milestone."""
-    return one_for_each(lambda records: records.together(*kinds(records, *names)))
+    return one_for_each(keys_of(*names))
 
 
-def kinds(records: Records, *names: str) -> list[Ints]:
-    """Keys of these fields, and of the kind of record."""
-    return [records.is_milestone + 0, *map(records.keys, names)]
+def keys_of(*names: str) -> Keys:
+    """The same where these fields are the same, of one kind of record."""
+    return lambda records: records.together(records.is_milestone + 0, *map(records.keys, names))
 
 
 def by_each_milestone(records: Records) -> Ints:

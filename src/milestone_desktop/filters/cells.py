@@ -62,10 +62,11 @@ class Texts:
     def put(self, at: int, value: Sequence[str]) -> None:
         self.codes[at] = self._code(cell_of(value))
 
-    def insert(self, at: int, value: Sequence[str]) -> None:
-        self.codes = np.insert(self.codes, at, self._code(cell_of(value)))
+    def insert(self, at: Ints, values: Sequence[Sequence[str]]) -> None:
+        """New cells, each before the one that stands at a place now."""
+        self.codes = np.insert(self.codes, at, [self._code(cell_of(value)) for value in values])
 
-    def delete(self, at: int) -> None:
+    def delete(self, at: Ints) -> None:
         self.codes = np.delete(self.codes, at)
 
     def _code(self, cell: str) -> int:
@@ -105,10 +106,11 @@ class Figures:
     def put(self, at: int, value: Any) -> None:
         self.cells[at] = _numbers(value, self.cells.shape[1])
 
-    def insert(self, at: int, value: Any) -> None:
-        self.cells = np.insert(self.cells, at, _numbers(value, self.cells.shape[1]), axis=0)
+    def insert(self, at: Ints, values: Sequence[Any]) -> None:
+        """New cells, each before the one that stands at a place now."""
+        self.cells = np.insert(self.cells, at, Figures.of(values, self.cells.shape[1]).cells, axis=0)
 
-    def delete(self, at: int) -> None:
+    def delete(self, at: Ints) -> None:
         self.cells = np.delete(self.cells, at, axis=0)
 
 

@@ -21,7 +21,7 @@ from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.outline import ancestors, is_parent
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Project, WorkflowState, Workspace
-from milestone_desktop.filters.at_once import by, by_each_milestone, by_parent, kinds, one_for_each
+from milestone_desktop.filters.at_once import by, by_each_milestone, by_parent, keys_of, one_for_each
 from milestone_desktop.filters.cells import Ints
 from milestone_desktop.filters.field import Field, Reader, Sight, Sort, attribute
 from milestone_desktop.filters.following import beneath_renamed, linked_anew, milestones_judged_anew
@@ -32,9 +32,9 @@ from milestone_desktop.filters.text_fields import key_of
 def choices() -> tuple[Field, ...]:
     words = Sort.WORDS
     return (
-        Field("status", N_("Status"), words, _status, one_for_each(_by_shown_state), (), ((WorkflowState, None),),
+        Field("status", N_("Status"), words, _status, one_for_each(by_shown_state), (), ((WorkflowState, None),),
               choices=_statuses),
-        Field("state", N_("State"), words, _state, one_for_each(_by_shown_state), (), ((WorkflowState, None),),
+        Field("state", N_("State"), words, _state, one_for_each(by_shown_state), (), ((WorkflowState, None),),
               choices=lambda plan: [*(group.value for group in StateGroup), "Dropped"]),
         Field("health", N_("Health"), words, _health, one_for_each(by_each_milestone), (), follows=milestones_judged_anew,
               daily=True, choices=lambda plan: [health.value for health in Health if health is not Health.NONE]),
@@ -49,7 +49,7 @@ def choices() -> tuple[Field, ...]:
               choices=lambda plan: [project.key for project in plan.all(Project)]),
         Field("parent", N_("Parent"), words, _parent, one_for_each(by_parent), (), ((Project, None),), beneath_renamed),
         Field("under", N_("Anywhere under"), words, _under, one_for_each(by_parent), (), ((Project, None),), beneath_renamed),
-        Field("milestone", N_("Milestone"), words, _milestone, one_for_each(_by_links), ("for",), ((Project, None),), linked_anew,
+        Field("milestone", N_("Milestone"), words, _milestone, one_for_each(by_links), ("for",), ((Project, None),), linked_anew,
               choices=lambda plan: [row.title for row in plan.all(Milestone)]),
         Field("signoff", N_("Sign-off"), words, _sign_off, one_for_each(by_each_milestone), ("sign-off",),
               ((SignOff, "milestone"),), choices=lambda plan: ["waiting", *(decision.value for decision in SignOffDecision)]),
@@ -65,15 +65,15 @@ def _written(name: str, heading: str, choices: Callable[[Plan], Sequence[str]]) 
 
 def by_state(records: Records) -> Ints:
     """Where the value follows from the status and from whether it was dropped."""
-    return records.together(*kinds(records, "status", "dropped"))
+    return keys_of("status", "dropped")(records)
 
 
-def _by_shown_state(records: Records) -> Ints:
-    """And from whether its own status says something."""
+def by_shown_state(records: Records) -> Ints:
+    """Where the value follows from that, and from whether something lies under it."""
     return records.together(by_state(records), records.is_parent + 0)
 
 
-def _by_links(records: Records) -> Ints:
+def by_links(records: Records) -> Ints:
     """Milestones and linked items each have their own; other items that of what stands above them."""
     links = records.plan.all(MilestoneLink)
     linked = np.isin(records.ids, np.fromiter((link.item for link in links), np.int64, len(links)))

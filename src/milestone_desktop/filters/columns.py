@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 import numpy as np
 
@@ -57,6 +58,10 @@ class Columns:
         """Reads a field before it is asked for."""
         self._column(field)
 
+    def put_by(self) -> None:
+        """Nothing more is going to be read for the time being: what was only needed for that is let go."""
+        self._records = None
+
     def heed(self, change_set: ChangeSet) -> None:
         """Takes over what an edit changed; what cannot be told apart is made anew when next asked for."""
         self._records = None
@@ -66,8 +71,7 @@ class Columns:
                 self._forget()
                 return
             self._drop(change_set)
-            for change in changed:
-                self._take(change.id, change.new)
+            self._take(changed)
             self._follow(change_set, _parents(changed))
         else:
             self._forget()
@@ -122,27 +126,40 @@ class Columns:
             if field.anew or any(kind in kinds and attribute is None for kind, attribute in field.heeds):
                 self._remove(name)
 
-    def _take(self, row_id: int, new: Activity | None) -> None:
-        at = int(np.searchsorted(self._ids, row_id))
-        there = at < len(self._ids) and self._ids[at] == row_id
-        if new is None:
-            if there:
-                self._ids, self._projects = np.delete(self._ids, at), np.delete(self._projects, at)
-                for column in self._made.values():
-                    column.delete(at)
+    def _take(self, changed: Sequence[Change]) -> None:
+        """What went, came or is another one now."""
+        self._take_out([change.id for change in changed if change.new is None])
+        here: list[Activity] = sorted((change.new for change in changed if change.new is not None), key=attrgetter("id"))
+        at = np.searchsorted(self._ids, [row.id for row in here])
+        there = (np.append(self._ids, -1)[at] == [row.id for row in here]).tolist()
+        for place, row, known in zip(at.tolist(), here, there, strict=True):
+            if known:
+                self._projects[place] = row.project
+                for name, column in self._made.items():
+                    column.put(place, self._readers[name](row))
+        self._put_in([row for row, known in zip(here, there, strict=True) if not known])
+
+    def _take_out(self, ids: Sequence[int]) -> None:
+        if not ids:
             return
-        if there:
-            self._projects[at] = new.project
-            for name, column in self._made.items():
-                column.put(at, self._readers[name](new))
+        at = np.flatnonzero(np.isin(self._ids, ids))
+        self._ids, self._projects = np.delete(self._ids, at), np.delete(self._projects, at)
+        for column in self._made.values():
+            column.delete(at)
+
+    def _put_in(self, rows: Sequence[Activity]) -> None:
+        """rows: by id; none of them is there yet."""
+        if not rows:
             return
-        self._ids, self._projects = np.insert(self._ids, at, row_id), np.insert(self._projects, at, new.project)
+        at = np.searchsorted(self._ids, [row.id for row in rows])
+        self._ids = np.insert(self._ids, at, [row.id for row in rows])
+        self._projects = np.insert(self._projects, at, [row.project for row in rows])
         for name, column in self._made.items():
-            column.insert(at, self._readers[name](new))
+            column.insert(at, list(map(self._readers[name], rows)))
 
     def _follow(self, change_set: ChangeSet, parents: set[int]) -> None:
         """Cells that depend on other records; parents: those that something came under or went from."""
-        for name, field in self._fields.items():
+        for name, field in list(self._fields.items()):
             ids = set(parents)
             for kind, attribute in field.heeds:
                 if attribute is not None:
@@ -150,6 +167,9 @@ class Columns:
                     ids |= {getattr(row, attribute) for change in changes for row in (change.old, change.new) if row is not None}
             if field.follows is not None:
                 ids.update(field.follows(self.sight, change_set))
+            if len(ids) > MANY:
+                self._remove(name)
+                continue
             for row_id in ids:
                 self._refresh(name, row_id)
 

@@ -11,7 +11,7 @@ from milestone_desktop.domain.activities import Activity, Assignment, Milestone,
 from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Person, Project
-from milestone_desktop.filters.at_once import by, kinds, texts_of
+from milestone_desktop.filters.at_once import by, keys_of, texts_of
 from milestone_desktop.filters.cells import EDGE, Floats, Ints, Texts, cell_of, cells_of
 from milestone_desktop.filters.field import FULL, Column, Field, Reader, Sight, Sort, attribute
 from milestone_desktop.filters.records import Records
@@ -62,7 +62,7 @@ def _all_anywhere(field: Field, sight: Sight, records: Records) -> Column:
 
 
 def _by_surroundings(records: Records) -> Ints:
-    return records.together(_people(records)[0], *kinds(records, "tags", "release", "module", "type"))
+    return records.together(by_people(records), keys_of("tags", "release", "module", "type")(records))
 
 
 def _keys(field: Field, sight: Sight, records: Records) -> Column:
@@ -127,6 +127,11 @@ def _forms_of(plan: Plan, people: Iterable[int | None]) -> tuple[str, ...]:
 def _owners(field: Field, sight: Sight, records: Records) -> Column:
     places, people = _people(records)
     return Texts.of(_forms_of(sight.plan, some) for some in people).spread(places)
+
+
+def by_people(records: Records) -> Ints:
+    """Where the value follows from who owns or works on an activity."""
+    return _people(records)[0]
 
 
 def _people(records: Records) -> tuple[Ints, list[tuple[int, ...]]]:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from milestone_desktop.desktop.activity_fields.basics import basic_fields, text_fields
 from milestone_desktop.desktop.activity_fields.dates import date_fields
 from milestone_desktop.desktop.activity_fields.people import people_fields
 from milestone_desktop.desktop.activity_fields.progress import progress_fields
 from milestone_desktop.desktop.activity_fields.schedule import schedule_fields
 from milestone_desktop.desktop.activity_fields.work import billing_fields, effort_fields
+from milestone_desktop.desktop.facts import Facts
 from milestone_desktop.desktop.models.columns import Column
 from milestone_desktop.desktop.session import Session
+from milestone_desktop.filters.at_once import Keys, by_each_milestone, by_parent, keys_of
+from milestone_desktop.filters.cells import Ints
+from milestone_desktop.filters.choice_fields import by_links, by_shown_state
+from milestone_desktop.filters.records import Records
+from milestone_desktop.filters.text_fields import by_people
 
 DEFAULT_COLUMNS = ("title", "status", "progress", "start", "end", "tags")
 TITLE = "title"
@@ -22,6 +30,20 @@ OWN_FIELDS = frozenset(
     }
 )  # fmt: skip
 """What these fields say follows from the record alone."""
+
+
+def alike(facts: Facts) -> dict[str, Keys]:
+    """Columns in which many activities show the same: keys that are the same only where the value is."""
+
+    def by_percent(records: Records) -> Ints:
+        return np.nan_to_num(facts.percents(records.ids), nan=-1.0).astype(np.int64) + 1
+
+    own = {name: keys_of(name) for name in ("kind", "type", "priority", "tags", "module", "release", "placement", "constraint")}
+    of_milestones = ("health", "criteria", "checklist", "slip", "target", "first_target", "amount", "comment", "recovery")
+    return own | dict.fromkeys(of_milestones, by_each_milestone) | {
+        "status": by_shown_state, "progress": by_percent, "project": keys_of("project"), "parent": by_parent,
+        "owner": by_people, "reporter": keys_of("reporter"), "milestones": by_links,
+    }  # fmt: skip
 
 
 def activity_fields(session: Session) -> dict[str, Column]:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from milestone_desktop.chart.drafts import DRAFT
 from milestone_desktop.chart.rows import RowKind, Rows
-from milestone_desktop.desktop.activity_fields.registry import DEFAULT_COLUMNS, OWN_FIELDS, TITLE, activity_fields
+from milestone_desktop.desktop.activity_fields.registry import DEFAULT_COLUMNS, OWN_FIELDS, TITLE, activity_fields, alike
 from milestone_desktop.desktop.models.cell_edits import CellText, label_of, refusal, typed_text, write_cells
 from milestone_desktop.desktop.models.columns import Column, Look, Role, sort_key
 from milestone_desktop.desktop.models.group_sums import GroupSums, group_sums
@@ -26,6 +26,7 @@ from milestone_desktop.desktop.models.roadmap_cells import (
 )
 from milestone_desktop.desktop.models.roadmap_rows import ROOT, Index, RoadmapRows
 from milestone_desktop.desktop.models.sorting import SortCodes, SortKey
+from milestone_desktop.desktop.reading_ahead import ReadingAhead
 from milestone_desktop.desktop.schedule_words import waits_text
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, ngettext, number_text, say
@@ -56,8 +57,16 @@ class RoadmapModel(RoadmapRows):
         self.fields = activity_fields(session)
         self._columns = tuple(self.fields[name] for name in DEFAULT_COLUMNS)
         self._sorting: tuple[SortKey, ...] = ()
-        self._codes = SortCodes(session.plan, OWN_FIELDS)
+        self._codes = SortCodes(session.plan, OWN_FIELDS, alike(session.facts))
         super().__init__(session, parent)
+        self._ahead = ReadingAhead(session.plan, self._read_ahead, self)
+
+    def read_ahead(self) -> None:
+        """Reads what the columns are sorted by, while nothing else is to be done."""
+        self._ahead.start()
+
+    def _read_ahead(self) -> bool:
+        return self._codes.read_ahead(self._columns)
 
     # cells
 
@@ -234,6 +243,7 @@ class RoadmapModel(RoadmapRows):
     def _sorted(self, rows: Rows, event: Changed | None) -> Rows:
         if event is not None:
             self._codes.heed(event.change_set)
+            self._ahead.start()
         if not self._sorting or (rows.ranks is not None and event is not None and not self._sorts_otherwise(event)):
             return rows
         return rows.sorted_by(self.session.plan, self._ranks(rows))

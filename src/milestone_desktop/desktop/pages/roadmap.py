@@ -198,6 +198,8 @@ class RoadmapPage(Page):
     def enter(self) -> None:
         """The page has come to the front."""
         self._arrive()
+        self.session.shown.read_ahead()
+        self.model.read_ahead()
         self.setFocusProxy(self.table if self.splitter.shows(TABLE) else self.body)
         self.setFocus()
 
