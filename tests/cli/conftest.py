@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from command_line import NOW, CommandLine
@@ -25,8 +27,17 @@ def run(capsys: pytest.CaptureFixture[str]) -> CommandLine:
 def plan(tmp_path: Path) -> Path:
     """A workspace with one project laid out from the lifecycle template."""
     path = tmp_path / "plan.milestones"
-    files.new_from_template(path, lambda: NOW, "lifecycle", "Aurora mobile app", "AUR", "2026-09-01").close()
+    path.write_bytes(plan_bytes())
     return path
+
+
+@cache
+def plan_bytes() -> bytes:
+    """The file of `plan`, made once for all tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.milestones"
+        files.new_from_template(path, lambda: NOW, "lifecycle", "Aurora mobile app", "AUR", "2026-09-01").close()
+        return path.read_bytes()
 
 
 @pytest.fixture

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QPoint, QSize, Qt, QThreadPool, QTimer
 from PySide6.QtTest import QTest
@@ -98,6 +100,19 @@ class OpenDesk:
         return page.view.visualRect(index).center()
 
 
+@cache
+def workspace_bytes(filled: bool) -> bytes:
+    """A new workspace file; with a project laid out from the lifecycle template where `filled`. Made once for all tests."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "work.milestones"
+        document = files.new_workspace(path, lambda: NOW)
+        if filled:
+            with document.edit("Lay out") as edit:
+                create_project(edit, all_templates(document.plan)[0], "Aurora", KICKOFF, key="AUR")
+        document.close()
+        return path.read_bytes()
+
+
 @contextmanager
 def open_desk(folder: Path, *, filled: bool) -> Iterator[OpenDesk]:
     """Opens a window over a new file in `folder` and closes it at the end."""
@@ -106,11 +121,7 @@ def open_desk(folder: Path, *, filled: bool) -> Iterator[OpenDesk]:
     load_fonts()
     dress(application, theme_for(ThemeChoice.LIGHT))
     path = folder / "work.milestones"
-    document = files.new_workspace(path, lambda: NOW)
-    if filled:
-        with document.edit("Lay out") as edit:
-            create_project(edit, all_templates(document.plan)[0], "Aurora", KICKOFF, key="AUR")
-    document.close()
+    path.write_bytes(workspace_bytes(filled))
     desk = OpenDesk(folder)
     desk.desk.open_workspace(path)
     desk.window.resize(QSize(1680, 940))
