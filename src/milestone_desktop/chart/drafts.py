@@ -20,19 +20,23 @@ _DATES = frozenset({"own_start", "own_end", "start", "end", "target"})
 @dataclass(frozen=True, slots=True)
 class Draft:
     """near: the activity that the row stands after, with all that is under it; None for the end. inside: as its last
-    child rather than beside it. milestone: what it will be."""
+    child rather than beside it. milestone: what it will be. head: the group that it stands in, by the id of its head: after
+    `near` there, or at its end."""
 
     near: int | None = None
     inside: bool = False
     milestone: bool = False
+    head: int | None = None
 
 
 def drafted(rows: Rows, draft: Draft) -> Rows:
     """The rows with one more among them. What would hide it is opened."""
     outline = rows.outline
     count = len(outline.ids)
-    near = None if draft.near is None else outline.place(draft.near)
-    if near is None:
+    near, head = _near(outline, draft), None if draft.head is None else outline.place(draft.head)
+    if near is None and head is not None:
+        at, parent, level = head + int(outline.size[head]), head, int(outline.level[head]) + 1
+    elif near is None:
         at, parent, level = count, -1, 0
         if outline.with_heads and count:
             parent, level = int(np.flatnonzero(outline.level == 0)[-1]), 1
@@ -45,6 +49,12 @@ def drafted(rows: Rows, draft: Draft) -> Rows:
     grown.size[above] += 1
     opened = rows.collapsed - {int(grown.ids[place]) for place in above}
     return replace(rows, outline=grown, _rows_by_id={}).with_collapsed(opened)
+
+
+def _near(outline: Outline, draft: Draft) -> int | None:
+    """The place to stand after: of several that an activity has, the one in the draft's group."""
+    places = [] if draft.near is None else outline.places(draft.near).tolist()
+    return next((at for at in places if int(outline.ids[outline.parent[at]]) == draft.head), places[0] if places else None)
 
 
 def _inserted(outline: Outline, at: int, parent: int, level: int, kind: RowKind) -> Outline:

@@ -180,6 +180,14 @@ class Rows:
         collapsed = frozenset(ids)
         return replace(self, collapsed=collapsed, shown=_shown(self.outline, collapsed), lines=None, _rows_by_id={})
 
+    def way(self, place: int) -> list[tuple[str, Any, str | Message]]:
+        """The groups that a place of the outline stands in, from the outermost: the name of the grouping, the key of the group
+        there, and its title. The head of a group stands in it, too."""
+        ways = {row_id: way for way, row_id in self._memory.head_ids.items()}
+        heads = [int(self.outline.ids[at]) for at in (place, *self.outline.above(place)) if int(self.outline.ids[at]) < 0]
+        found = [(*(ways[head][-1] if head in ways else ("project", -head)), self.outline.heads[head]) for head in heads[::-1]]
+        return [(str(name), key, title) for name, key, title in found]
+
     def kept_folds(self) -> list[Any]:
         """What is collapsed in a form that can be kept as JSON and holds after a restart: ids of activities and projects as
         they are, each group as the pairs of grouping and key on the way to it."""

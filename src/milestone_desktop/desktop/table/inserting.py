@@ -6,6 +6,7 @@ from milestone_desktop.chart.drafts import Draft
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import dates, items, milestones
+from milestone_desktop.document.operations.groups import Way, join
 from milestone_desktop.domain.activities import Activity
 from milestone_desktop.domain.instants import at, day_of
 from milestone_desktop.domain.messages import N_, PlanError
@@ -14,8 +15,9 @@ from milestone_desktop.domain.projects import Project
 DAYS_OF_NEW_ITEM = 5
 
 
-def insert_row(session: Session, draft: Draft, title: str, made: list[int]) -> None:
-    """Adds the work item or milestone of a draft, on the date of its neighbour; its id goes into `made`. Raises PlanError."""
+def insert_row(session: Session, draft: Draft, title: str, made: list[int], way: Way = ()) -> None:
+    """Adds the work item or milestone of a draft, on the date of its neighbour, to the groups of `way`; its id goes into
+    `made`. Raises PlanError."""
     near = session.plan.activity(draft.near)
     project = session.plan.get(Project, session.project_id if near is None else near.project)
     if project is None:
@@ -29,6 +31,7 @@ def insert_row(session: Session, draft: Draft, title: str, made: list[int]) -> N
             row: Activity = milestones.create(edit, project.id, title, moment, parent=parent, after=after)
         else:
             row = _make_item(edit, session, project, title, near, parent, after)
+        join(edit, row.id, way)
         made[:] = [row.id]
 
     if not session.perform(label, make):

@@ -13,6 +13,7 @@ from milestone_desktop.desktop.models.columns import Look
 from milestone_desktop.desktop.table.frozen import TITLE
 from milestone_desktop.desktop.table.look import INDENT, ROW_HEIGHT, TEXT_MARGIN, TRIANGLE
 from milestone_desktop.desktop.table.painter import GRIP, share_box, track_box, triangle_box
+from milestone_desktop.domain.grouping import is_tree
 
 if TYPE_CHECKING:
     from milestone_desktop.desktop.table.view import RoadmapTable
@@ -41,13 +42,15 @@ class Mode(Enum):
 @dataclass(frozen=True, slots=True)
 class Drop:
     """Where dragged rows would go: between which rows, at which level; under `parent`, right after or before one of its
-    children, or as its last."""
+    children, or as its last. head: among groups, the id of the head of the one that they would go into, whose first row is
+    `row`."""
 
     row: int
     level: int
     parent: int | None
     after: int | None = None
     before: int | None = None
+    head: int | None = None
 
 
 class TableMouse:
@@ -118,10 +121,15 @@ class TableMouse:
         self._end()
 
     def paint(self, painter: QPainter) -> None:
-        """The line where dragged rows would go, from their level on."""
+        """The line where dragged rows would go, from their level on; a frame around the group that they would go into."""
         if self.drop is None:
             return
         table, look = self._table, self._table.look
+        if self.drop.head is not None:
+            painter.setPen(QPen(look.accent, 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(self._group_box(self.drop.row))
+            return
         y = table.rowViewportPosition(0) + self.drop.row * ROW_HEIGHT - 0.5 if table.rows.rowCount() else 0.0
         left = TEXT_MARGIN + self.drop.level * INDENT
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -220,6 +228,8 @@ class TableMouse:
     def _drop_at(self, place: QPoint) -> Drop | None:
         """Where rows would go with the pointer at a place; None where they cannot: below themselves."""
         rows = self._table.rows
+        if not is_tree(rows.grouping):
+            return self._group_at(place)
         top = self._table.verticalScrollBar().value()
         at = max(0, min(rows.rowCount(), round((place.y() + top) / ROW_HEIGHT)))
         least = rows.level(at) if at < rows.rowCount() else 0
@@ -236,6 +246,30 @@ class TableMouse:
                 break
             above = parent
         return drop
+
+    def _group_at(self, place: QPoint) -> Drop | None:
+        """The group whose rows are at a place; None where that is the one that the rows are dragged from."""
+        rows = self._table.rows
+        row = self._table.indexAt(self._within(place)).row()
+        head = self._head_row(row)
+        if head is None or head == self._head_row(self.row):
+            return None
+        return Drop(head, rows.level(head), None, head=rows.id_at(head))
+
+    def _head_row(self, row: int) -> int | None:
+        """The row of the head above a row, or the row itself if it is one."""
+        at: int | None = row if row >= 0 else None
+        while at is not None and self._table.rows.id_at(at) > 0:
+            at = self._table.rows.parent_row(at)
+        return at
+
+    def _group_box(self, head: int) -> QRectF:
+        """The rows of a group with its head."""
+        rows, last = self._table.rows, head
+        while last + 1 < rows.rowCount() and rows.level(last + 1) > rows.level(head):
+            last += 1
+        top = self._table.rowViewportPosition(head)
+        return QRectF(1, top + 1, self._table.viewport().width() - 2, (last - head + 1) * ROW_HEIGHT - 3)
 
     def _drop(self, at: int, level: int) -> Drop | None:
         rows = self._table.rows

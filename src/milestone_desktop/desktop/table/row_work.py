@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Qt
 from milestone_desktop.chart.drafts import Draft
 from milestone_desktop.desktop.table.adder import Adder
 from milestone_desktop.desktop.table.frozen import TITLE
+from milestone_desktop.desktop.table.group_work import GroupWork
 from milestone_desktop.desktop.table.inserting import insert_row
 from milestone_desktop.desktop.table.mouse import Drop
 from milestone_desktop.desktop.table.view import RoadmapTable
@@ -29,9 +30,10 @@ class RowWork(QObject):
         self._table = table
         self._model = table.rows
         self._session = table.rows.session
+        self.groups = GroupWork(table)
         self.adder = Adder(table)
         self.adder.wanted.connect(self.add_at_end)
-        table.why_not_moved = self.why_not_moved
+        table.why_not_moved = self.why_not_dragged
         table.rows_dropped.connect(self.drop)
         table.progress_dragged.connect(self._set_progress)
         table.delegate.draft_left.connect(self._leave_draft)
@@ -40,12 +42,23 @@ class RowWork(QObject):
     # adding
 
     def insert(self, *, child: bool = False, milestone: bool = False) -> None:
-        """Opens a row of its own below the one in hand, or inside it, whose title is then typed."""
+        """Opens a row of its own below the one in hand, or inside it, whose title is then typed. In a group it takes on what
+        the group stands for."""
         near = self._session.current
         if self._session.document.read_only:
             self._table.note(PlanError(N_("This workspace is open for reading only."), N_("Save a copy to edit it.")))
+        elif self.groups.here and child:
+            self._table.note(no_levels())
         elif self._session.project_id is not None or near is not None:
-            self._begin(Draft(near, child and near is not None, milestone))
+            self._begin(Draft(near, child and near is not None, milestone, self._head_in_hand()))
+
+    def _head_in_hand(self) -> int | None:
+        """The head of the group in which a new row is to stand."""
+        row, near = self._table.currentIndex().row(), self._session.current
+        if near is not None and row not in self._model.rows_of(near):
+            found = self._model.row_of(near)
+            row = -1 if found is None else found
+        return self.groups.head_at(row)
 
     def add_at_end(self, milestone: bool) -> None:
         """The same below the last row."""
@@ -67,11 +80,11 @@ class RowWork(QObject):
         self._model.set_draft(None)
         title = " ".join(text.split())
         if not title or key == Qt.Key.Key_Escape:
-            self._go_back(draft.near)
+            self._go_back(draft.near if draft.near is not None else draft.head)
             return
         made: list[int] = []
         try:
-            insert_row(self._session, draft, title, made)
+            insert_row(self._session, draft, title, made, self.groups.way_to(draft.head))
         except PlanError as problem:
             self._begin(draft, text)
             self._table.delegate.complain(problem)
@@ -81,7 +94,7 @@ class RowWork(QObject):
         self._model.reveal(made[-1])
         self._session.select([made[-1]])
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self._begin(Draft(made[-1], False, draft.milestone))
+            self._begin(Draft(made[-1], False, draft.milestone, draft.head))
         elif key == Qt.Key.Key_Tab:
             row = self._model.row_of(made[-1])
             if row is not None:
@@ -113,13 +126,23 @@ class RowWork(QObject):
         if self._model.sorting:
             return PlanError(N_("The rows are sorted, so they cannot be moved by hand."), N_("Clear the sorting first."))
         if not is_tree(self._model.grouping):
-            return PlanError(N_("The rows are in groups, so they cannot be moved by hand."), N_("Group by project first."))
+            return no_levels()
         if self._model.packed:
             return PlanError(N_("The rows are packed into lanes, so they cannot be moved by hand."), N_("Unpack them first."))
         return None
 
+    def why_not_dragged(self) -> PlanError | None:
+        """The same for dragging, which puts rows into other groups where there are any."""
+        return None if self._between_groups() else self.why_not_moved()
+
+    def _between_groups(self) -> bool:
+        return self.groups.here and not self._model.packed and not self._session.document.read_only
+
     def rearrange(self, label: str, operation: Operation) -> None:
-        """Moves the selected rows up, down, in or out."""
+        """Moves the selected rows up, down, in or out; among groups up and down go to the next one."""
+        if self._between_groups() and operation in (activities.move_up, activities.move_down):
+            self.groups.step(1 if operation is activities.move_down else -1)
+            return
         problem = self.why_not_moved()
         if problem is not None:
             self._table.note(problem)
@@ -130,6 +153,9 @@ class RowWork(QObject):
 
     def drop(self, drop: Drop) -> None:
         """Puts the selected rows where they were dragged to."""
+        if drop.head is not None:
+            self.groups.move_to(drop.head)
+            return
         ids = self._table.dragged_ids()
 
         def move(edit: Edit) -> None:
@@ -170,3 +196,8 @@ class RowWork(QObject):
             self._model.take(section, [self._model.id_at(row)], str(percent))
         except PlanError as problem:
             self._table.note(problem)
+
+
+def no_levels() -> PlanError:
+    """What keeps rows under the heads of groups from being moved in and out."""
+    return PlanError(N_("The rows are in groups, so they have no levels of their own."), N_("Group by project first."))
