@@ -184,6 +184,29 @@ def test_a_row_that_no_longer_fits_goes(desk: OpenDesk) -> None:
     assert row.title in rows(desk)
 
 
+def test_what_an_edit_takes_out_of_the_filter_is_named_and_can_be_kept_in_view(desk: OpenDesk) -> None:
+    row = desk.item("Charter and scope")
+    type_filter(desk, "title:charter")
+    page = desk.window.roadmap
+    page.table.go_to(rows(desk).index(row.title), 0)
+    page.table.setFocus()
+    press(Key.Key_F2)
+    focused = QApplication.focusWidget()
+    assert focused is not None
+    type_text(focused, "Scope alone")
+    press(Key.Key_Return)
+    assert row.title not in rows(desk)
+    assert told(desk) == ["19 rows hidden; the last edit hid “Scope alone”"]
+    keep = next(button for button in desk.window.chips.findChildren(QPushButton) if button.text() == "Keep in view")
+    QTest.mouseClick(keep, Qt.MouseButton.LeftButton)
+    settle()
+    assert "Scope alone" in rows(desk)
+    assert told(desk) == ["17 rows hidden"]
+    type_filter(desk, "title:plan")
+    assert "Scope alone" not in rows(desk)
+    assert told(desk) == [f"{19 - len(rows(desk))} rows hidden"]
+
+
 def test_changed_since_finds_what_was_edited(desk: OpenDesk) -> None:
     row = desk.plan.activities_where("project", desk.window.session.project_id)[0]
     desk.window.session.attempt("tag", lambda edit: activities.set_tags(edit, [row.id], ["x"]))

@@ -25,6 +25,7 @@ from roadmap_desk import (
     key,
     row_of,
     said,
+    section_of,
     shown_page,
     small_plan,
     titles,
@@ -263,6 +264,29 @@ def test_more_columns_than_there_are_and_a_bad_date_in_the_middle_paste_nothing(
     assert said(page, SKETCH, "start") == "2 Nov"
     assert page.session.undo_label() is None
     assert titles(page) == before
+
+
+def test_what_is_worked_out_is_left_alone_beside_what_is_not(page: RoadmapPage) -> None:
+    for column in ("health", "key"):
+        page.arranging.show(column, section_of(page, "status"))
+    order = list(page.model.columns)[:4]
+    told: list[str] = []
+    page.session.noticed.connect(told.append)
+    go_to(page, CODE, "title")
+    clip("\t".join({"title": "Programming", "health": "Late", "status": "In progress", "key": "AUR-1"}[one] for one in order))
+    key(page, Key.Key_V, CONTROL)
+    assert (said(page, CODE, "title"), said(page, CODE, "status")) == ("Programming", "In Progress")
+    left_alone = ", ".join(page.model.column(n).heading for n, one in enumerate(order) if one in ("health", "key"))
+    assert told == [f"Pasted 2 cells. Left alone, as it is worked out: {left_alone}."]
+    page.session.undo()
+    select(page, CODE, CODE, order[0], order[-1])
+    key(page, Key.Key_C, CONTROL)
+    key(page, Key.Key_V, CONTROL)
+    assert told[-1] == "Pasted 2 cells", "nothing else was said there"
+    go_to(page, CODE, "key")
+    clip("AUR-1")
+    key(page, Key.Key_V, CONTROL)
+    assert "Keys are given out by the program" in bubble(page).text()
 
 
 def test_one_cell_fills_the_range_and_headings_say_where_columns_go(page: RoadmapPage) -> None:

@@ -60,7 +60,9 @@ class _Scope:
 
 class Shown(QObject):
     """filter_changed: other rows are kept; grouping_changed: other groups; view_changed: another view is chosen; leaving:
-    another view or project is about to be shown, or the window to be closed. Then what is shown is kept as view state."""
+    another view or project is about to be shown, or the window to be closed. Then what is shown is kept as view state.
+
+    left: the activities that the last edit has taken out of the filter."""
 
     leaving = Signal()
     filter_changed = Signal()
@@ -77,6 +79,7 @@ class Shown(QObject):
         self._kept: tuple[int | None, Node, Ids] | None = None
         self._day = session.today()
         self._ahead = ReadingAhead(session.plan, self._read_ahead, self)
+        self.left: tuple[int, ...] = ()
 
     # the filter
 
@@ -133,6 +136,12 @@ class Shown(QObject):
     def has(self, node: Node) -> bool:
         """Whether all of these conditions are asked for at the top."""
         return all(part in tops(self.node) for part in tops(node))
+
+    def keep_what_left(self) -> None:
+        """Has what the last edit has taken out of the filter stay in view until another filter is set."""
+        self._scope.added |= set(self.left)
+        self.left, self._kept = (), None
+        self.filter_changed.emit()
 
     def clear(self) -> None:
         """Shows everything again."""
@@ -229,13 +238,16 @@ class Shown(QObject):
         added = {change.id for change in event.change_set.of(Milestone, WorkItem) if change.old is None}
         if len(added) <= FEW:
             self._scope.added |= added
+        gone: tuple[int, ...] = ()
         if self._kept is not None:
             project, node, before = self._kept
             if project != self._session.project_id:
-                self._kept = None
+                self._kept, self.left = None, ()
                 return
             now = self._kept_now(self._scope, project)
             self._kept = (project, node, before if np.array_equal(before, now) else now)
+            gone = self._gone(before, now)
+        self.left = gone
 
     # parts
 
@@ -264,8 +276,15 @@ class Shown(QObject):
             scope.problem = problem
         return scope
 
+    def _gone(self, before: Ids, now: Ids) -> tuple[int, ...]:
+        """What was kept before an edit, is there still, and is kept no longer."""
+        if before is now:
+            return ()
+        gone: list[int] = np.setdiff1d(before, now, assume_unique=True).tolist()
+        return tuple(row_id for row_id in gone if self._session.plan.activity(row_id) is not None)
+
     def _set(self, node: Node, text: str) -> None:
-        scope = self._scope
+        scope, self.left = self._scope, ()
         told, scope.problem = scope.problem, None
         scope.typed = text
         if node != scope.node:

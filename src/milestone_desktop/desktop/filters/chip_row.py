@@ -17,6 +17,9 @@ from milestone_desktop.filters.tree import Node, tops
 LONGEST = 90
 """Characters of a condition in words; the tip tells all of it."""
 
+LONGEST_TITLE = 40
+"""Characters of a title that an edit has hidden."""
+
 
 class ChipRow(QWidget):
     """Shown while there is a filter or a view. built: the person wants to build the filter by hand; saved, updated: to
@@ -44,7 +47,8 @@ class ChipRow(QWidget):
         own: a view that can be updated."""
         shown = self._session.shown
         problem = say_error(shown.problem) if shown.problem is not None else ""
-        state = (shown.node, hidden, view, altered, own, problem)
+        left = self._left()
+        state = (shown.node, hidden, view, altered, own, problem, left)
         self.setVisible(shown.filtering or bool(view) or bool(problem))
         if state == self._made:
             return
@@ -66,11 +70,23 @@ class ChipRow(QWidget):
         if not view or altered:
             self._button(_("Save as…"), self.saved.emit, _("Save what is shown as a view"))
         if shown.filtering:
-            self._label(ngettext("{n} row hidden", "{n} rows hidden", hidden), _("Rows hidden by the filter"))
+            told = ngettext("{n} row hidden", "{n} rows hidden", hidden)
+            told = _("{hidden}; the last edit hid {what}").format(hidden=told, what=left) if left else told
+            self._label(told, _("Rows hidden by the filter"))
+            if left:
+                self._button(_("Keep in view"), shown.keep_what_left, _("Keep in view what the last edit hid"))
         if problem:
             self._label(problem, _("What is wrong with the filter"), look="error")
         self._focus_chip(focused)
         self.updateGeometry()
+
+    def _left(self) -> str:
+        """What the last edit has taken out of the filter: its title, or how many rows; "" for none."""
+        left, plan = self._session.shown.left, self._session.plan
+        row = plan.activity(left[0]) if len(left) == 1 else None
+        if row is not None:
+            return _("“{title}”").format(title=row.title if len(row.title) <= LONGEST_TITLE else f"{row.title[:LONGEST_TITLE]}…")
+        return ngettext("{n} row", "{n} rows", len(left)) if left else ""
 
     def chips(self) -> list[QPushButton]:
         """The conditions, each a button that takes it away."""

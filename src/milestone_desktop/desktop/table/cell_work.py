@@ -213,8 +213,10 @@ class CellWork:
 
     def _write_grid(self, grid: Grid, columns: Sequence[Column], targets: Sequence[int], top: int) -> None:
         """One edit: cells over the rows that are there, and new work items for what goes beyond them."""
-        count = sum(map(len, grid))
+        taken = [column for column in columns if column.write is not None] or columns
+        count = sum(column in taken for line in grid for column, _text in zip(columns, line, strict=False))
         what, label = message(N_("Nothing was pasted")), message(N_("Paste {count} cells"), count=count)
+        left_alone = self._left_alone(grid, columns, targets, taken)
         last = next((one for row in range(self._model.rowCount() - 1, -1, -1) if (one := self._model.id_at(row)) > 0), None)
         made: list[int] = []
 
@@ -228,7 +230,8 @@ class CellWork:
                 for number, (row_id, line) in enumerate(zip(ids, grid, strict=True))
                 if row_id > 0
                 for column, text in sorted(zip(columns, line, strict=False), key=lambda pair: pair[0].id == END)
-                if number < len(targets) or text.strip() or column.id == TITLE  # a new row keeps what it is not told
+                if column in taken
+                and (number < len(targets) or text.strip() or column.id == TITLE)  # a new row keeps what it is not told
             ]
             write_cells(self._session, edit, cells, what)
             edit.label = label
@@ -236,7 +239,22 @@ class CellWork:
         if self._attempt(label, write, Listed.ALL):
             told = ngettext("Pasted {n} cell", "Pasted {n} cells", count)
             more = ngettext("added {n} row", "added {n} rows", len(made)) if made else ""
-            self._session.noticed.emit(_("{pasted}, {added}").format(pasted=told, added=more) if more else told)
+            told = _("{pasted}, {added}").format(pasted=told, added=more) if more else told
+            if left_alone:
+                told = _("{pasted}. Left alone, as it is worked out: {columns}.").format(pasted=told, columns=left_alone)
+            self._session.noticed.emit(told)
+
+    def _left_alone(self, grid: Grid, columns: Sequence[Column], targets: Sequence[int], taken: Sequence[Column]) -> str:
+        """Of what the program works out itself, pasted beside other columns: the headings of those that say something else."""
+        rows = [self._session.plan.activity(row_id) for row_id in targets]
+        rows += [None] * (len(grid) - len(rows))
+        other = {
+            column.heading: None
+            for row, line in zip(rows, grid, strict=True)
+            for column, text in zip(columns, line, strict=False)
+            if column not in taken and text.strip() != ("" if row is None else shown_text(column, row))
+        }
+        return ", ".join(other)
 
     def _add_row(self, edit: Edit, last: int | None) -> int:
         """A work item of a day after another row."""
