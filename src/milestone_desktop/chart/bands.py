@@ -36,6 +36,7 @@ from milestone_desktop.chart.shapes import (
     TextStyle,
     baseline_in,
     bounds,
+    side_by_side,
 )
 from milestone_desktop.chart.ticks import LOWER_STYLE, UPPER_STYLE, Tick, header
 from milestone_desktop.chart.timescale import TimeScale
@@ -341,7 +342,7 @@ def _symbols(marks: LaneMarks, scale: TimeScale, line_y: float, width: float, na
         mine = codes == code
         if mine.any():
             pattern = glyphs.mark(0, kind, 0.0, 0.0, LANE_MARK, look)
-            places = np.stack((xs[mine], np.full(int(mine.sum()), line_y)), axis=1)
+            places = side_by_side(xs[mine], line_y)
             yield Repeated(pattern, places, tuple(ids[mine].tolist()))
 
 

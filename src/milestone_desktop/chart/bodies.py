@@ -14,7 +14,7 @@ from milestone_desktop.chart.baseline_bars import item_ghost, milestone_ghost
 from milestone_desktop.chart.canvas import BEYOND, Canvas
 from milestone_desktop.chart.row_values import MILESTONE_KINDS, NO_INSTANT
 from milestone_desktop.chart.rows import RowKind
-from milestone_desktop.chart.shapes import Boxes, Floats, Polygon, Repeated, Segments, Shape
+from milestone_desktop.chart.shapes import Boxes, Floats, Polygon, Repeated, Segments, Shape, side_by_side
 from milestone_desktop.domain.activities import Activity
 from milestone_desktop.domain.enums import Placement
 
@@ -127,14 +127,14 @@ def _cut(canvas: Canvas, bodies: Bodies, chosen: Chosen) -> _Cut:
 def _bars(canvas: Canvas, bodies: Bodies, chosen: Chosen) -> list[Shape]:
     """Bars with their progress: filled when completed, red outline when critical."""
     cut, half = _cut(canvas, bodies, chosen), canvas.half
-    top, height = bodies.middle[chosen] - half, np.full(len(cut.left), 2 * half)
+    top, height = bodies.middle[chosen] - half, 2 * half
     ids, critical, completed = bodies.ids[chosen], bodies.critical[chosen], bodies.completed[chosen]
-    body = np.stack((cut.left, top, cut.width, height), axis=1)
+    body = side_by_side(cut.left, top, cut.width, height)
     part = np.where(completed, cut.width, cut.done if canvas.options.progress else 0.0)
     radius = np.minimum(glyphs.RADIUS, cut.width / 2)
-    filled = np.stack((cut.left, top, part, height), axis=1)
+    filled = side_by_side(cut.left, top, part, height)
     # The edge inside the bar is square: only the bar's own corners are round.
-    square = np.stack((cut.left + radius, top, part - radius, height), axis=1)
+    square = side_by_side(cut.left + radius, top, part - radius, height)
     inside = (part > radius) & (part < cut.width) & ~completed
     shapes: list[Shape] = []
     for token, mine in (("bar", ~critical), ("bar-critical", critical)):
@@ -153,10 +153,10 @@ def _lane_bars(canvas: Canvas, bodies: Bodies, chosen: Chosen) -> list[Shape]:
     """Bars that a name can be written on: the progress is a strip along the lower edge, so that the ground of the words is of
     one colour; filled when completed."""
     cut, half = _cut(canvas, bodies, chosen), canvas.bar_half
-    top, height = bodies.middle[chosen] - half, np.full(len(cut.left), 2 * half)
+    top, height = bodies.middle[chosen] - half, 2 * half
     ids, critical, completed = bodies.ids[chosen], bodies.critical[chosen], bodies.completed[chosen]
-    body = np.stack((cut.left, top, cut.width, height), axis=1)
-    strip = np.stack((cut.left, top + height - glyphs.STRIP, cut.done, np.full(len(top), glyphs.STRIP)), axis=1)
+    body = side_by_side(cut.left, top, cut.width, height)
+    strip = side_by_side(cut.left, top + height - glyphs.STRIP, cut.done, glyphs.STRIP)
     begun = ~completed & (cut.done > 0) if canvas.options.progress else np.zeros(len(ids), np.bool_)
     shapes = _boxes(body, ids, completed, fill="bar-done", radius=glyphs.RADIUS, role="bar")
     looks = (
@@ -218,10 +218,10 @@ def _pins(canvas: Canvas, bodies: Bodies, seen: Chosen) -> list[Shape]:
     x, owners = bodies.left[chosen], bodies.owners(chosen)
     lift = np.where(bodies.kind[chosen] == RowKind.MILESTONE, 6.5, 6.0)
     top = bodies.middle[chosen] - canvas.half - lift
-    size = np.full(len(x), 2 * PIN_RADIUS)
+    size = 2 * PIN_RADIUS
     return [
-        Segments(np.stack((x, top + 3, x, top + 8), axis=1), "pin", 1.25, owners, "pin"),
-        Boxes(np.stack((x - PIN_RADIUS, top, size, size), axis=1), fill="pin", radius=PIN_RADIUS, owners=owners, role="pin"),
+        Segments(side_by_side(x, top + 3, x, top + 8), "pin", 1.25, owners, "pin"),
+        Boxes(side_by_side(x - PIN_RADIUS, top, size, size), fill="pin", radius=PIN_RADIUS, owners=owners, role="pin"),
     ]
 
 
@@ -239,9 +239,9 @@ def _deadlines(canvas: Canvas, bodies: Bodies) -> list[Shape]:
     for token, mine in (("deadline", chosen & ~late), ("critical", chosen & late)):
         if mine.any():
             across, down, owners = x[mine], top[mine], bodies.owners(mine)
-            ends = np.stack((across, down + 3, across, down + view.row_height - 3), axis=1)
+            ends = side_by_side(across, down + 3, across, down + view.row_height - 3)
             walls.append(Segments(ends, token, 1.5, owners, "deadline"))
-            heads.append(Repeated(Polygon(glyphs.WALL_HEAD, token, role="deadline"), np.stack((across, down), axis=1), owners))
+            heads.append(Repeated(Polygon(glyphs.WALL_HEAD, token, role="deadline"), side_by_side(across, down), owners))
     return walls + heads
 
 
@@ -253,4 +253,4 @@ def _marks(canvas: Canvas, bodies: Bodies, chosen: Chosen) -> Iterable[Shape]:
         mine = chosen & (faces == face)
         look = glyphs.Look(bool(face & 4), bool(face & 2), bool(face & 1))
         pattern = glyphs.mark(0, MILESTONE_KINDS[face // 8], 0.0, 0.0, canvas.half, look)
-        yield Repeated(pattern, np.stack((bodies.right[mine], bodies.middle[mine]), axis=1), bodies.owners(mine))
+        yield Repeated(pattern, side_by_side(bodies.right[mine], bodies.middle[mine]), bodies.owners(mine))

@@ -28,7 +28,7 @@ WIDEST_CLUSTER = 140.0
 """Labels that do not fit and lie nearer than CLUSTER_GAP px share one counted marker, over WIDEST_CLUSTER px at most."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Entry:
     """A milestone on the lane: its id, the x of its mark and its label."""
 
@@ -37,7 +37,7 @@ class Entry:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class LaneLabel:
     """A placed label: left … right on a level. pole: the label hangs beside its leader, else it is centred over it."""
 
@@ -54,7 +54,7 @@ class LaneLabel:
         return abs(self.level) if self.pole else abs(self.level) - 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class LaneMarker:
     """ "+12": the ids of the milestones whose labels did not fit around here, in order of time."""
 
@@ -161,7 +161,7 @@ class _Leaders:
                 yield at
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class _Place:
     """Where a label stands."""
 

@@ -13,7 +13,7 @@ from milestone_desktop.chart.canvas import BEYOND, Canvas, RowWords
 from milestone_desktop.chart.routes import TYPES, End, LinkIndex, LinkRows, arrow, route
 from milestone_desktop.chart.row_values import NO_INSTANT
 from milestone_desktop.chart.rows import RowKind
-from milestone_desktop.chart.shapes import Box, Bundle, Point, Polygon, Polyline, Repeated, Shape, tidied
+from milestone_desktop.chart.shapes import Box, Bundle, Point, Polygon, Polyline, Repeated, Shape, side_by_side, tidied
 from milestone_desktop.domain.enums import LinkType
 
 MOST_LINKS = 400
@@ -83,7 +83,7 @@ def link_shapes(canvas: Canvas, index: LinkIndex, words: Sequence[Box], words_of
         for downwards in (False, True):
             heads = np.flatnonzero(mine & (ends.down == downwards))
             if len(heads):
-                places = np.stack((ends.in_x[heads], ends.in_y[heads]), axis=1)
+                places = side_by_side(ends.in_x[heads], ends.in_y[heads])
                 head = Polygon(arrow((0.0, 0.0), (0.0, -1.0 if downwards else 1.0)), token, role="link")
                 shapes.append(Repeated(head, places, tuple(links.id[heads].tolist())))
     return shapes
@@ -94,8 +94,10 @@ def _points(ends: _Ends) -> Points:
     and into the successor; straight where the two stand nearly over each other. They end in the middle of the head."""
     x = np.where(np.abs(ends.out_x - ends.in_x) < 1.5, ends.in_x, ends.out_x)
     tip = ends.in_y + np.where(ends.down, -HEAD / 2, HEAD / 2)
-    across = np.stack((x, x, ends.in_x, ends.in_x), axis=1)
-    return np.stack((across, np.stack((ends.out_y, ends.gap, ends.gap, tip), axis=1)), axis=2)
+    points = np.empty((len(x), 4, 2))
+    for at, (across, down) in enumerate(((x, ends.out_y), (x, ends.gap), (ends.in_x, ends.gap), (ends.in_x, tip))):
+        points[:, at, 0], points[:, at, 1] = across, down
+    return points
 
 
 def _boxed(canvas: Canvas, ends: _Ends, words_of: RowWordsOf) -> npt.NDArray[np.bool_]:
@@ -129,8 +131,8 @@ def _meeting(points: Points, edges: Floats) -> npt.NDArray[np.bool_]:
     if not len(edges) or not len(points):
         return np.zeros(len(points), np.bool_)
     x, y = points[:, (0, 2), 0, None], points[:, :, 1]
-    low = np.stack((np.minimum(y[:, 0], y[:, 1]), np.minimum(y[:, 2], y[:, 3])), axis=1)[:, :, None]
-    high = np.stack((np.maximum(y[:, 0], y[:, 1]), np.maximum(y[:, 2], y[:, 3])), axis=1)[:, :, None]
+    low = np.minimum(y[:, ::2], y[:, 1::2])[:, :, None]
+    high = np.maximum(y[:, ::2], y[:, 1::2])[:, :, None]
     left, top, right, bottom = edges.T
     found: npt.NDArray[np.bool_] = ((left - 1 <= x) & (right + 1 >= x) & (top < high) & (bottom > low)).any(axis=(1, 2))
     return found

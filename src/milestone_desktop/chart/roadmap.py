@@ -15,7 +15,7 @@ from milestone_desktop.chart.options import Options, View
 from milestone_desktop.chart.routes import LinkIndex
 from milestone_desktop.chart.row_words import row_words
 from milestone_desktop.chart.rows import Rows
-from milestone_desktop.chart.shapes import Box, Boxes, Layer, Measure, Rect, Scene, Segments, Shape
+from milestone_desktop.chart.shapes import Box, Boxes, Layer, Measure, Rect, Scene, Segments, Shape, side_by_side
 from milestone_desktop.chart.timescale import TimeScale, free_stretches
 from milestone_desktop.domain.plan import Plan
 
@@ -84,7 +84,7 @@ def _shading(canvas: Canvas) -> list[Shape]:
     if canvas.drawn.free is None:
         canvas.drawn.free = free_stretches(canvas.scale, options.calendar, 0, canvas.view.width)
     left, right = canvas.drawn.free.T
-    places = np.stack((left, np.full(len(left), top), right - left, np.full(len(left), bottom - top)), axis=1)
+    places = side_by_side(left, top, right - left, bottom - top)
     return [Boxes(places, fill="weekend", role="weekend")] if len(left) else []
 
 
@@ -99,7 +99,7 @@ def _grid(canvas: Canvas, boxes: Sequence[Box]) -> list[Shape]:
     """A hairline under each row, and one where each unit of the header's upper level begins, broken at labels."""
     view, seen = canvas.view, canvas.in_view
     y = view.tops(np.arange(seen.start + 1, seen.stop + 1)) - 0.5
-    ends = np.stack((np.zeros(len(y)), y, np.full(len(y), view.width), y), axis=1)
+    ends = side_by_side(0.0, y, view.width, y)
     if canvas.drawn.ticks is None:
         canvas.drawn.ticks = header_ticks(canvas.scale, view.width, canvas.options.words, canvas.measure)[0]
     return [Segments(ends, "grid", role="grid"), *unit_lines(canvas.drawn.ticks, view.width, (view.upper, canvas.bottom), boxes)]

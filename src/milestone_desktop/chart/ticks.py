@@ -22,7 +22,7 @@ LEAST_QUARTERS = 0.1
 LAST_YEAR = date.max.year
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Tick:
     """One unit of time: x0 … x1 (not cut at the view), its label ("" where none fits) and where the label begins.
 
@@ -36,7 +36,7 @@ class Tick:
     opens_year: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class _Unit:
     """A unit of time before labelling. `labels`: the variants to try, longest first, each as (plain, with year).
 

@@ -160,4 +160,4 @@ def free_stretches(scale: TimeScale, calendar: WorkingDays, x0: float, x1: float
     begins, ends = np.flatnonzero(changes > 0) + first, np.flatnonzero(changes < 0) + first
     left, right = scale.xs(begins * MINUTES_PER_DAY), scale.xs(ends * MINUTES_PER_DAY)
     seen = (right - left >= THINNEST_SHADE) & (right > x0) & (left < x1)
-    return np.stack((np.maximum(left[seen], x0), np.minimum(right[seen], x1)), axis=1)
+    return np.array((np.maximum(left[seen], x0), np.minimum(right[seen], x1))).T

@@ -40,13 +40,16 @@ class Inks:
         self._lines: dict[tuple[str, float, int], tuple[QStaticText, float] | None] = {}
 
     def pen(self, token: str, width: float = 1.0, dash: tuple[float, ...] = ()) -> QPen:
-        """A pen in a token's colour; dash: lengths in pixels."""
+        """A pen in a token's colour; dash: lengths in pixels. "none" draws nothing."""
         key = (token, width, dash)
         pen = self._pens.get(key)
         if pen is None:
-            pen = QPen(self._theme.color(token), width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
+            colour = QColor(Qt.GlobalColor.transparent) if token == "none" else self._theme.color(token)
+            pen = QPen(colour, width, Qt.PenStyle.SolidLine, Qt.PenCapStyle.FlatCap, Qt.PenJoinStyle.RoundJoin)
             if dash:
                 pen.setDashPattern([length / width for length in dash])
+            if token == "none":
+                pen.setStyle(Qt.PenStyle.NoPen)
             self._pens[key] = pen
         return pen
 

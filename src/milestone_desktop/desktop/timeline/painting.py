@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import cast
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPainterPath, QPolygonF
 
 from milestone_desktop.chart.directions import in_its_direction
@@ -37,13 +37,13 @@ from milestone_desktop.desktop.timeline.straight import (
     paint_bundle,
     paint_segments,
     paint_straight,
+    paint_stripes,
 )
 
 
 def paint(painter: QPainter, shapes: Iterable[Shape], inks: Inks) -> None:
     """Draws shapes in their order. The painter's pen, brush and font are left as the last shape needed them."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _paint_on(Surface.of(painter), shapes, inks)
+    paint_layers(painter, (Layer("", tuple(shapes)),), inks)
 
 
 def paint_layers(painter: QPainter, layers: Iterable[Layer], inks: Inks) -> None:
@@ -52,6 +52,18 @@ def paint_layers(painter: QPainter, layers: Iterable[Layer], inks: Inks) -> None
     on = Surface.of(painter)
     for layer in layers:
         _paint_on(on, layer.shapes, inks)
+    on.smoothly()
+
+
+def paint_ground(painter: QPainter, area: QRect, token: str, stripes: Layer, inks: Inks) -> None:
+    """The background of an area in one colour, and what lies on it: stripes from one upper to one lower edge."""
+    on = Surface.of(painter)
+    if on.whole and len(stripes.shapes) == 1 and isinstance(stripes.shapes[0], Boxes):
+        paint_stripes(on, area, token, stripes.shapes[0], inks)
+        on.smoothly()
+    else:
+        painter.fillRect(area, inks.brush(token))
+        paint_layers(painter, (stripes,), inks)
 
 
 def _paint_on(on: Surface, shapes: Iterable[Shape], inks: Inks) -> None:
@@ -60,7 +72,7 @@ def _paint_on(on: Surface, shapes: Iterable[Shape], inks: Inks) -> None:
             for shape in run:
                 _paint_one(on, shape, inks)
         elif isinstance(look, TextStyle):
-            _paint_texts(on.painter, cast(Iterable[Text], run), look, inks)
+            _paint_texts(on, cast(Iterable[Text], run), look, inks)
         elif len(look) == 1:
             paint_areas(on, cast(Iterable[Rect], run), inks)
         else:
@@ -94,16 +106,18 @@ def _paint_one(on: Surface, shape: Shape, inks: Inks) -> None:
             x, y = shape.points[0]
             _paint_polygons(on, shape, _around(shape.points, x, y), np.array([(x, y)]), inks)
         case Rect():
-            _paint_rect(painter, shape, inks)
+            _paint_rect(on, shape, inks)
         case Line():
+            on.smoothly()
             painter.setPen(inks.pen(shape.stroke, shape.stroke_width, shape.dash))
             painter.drawLine(QLineF(shape.x1, shape.y1, shape.x2, shape.y2))
         case Polyline():
+            on.smoothly()
             painter.setPen(inks.pen(shape.stroke, shape.stroke_width, shape.dash))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setBrush(inks.brush("none"))
             painter.drawPath(_rounded(shape.points, shape.radius))
         case Text():
-            _paint_texts(painter, (shape,), shape.style, inks)
+            _paint_texts(on, (shape,), shape.style, inks)
 
 
 def _around(points: Sequence[Point], x: float, y: float) -> tuple[Point, ...]:
@@ -124,6 +138,7 @@ def _paint_polygons(on: Surface, look: Polygon, outline: Sequence[Point], places
     if on.whole and max(reach[2] - reach[0], reach[3] - reach[1]) <= LARGEST:
         inks.sprites.put(on, places, (outline, look.fill, look.stroke, look.stroke_width, look.dash), reach, draw)
         return
+    on.smoothly()
     for x, y in places.tolist():
         draw(on.painter, x, y)
 
@@ -144,16 +159,18 @@ def _paint_boxes(on: Surface, boxes: Boxes, inks: Inks) -> None:
         key = (width, height, boxes.fill, boxes.stroke, boxes.stroke_width, radius)
         inks.sprites.put(on, boxes.places[:, :2], key, (-edge, -edge, width + edge, height + edge), draw)
         return
+    on.smoothly()
     _dip(on.painter, boxes.fill, boxes.stroke, boxes.stroke_width, (), inks)
     radii = np.minimum(boxes.radius, boxes.places[:, 2:].min(axis=1) / 2).tolist()
     for place, radius in zip(boxes.places.tolist(), radii, strict=True):
         on.painter.drawRoundedRect(QRectF(*place), radius, radius)
 
 
-def _paint_rect(painter: QPainter, shape: Rect, inks: Inks) -> None:
-    box = QRectF(shape.x, shape.y, shape.width, shape.height)
+def _paint_rect(on: Surface, shape: Rect, inks: Inks) -> None:
+    painter, box = on.painter, QRectF(shape.x, shape.y, shape.width, shape.height)
     if shape.stroke is None and shape.radius == 0:
         return
+    on.smoothly()
     _dip(painter, shape.fill, shape.stroke, shape.stroke_width, shape.dash, inks)
     if shape.radius:
         radius = min(shape.radius, shape.width / 2, shape.height / 2)
@@ -162,8 +179,10 @@ def _paint_rect(painter: QPainter, shape: Rect, inks: Inks) -> None:
         painter.drawRect(box)
 
 
-def _paint_texts(painter: QPainter, texts: Iterable[Text], style: TextStyle, inks: Inks) -> None:
-    """Texts of one style."""
+def _paint_texts(on: Surface, texts: Iterable[Text], style: TextStyle, inks: Inks) -> None:
+    """Texts of one style, as far as they show."""
+    on.smoothly()
+    painter, highest, lowest = on.painter, on.top - style.size, on.bottom + 2 * style.size
     painter.setFont(inks.font(style))
     painter.setPen(inks.pen(style.token))
     for shape in texts:
@@ -171,6 +190,10 @@ def _paint_texts(painter: QPainter, texts: Iterable[Text], style: TextStyle, ink
         if shape.anchor != "start":
             width = inks.measure(words, style)
             left -= width / 2 if shape.anchor == "middle" else width
+        if left > on.right or not highest <= shape.baseline <= lowest:
+            continue
+        if left < on.left and left + inks.measure(words, style) + style.size < on.left:
+            continue
         line = inks.line(words, style)
         if line is None:
             painter.drawText(QPointF(left, shape.baseline), in_its_direction(words))
@@ -180,14 +203,8 @@ def _paint_texts(painter: QPainter, texts: Iterable[Text], style: TextStyle, ink
 
 def _dip(painter: QPainter, fill: str | None, stroke: str | None, width: float, dash: tuple[float, ...], inks: Inks) -> None:
     """Takes the brush and the pen that a shape asks for."""
-    if fill is None:
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-    else:
-        painter.setBrush(inks.brush(fill))
-    if stroke is None:
-        painter.setPen(Qt.PenStyle.NoPen)
-    else:
-        painter.setPen(inks.pen(stroke, width, dash))
+    painter.setBrush(inks.brush("none" if fill is None else fill))
+    painter.setPen(inks.pen("none") if stroke is None else inks.pen(stroke, width, dash))
 
 
 def _rounded(points: tuple[Point, ...], radius: float) -> QPainterPath:

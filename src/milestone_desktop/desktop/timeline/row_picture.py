@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPixmap, QRegion
 
 from milestone_desktop.desktop.table.look import ROW_HEIGHT
 from milestone_desktop.desktop.timeline.handles import paint_chosen
-from milestone_desktop.desktop.timeline.painting import paint_layers
+from milestone_desktop.desktop.timeline.painting import paint_ground, paint_layers
 
 if TYPE_CHECKING:
     from milestone_desktop.desktop.timeline.body import TimelineBody
@@ -48,16 +48,16 @@ class RowPicture:
         inks = self._body.scenes.inks
         first, last = (area.top() + self._body.top) // ROW_HEIGHT, (area.bottom() + self._body.top) // ROW_HEIGHT
         scene = self._body.scenes.rows(first * ROW_HEIGHT, (last - first + 1) * ROW_HEIGHT)
-        painter.fillRect(area, inks.brush("surface"))
         painter.translate(0, -self._body.top)
-        paint_layers(painter, [layer for layer in scene.layers if layer.name == "shading"], inks)
+        ground, *layers = scene.layers
+        paint_ground(painter, area.translated(0, self._body.top), "surface", ground, inks)
         if self._body.model.packed:
             paint_chosen(painter, scene, self._chosen_now(), inks)
         for top, bottom in () if self._body.model.packed else self._body.selected:
             if top <= last and bottom >= first:
                 box = QRectF(area.left(), top * ROW_HEIGHT, area.width(), (bottom - top + 1) * ROW_HEIGHT)
                 painter.fillRect(box, inks.brush("selection"))
-        paint_layers(painter, [layer for layer in scene.layers if layer.name != "shading"], inks)
+        paint_layers(painter, layers, inks)
 
     def _chosen_now(self) -> frozenset[int]:
         """What is selected, to look up."""

@@ -7,8 +7,7 @@ made for each quarter of a pixel at which it can stand, so that nobody sees that
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -37,10 +36,13 @@ Draw = Callable[[QPainter, float, float], None]
 """Draws something that stands at a point."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Surface:
     """What is painted on. ratio: pixels of the screen a pixel; whole: what is drawn comes to lie on whole ones, so that sprites
-    can be taken; left … bottom: the part that shows."""
+    can be taken; left … bottom: the part that shows; hard: the painter counts in pixels of the screen now.
+
+    Telling Qt how to draw costs as much as drawing, so that it is told only where one way follows the other.
+    """
 
     painter: QPainter
     ratio: float
@@ -49,6 +51,7 @@ class Surface:
     top: float
     right: float
     bottom: float
+    hard: bool = False
 
     @classmethod
     def of(cls, painter: QPainter) -> Surface:
@@ -62,24 +65,29 @@ class Surface:
             box = transform.inverted()[0].mapRect(QRectF(0, 0, device.width(), device.height()))
         return cls(painter, ratio, plain and ratio == int(ratio), box.left(), box.top(), box.right(), box.bottom())
 
-    @contextmanager
-    def in_pixels(self) -> Iterator[None]:
-        """Within this, the painter counts in whole pixels of the screen, and edges stay hard."""
-        painter, ratio = self.painter, self.ratio
-        painter.setRenderHint(_SMOOTH, False)
+    def in_pixels(self) -> None:
+        """From here on the painter counts in whole pixels of the screen, and edges stay hard."""
+        if self.hard:
+            return
+        painter, ratio, self.hard = self.painter, self.ratio, True
         if ratio != int(ratio):  # here what was moved by whole pixels may stand between those of the screen
             painter.save()
             painter.scale(1 / ratio, 1 / ratio)
             stands = painter.deviceTransform()
             painter.translate(round(stands.dx()) - stands.dx(), round(stands.dy()) - stands.dy())
-            yield
-            painter.restore()
         elif ratio != 1:
             painter.scale(1 / ratio, 1 / ratio)
-            yield
+        painter.setRenderHint(_SMOOTH, False)
+
+    def smoothly(self) -> None:
+        """From here on the painter counts as it did at first, and edges are smooth."""
+        if not self.hard:
+            return
+        painter, ratio, self.hard = self.painter, self.ratio, False
+        if ratio != int(ratio):
+            painter.restore()
+        elif ratio != 1:
             painter.scale(ratio, ratio)
-        else:
-            yield
         painter.setRenderHint(_SMOOTH)
 
     def touched(self, boxes: Whole) -> npt.NDArray[np.bool_]:
@@ -113,13 +121,13 @@ class Sprites:
         steps = np.rint(places[seen] * (PHASES * ratio)).astype(np.int64)
         phase = steps % PHASES
         at = steps // PHASES
-        with on.in_pixels():
-            for across, down, number in zip(*at.T.tolist(), (phase[:, 0] * PHASES + phase[:, 1]).tolist(), strict=True):
-                kept = phases.get(number)
-                if kept is None:
-                    kept = phases[number] = _made(number, ratio, reach, draw)
-                picture, back, up = kept
-                lay(across - back, down - up, picture)
+        on.in_pixels()
+        for across, down, number in zip(*at.T.tolist(), (phase[:, 0] * PHASES + phase[:, 1]).tolist(), strict=True):
+            kept = phases.get(number)
+            if kept is None:
+                kept = phases[number] = _made(number, ratio, reach, draw)
+            picture, back, up = kept
+            lay(across - back, down - up, picture)
 
     def one(self, ratio: float, key: object, reach: Box, draw: Draw) -> Kept:
         """The sprite of something that always stands on whole pixels of the screen."""

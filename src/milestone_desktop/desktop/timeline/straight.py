@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 
 import numpy as np
-from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QPainter, QPainterPath
+from PySide6.QtCore import QPointF, QRect
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPixmap
 
 from milestone_desktop.chart.shapes import Boxes, Bundle, Floats, Line, Polyline, Rect, Segments
 from milestone_desktop.desktop.timeline.inks import Inks
@@ -19,8 +19,6 @@ from milestone_desktop.desktop.timeline.sprites import Kept, Surface, Whole
 
 FEW = 32
 """So few areas are left to Qt to be cut off where they do not show."""
-
-_NO_PEN = Qt.PenStyle.NoPen
 
 Turn = tuple[int, int, int, int]
 """Where a line turns: from where it enters and to where it leaves, as seen from the corner, in pixels of the screen."""
@@ -53,16 +51,36 @@ def paint_boxes(on: Surface, boxes: Boxes, inks: Inks) -> None:
     at = boxes.places[:, :2]
     corners = np.rint(np.concatenate((at, at + boxes.places[:, 2:]), axis=1) * on.ratio).astype(np.int64)
     corners[:, 2:] = np.maximum(corners[:, 2:], corners[:, :2] + 1)
-    with on.in_pixels():
-        _fill(on, corners, inks, boxes.fill)
+    _fill(on, corners, inks, boxes.fill)
+
+
+def paint_stripes(on: Surface, area: QRect, ground: str, stripes: Boxes, inks: Inks) -> None:
+    """A background and areas of one colour on it that all have the same upper and lower edge. Filling each would cost by its
+    height; so one line of pixels is made and laid down over and over."""
+    ratio, painter = int(on.ratio), on.painter
+    left, top, width, height = (side * ratio for side in (area.x(), area.y(), area.width(), area.height()))
+    begin = np.rint(stripes.places[:, 0] * ratio).astype(np.int64) - left
+    end = np.maximum(np.rint((stripes.places[:, 0] + stripes.places[:, 2]) * ratio).astype(np.int64) - left, begin + 1)
+    changes = np.zeros(width + 1, np.int64)
+    np.add.at(changes, np.clip(begin, 0, width), 1)
+    np.subtract.at(changes, np.clip(end, 0, width), 1)
+    upper, lower = (round((stripes.places[0, 1] + down) * ratio) for down in (0.0, stripes.places[0, 3]))
+    upper, lower = min(max(upper, top), top + height), min(max(lower, top), top + height)
+    plain, covered = inks.brush(ground).color().rgb(), inks.brush(stripes.fill or ground).color().rgb()
+    line = QImage(width, 1, QImage.Format.Format_RGB32)
+    np.frombuffer(line.bits(), np.uint32)[:] = np.where(np.cumsum(changes[:-1]) > 0, covered, plain)
+    on.in_pixels()
+    painter.drawTiledPixmap(left, upper, width, lower - upper, QPixmap.fromImage(line))
+    for first, last in ((top, upper), (lower, top + height)):
+        if last > first:
+            painter.fillRect(left, first, width, last - first, inks.brush(ground))
 
 
 def paint_segments(on: Surface, lines: Segments, inks: Inks) -> None:
     """Upright and level lines of one look."""
     if len(lines.ends):
         wide = _whole_width(on, lines.stroke_width)
-        with on.in_pixels():
-            _fill(on, _lines(lines.ends * on.ratio, wide), inks, lines.stroke)
+        _fill(on, _lines(lines.ends * on.ratio, wide), inks, lines.stroke)
 
 
 def paint_straight(on: Surface, shapes: Sequence[Line | Polyline], inks: Inks) -> None:
@@ -76,10 +94,9 @@ def paint_straight(on: Surface, shapes: Sequence[Line | Polyline], inks: Inks) -
         if isinstance(shape, Polyline):
             cells = [(round(x * ratio - wide / 2), round(y * ratio - wide / 2)) for x, y in shape.points]
             _add_pieces(cells, int(shape.radius * ratio), wide, areas, turns)
-    with on.in_pixels():
-        _fill(on, _lines(lines * ratio, wide), inks, look.stroke)
-        _fill_each(on.painter, areas, inks, look.stroke)
-        _paint_turns(on, turns, inks, look.stroke, wide)
+    _fill(on, _lines(lines * ratio, wide), inks, look.stroke)
+    _fill_each(on, areas, inks, look.stroke)
+    _paint_turns(on, turns, inks, look.stroke, wide)
 
 
 def paint_bundle(on: Surface, bundle: Bundle, inks: Inks) -> None:
@@ -103,9 +120,8 @@ def paint_bundle(on: Surface, bundle: Bundle, inks: Inks) -> None:
     at, enters, leaves = cells[row, number + 1], -signs[row, number] * by, signs[row, number + 1] * by
     seen = on.touched(np.concatenate((at - radius - wide, at + radius + 2 * wide), axis=1))
     turns = np.concatenate((at, enters, leaves), axis=1)[seen].tolist()
-    with on.in_pixels():
-        _fill(on, pieces, inks, bundle.stroke)
-        _paint_turns(on, [(x, y, (a, b, c, d)) for x, y, a, b, c, d in turns], inks, bundle.stroke, wide)
+    _fill(on, pieces, inks, bundle.stroke)
+    _paint_turns(on, [(x, y, (a, b, c, d)) for x, y, a, b, c, d in turns], inks, bundle.stroke, wide)
 
 
 def _whole_width(on: Surface, width: float) -> int:
@@ -135,23 +151,27 @@ def _pieces(begins: Whole, ends: Whole, wide: int) -> Whole:
 
 
 def _fill(on: Surface, boxes: Whole, inks: Inks, token: str) -> None:
-    """Areas given by left, top, right and bottom, as far as they show; within `in_pixels`."""
+    """Areas given by left, top, right and bottom, as far as they show."""
     if len(boxes) > FEW:
         boxes = boxes[on.touched(boxes)]
     boxes[:, 2:] -= boxes[:, :2]
-    _fill_each(on.painter, boxes.tolist(), inks, token)
+    _fill_each(on, boxes.tolist(), inks, token)
 
 
-def _fill_each(painter: QPainter, areas: Iterable[Sequence[int]], inks: Inks, token: str) -> None:
-    painter.setPen(_NO_PEN)
-    painter.setBrush(inks.brush(token))
-    fill: Callable[[int, int, int, int], None] = painter.drawRect
+def _fill_each(on: Surface, areas: Sequence[Sequence[int]], inks: Inks, token: str) -> None:
+    if not areas:
+        return
+    on.in_pixels()
+    on.painter.setPen(inks.pen("none"))
+    on.painter.setBrush(inks.brush(token))
+    fill: Callable[[int, int, int, int], None] = on.painter.drawRect
     for left, top, width, height in areas:
         fill(left, top, width, height)
 
 
 def _paint_turns(on: Surface, turns: Iterable[Turning], inks: Inks, stroke: str, wide: int) -> None:
-    """The curves where lines turn; within `in_pixels`."""
+    """The curves where lines turn."""
+    on.in_pixels()
     lay, known, ratio = on.painter.drawImage, dict[Turn, Kept](), on.ratio
     for x, y, turn in turns:
         kept = known.get(turn)
