@@ -14,8 +14,9 @@ from chart_plans import clipped_texts, crossed_texts, measure, overlapping_texts
 from data_folder import data_path
 from milestone_desktop.chart import glyphs
 from milestone_desktop.chart.bands import LaneMark, LaneMarks, header_scene, lane_height, lane_scene
-from milestone_desktop.chart.labels import Entries, beside, lane_layout, panned_layout
+from milestone_desktop.chart.labels import Entries, beside, lane_layout
 from milestone_desktop.chart.lane_filling import Entry, LaneLayout
+from milestone_desktop.chart.moved_labels import panned_layout
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.shapes import TextStyle
 from milestone_desktop.chart.timescale import Scale, TimeScale, fit

@@ -12,8 +12,9 @@ import numpy.typing as npt
 from milestone_desktop.chart import glyphs
 from milestone_desktop.chart.date_lines import date_lines, date_lines_between, unit_lines
 from milestone_desktop.chart.directions import isolated
-from milestone_desktop.chart.labels import Entries, lane_layout, panned_layout
+from milestone_desktop.chart.labels import MANY, Entries, lane_layout
 from milestone_desktop.chart.lane_filling import LaneLayout
+from milestone_desktop.chart.moved_labels import panned_layout, zoomed_layout
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.row_values import moment_of
 from milestone_desktop.chart.shapes import (
@@ -59,6 +60,9 @@ LANE_STYLE = TextStyle(11, 400, "text")
 LANE_MARK = 6.5
 APART = 3.0
 """Marks of one look that stand nearer to each other than this (px) are drawn as one."""
+
+LARGEST_STEP = 1.3
+"""A step of zooming by a larger factor has all labels placed anew."""
 
 LEVEL_HEIGHT = 15.0
 LANE_PADDING = 6.0
@@ -237,13 +241,17 @@ def lane_places(
     levels: int = 4,
     before: LanePlaces | None = None,
 ) -> LaneLayout:
-    """Where the labels of a lane stand. before: as they stood; while one pans they move along."""
+    """Where the labels of a lane stand. before: as they stood; while one pans they move along, and where they are many, also
+    while one zooms step by step."""
     lines = [x for x in date_line_xs(scale, options) if 0 <= x <= width]
     entries = marks.entries(scale)
     if before is not None and before.marks is marks and (before.width, before.levels) == (width, levels):
         dx = (scale.origin - before.scale.origin) * scale.pixels_per_day / MINUTES_PER_DAY
         if before.scale.pixels_per_day == scale.pixels_per_day and abs(dx) < width / 2:
             return panned_layout(before.layout, dx, entries, width, LANE_STYLE, measure, levels, avoid=lines)
+        step = scale.pixels_per_day / before.scale.pixels_per_day
+        if 1 / LARGEST_STEP <= step <= LARGEST_STEP and len(entries.between(0, width).ids) > MANY:
+            return zoomed_layout(before.layout, entries, width, LANE_STYLE, measure, levels, avoid=lines)
     return lane_layout(entries, width, LANE_STYLE, measure, levels, avoid=lines)
 
 

@@ -12,11 +12,9 @@ import numpy as np
 import numpy.typing as npt
 
 from milestone_desktop.chart.lane_filling import (
-    CLUSTER_GAP,
     EDGE,
     GAP,
     POLE_GAP,
-    WIDEST_CLUSTER,
     WIDEST_MARKER,
     Entry,
     Filling,
@@ -34,6 +32,8 @@ NARROW, WIDE, MANY = 32.0, 96.0, 120
 """Width in px of the columns in which labels are counted to tell a hopeless crowd; wide ones where there are many labels,
 of which only some could ever be shown."""
 
+NOWHERE: Floats = np.zeros(0)
+
 THICK = 40
 """With more labels than this left out, and most of a crowd, no other way of filling is tried."""
 
@@ -49,6 +49,8 @@ class Entries:
     ids: Ints
     xs: Floats
     texts: Sequence[str]
+    first: int = 0
+    """Where the first of them stands among all."""
 
     @classmethod
     def of(cls, entries: Iterable[Entry]) -> Entries:
@@ -60,7 +62,7 @@ class Entries:
     def between(self, left: float, right: float) -> Entries:
         """Those whose mark stands at left … right, edges included."""
         low, high = int(np.searchsorted(self.xs, left, "left")), int(np.searchsorted(self.xs, right, "right"))
-        return Entries(self.ids[low:high], self.xs[low:high], self.texts[low:high])
+        return Entries(self.ids[low:high], self.xs[low:high], self.texts[low:high], self.first + low)
 
 
 def lane_layout(
@@ -78,12 +80,17 @@ def lane_layout(
     Several ways of filling are tried and the one that shows most labels is taken; the same input gives the same layout.
     """
     seen = entries.between(0, width)
-    promising = np.flatnonzero(_promising(seen.xs, levels))
-    room = _room(seen, promising, _Frame(width, levels, min(widest, width - 2 * EDGE), avoid), style, measure)
+    room = room_for(
+        seen,
+        np.flatnonzero(promising(seen.xs, levels)),
+        Frame(width, levels, min(widest, width - 2 * EDGE), avoid),
+        style,
+        measure,
+    )
     labels: list[LaneLabel] = []
     markers: list[LaneMarker] = []
     for crowd in _crowds(seen.xs, room.widths):
-        layout = _best_filling(crowd.tolist(), room).finished(seen.texts, style, measure)
+        layout = _best_filling(crowd, room).finished(seen.texts, style, measure)
         labels += layout.labels
         markers += layout.markers
     return LaneLayout(tuple(labels), tuple(markers))
@@ -106,71 +113,8 @@ def fewest_levels(
     return count, layout
 
 
-def panned_layout(
-    before: LaneLayout,
-    dx: float,
-    entries: Entries,
-    width: float,
-    style: TextStyle,
-    measure: Measure,
-    levels: int = 4,
-    widest: float = 180.0,
-    avoid: Sequence[float] = (),
-) -> LaneLayout:
-    """The layout `before` seen `dx` px later: what is still in view moves along and stays where it stands between the others,
-    and only what has come into view, or stands at an edge, looks for a place. So nothing jumps under the eye, and a step costs
-    what it brings into view."""
-    seen = entries.between(0, width)
-    place_of = dict(zip(seen.ids.tolist(), range(len(seen.ids)), strict=True))
-    labels = [label for label in before.labels if label.entry.id in place_of and _stays(label, dx, width)]
-    markers = [marker for marker in before.markers if _stays_counted(marker, dx, width, place_of, seen.xs)]
-    named = [place_of[label.entry.id] for label in labels]
-    counted = [[place_of[row_id] for row_id in marker.ids] for marker in markers]
-    told = {row_id for marker in before.markers for row_id in marker.ids}
-    loose = np.ones(len(seen.ids), np.bool_)
-    loose[named] = False
-    for members in counted:
-        loose[members] = False
-    at = np.flatnonzero(loose)
-    missing = [place for place in at.tolist() if int(seen.ids[place]) in told]  # counted before, and so again
-    fresh = np.setdiff1d(at, np.array(missing, np.int64), assume_unique=True)
-    promising = _promising(seen.xs[fresh], levels)
-    room = _room(seen, fresh[promising], _Frame(width, levels, min(widest, width - 2 * EDGE), avoid), style, measure)
-    for place, label in zip(named, labels, strict=True):
-        room.texts[place], room.widths[place] = label.shown, label.right - label.left
-    filling = Filling(room, missing=[*missing, *fresh[~promising].tolist()])
-    for place, label in zip(named, labels, strict=True):
-        filling.keep(place, label, dx)
-    found = {}
-    for members, marker in zip(counted, markers, strict=True):
-        found[-1 - members[0]] = (members, marker.level, marker.left - dx, marker.right - dx)
-        filling.rows[marker.level].add(marker.left - dx, marker.right - dx, -1 - members[0])
-    for place in fresh[promising].tolist():
-        if place in room.texts:
-            filling.place(place, "")
-        else:
-            filling.missing.append(place)
-    return filling.finished(seen.texts, style, measure, found)
-
-
-def _stays(label: LaneLabel, dx: float, width: float) -> bool:
-    """Whether a label stays where it stands as its mark moves left by `dx` px: in view, and not put aside by an edge."""
-    middle = (label.left + label.right) / 2
-    inside = label.left - dx >= EDGE and label.right - dx <= width - EDGE
-    return inside and (label.pole or abs(middle - label.entry.x) < 0.01)
-
-
-def _stays_counted(marker: LaneMarker, dx: float, width: float, place_of: dict[int, int], xs: Floats) -> bool:
-    """Whether a counted marker stays as it is: all that it counts is in view, and nothing that comes into view could join."""
-    first, last = place_of.get(marker.ids[0]), place_of.get(marker.ids[-1])
-    if first is None or last is None or marker.left - dx < EDGE or marker.right - dx > width - EDGE:
-        return False
-    near = WIDEST_CLUSTER + CLUSTER_GAP
-    return bool(xs[first] >= near if dx < 0 else xs[last] <= width - near)
-
-
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
     """What labels are placed in: px of width, levels, px of the widest label, and the lines that they keep clear of."""
 
     width: float
@@ -179,19 +123,30 @@ class _Frame:
     avoid: Sequence[float]
 
 
-def _room(seen: Entries, tried: Ints, frame: _Frame, style: TextStyle, measure: Measure) -> Room:
+def room_for(seen: Entries, tried: Ints, frame: Frame, style: TextStyle, measure: Measure) -> Room:
     """The labels of the places `tried` in their widths."""
-    cut = {at: shortened_to(seen.texts[at], frame.widest, style, measure) for at in tried.tolist()}
-    texts = {at: text for at, text in cut.items() if text}
-    widths = {at: measure(text, style) * SPARE for at, text in texts.items()}
-    return Room(frame.width, frame.levels, seen.ids.tolist(), seen.xs.tolist(), texts, widths, frame.avoid)
+    texts: dict[int, str] = {}
+    widths: dict[int, float] = {}
+    for at in tried.tolist():
+        text = seen.texts[at]
+        width = measure(text, style) * SPARE
+        if width > frame.widest or not text:
+            text = shortened_to(text, frame.widest, style, measure)
+            width = measure(text, style) * SPARE
+        if text:
+            texts[at], widths[at] = text, width
+    xs = dict(zip(tried.tolist(), seen.xs[tried].tolist(), strict=True))
+    return Room(frame.width, frame.levels, seen.first, seen.ids, seen.xs, xs, texts, widths, frame.avoid)
 
 
-def _promising(xs: Floats, levels: int) -> npt.NDArray[np.bool_]:
+def promising(xs: Floats, levels: int, there: Floats = NOWHERE) -> npt.NDArray[np.bool_]:
     """Which labels are tried at all, so that thousands of milestones cost no more than hundreds: two labels a level is the
-    most that can start within a few pixels."""
-    column = np.floor(xs / (NARROW if len(xs) <= MANY else WIDE))
-    return np.arange(len(xs)) - np.searchsorted(column, column) < 2 * levels
+    most that can start within a few pixels. there: the x of those that have a place."""
+    wide = NARROW if len(xs) <= MANY else WIDE
+    column = np.floor(xs / wide)
+    taken = np.floor(there / wide)
+    before = np.searchsorted(taken, column, "right") - np.searchsorted(taken, column, "left")
+    return np.arange(len(xs)) - np.searchsorted(column, column) + before < 2 * levels
 
 
 def _crowds(xs: Floats, widths: dict[int, float]) -> list[Ints]:
@@ -206,27 +161,27 @@ def _crowds(xs: Floats, widths: dict[int, float]) -> list[Ints]:
     return [np.sort(run) for run in np.split(order, apart) if len(run)]
 
 
-def _best_filling(crowd: Sequence[int], room: Room) -> Filling:
+def _best_filling(crowd: Ints, room: Room) -> Filling:
     """The first of several ways of filling that leaves fewest labels out.
 
     Flags that all point back the way one came never block a leader to come, they only need higher levels; the last way
     is that for each half of the lane on a side of its own, so that with levels enough everything finds a place.
     """
-    wanted = [at for at in crowd if at in room.texts]
-    hopeless = [at for at in crowd if at not in room.texts] if len(wanted) < len(crowd) else []
+    tried_at_all = np.isin(crowd, list(room.texts))
+    wanted, hopeless = crowd[tried_at_all].tolist(), crowd[~tried_at_all]
     middle = room.width / 2
-    halves = [*(at for at in wanted[::-1] if room.xs[at] < middle), *(at for at in wanted if room.xs[at] >= middle)]
+    halves = [*(at for at in wanted[::-1] if room.at[at] < middle), *(at for at in wanted if room.at[at] >= middle)]
     tried = []
     for order, flags in ((wanted, ""), (wanted, "left"), (wanted[::-1], "right"), (halves, "halves")):
-        filling = Filling(room, missing=list(hopeless))
+        filling = Filling(room, hopeless)
         for at in order:
             filling.place(at, flags)
         tried.append(filling)
-        if not filling.missing or len(filling.missing) > max(len(crowd) / 2, THICK):
+        if not filling.left_out or filling.left_out > max(len(crowd) / 2, THICK):
             break  # all placed, or a crowd so thick that another order would hardly show more
         if len(crowd) > QUICK and room.levels <= FEW_LEVELS:
             break  # on the screen, where the next frame waits; a few labels more are not worth a halt
-    return min(tried, key=lambda filling: len(filling.missing))
+    return min(tried, key=lambda filling: filling.left_out)
 
 
 # Beside bars and marks

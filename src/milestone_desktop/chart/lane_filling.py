@@ -11,8 +11,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
-from milestone_desktop.chart.shapes import SPARE, Measure, TextStyle
+from milestone_desktop.chart.lane_levels import Leaders, Level
+from milestone_desktop.chart.shapes import SPARE, Floats, Measure, TextStyle
+
+Ints = npt.NDArray[np.int64]
 
 GAP = 4.0
 """Clear pixels between two labels, and between a label and another label's leader line."""
@@ -39,8 +43,10 @@ class Entry:
 
 @dataclass(slots=True, unsafe_hash=True)
 class LaneLabel:
-    """A placed label: left … right on a level. pole: the label hangs beside its leader, else it is centred over it."""
+    """A placed label: left … right on a level. pole: the label hangs beside its leader, else it is centred over it. place:
+    where its milestone stands among all."""
 
+    place: int
     entry: Entry
     shown: str
     level: int
@@ -54,18 +60,32 @@ class LaneLabel:
         return abs(self.level) if self.pole else abs(self.level) - 1
 
 
-@dataclass(slots=True, unsafe_hash=True)
+@dataclass(slots=True, eq=False)
 class LaneMarker:
-    """ "+12": the ids of the milestones whose labels did not fit around here, in order of time."""
+    """ "+12": the milestones whose labels did not fit around here, in order of time: their ids, and their places among all."""
 
-    ids: tuple[int, ...]
+    members: Ints
+    places: Ints
     level: int
     left: float
     right: float
 
     @property
+    def ids(self) -> tuple[int, ...]:
+        return tuple(self.members.tolist())
+
+    @property
     def text(self) -> str:
-        return f"+{len(self.ids)}"
+        return f"+{len(self.members)}"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, LaneMarker) and self._said() == other._said()
+
+    def __hash__(self) -> int:
+        return hash(self._said())
+
+    def _said(self) -> tuple[object, ...]:
+        return self.ids, self.level, self.left, self.right
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +109,15 @@ class LaneLayout:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What all attempts have in common. Entries are known by their place in the columns; texts and widths: of the labels
-    that are tried, by place."""
+    """What all attempts have in common. Entries are known by their place in the columns ids and xs, the first of which is
+    number `first` of all; at, texts and widths: of the labels that are tried, by place."""
 
     width: float
     levels: int
-    ids: list[int]
-    xs: list[float]
+    first: int
+    ids: Ints
+    xs: Floats
+    at: dict[int, float]
     texts: dict[int, str]
     widths: dict[int, float]
     avoid: Sequence[float]
@@ -105,60 +127,6 @@ def _signed(levels: int) -> tuple[int, ...]:
     """The levels from the line outwards, above before below: 1, -1, 2, -2, …"""
     above, below = (levels + 1) // 2, levels // 2
     return tuple(sign * level for level in range(1, above + 1) for sign in ((1, -1) if level <= below else (1,)))
-
-
-@dataclass(slots=True)
-class _Level:
-    """What stands on one level, from left to right, as columns: nothing on a level overlaps, so both edges are sorted."""
-
-    lefts: list[float] = field(default_factory=list)
-    rights: list[float] = field(default_factory=list)
-    keys: list[int] = field(default_factory=list)
-
-    def meeting(self, left: float, right: float) -> list[int]:
-        """Keys of what overlaps left … right."""
-        return self.keys[bisect_right(self.rights, left) : bisect_left(self.lefts, right)]
-
-    def is_taken(self, left: float, right: float) -> bool:
-        """Whether anything overlaps left … right."""
-        at = bisect_right(self.rights, left)
-        return at < len(self.lefts) and self.lefts[at] < right
-
-    def add(self, left: float, right: float, key: int) -> None:
-        at = bisect_left(self.lefts, left)
-        self.lefts.insert(at, left)
-        self.rights.insert(at, right)
-        self.keys.insert(at, key)
-
-    def remove(self, key: int) -> None:
-        at = self.keys.index(key)
-        del self.lefts[at], self.rights[at], self.keys[at]
-
-
-@dataclass(slots=True)
-class _Leaders:
-    """The leader lines on one side of the line, from left to right, as columns: x, the outermost level that each passes, and
-    the place of its label in the columns."""
-
-    xs: list[float] = field(default_factory=list)
-    reaches: list[int] = field(default_factory=list)
-    keys: list[int] = field(default_factory=list)
-
-    def add(self, x: float, reach: int, key: int) -> None:
-        at = bisect_right(self.xs, x)
-        self.xs.insert(at, x)
-        self.reaches.insert(at, reach)
-        self.keys.insert(at, key)
-
-    def remove(self, key: int) -> None:
-        at = self.keys.index(key)
-        del self.xs[at], self.reaches[at], self.keys[at]
-
-    def run_through(self, left: float, right: float, outwards: int) -> Iterator[int]:
-        """Where those stand in the columns that run through left … right on a level."""
-        for at in range(bisect_left(self.xs, left), bisect_right(self.xs, right)):
-            if self.reaches[at] >= outwards:
-                yield at
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -174,28 +142,38 @@ class _Place:
         return abs(self.level) if self.pole else abs(self.level) - 1
 
 
-Counted = tuple[list[int], int, float, float]
+Option = tuple[float, bool, int]
+"""Where a label could stand: left edge, whether it hangs beside its leader, level."""
+
+Counted = tuple[Ints, int, float, float]
 """A counted marker: places in the columns, level, left, right."""
 
 
 @dataclass(slots=True)
 class Filling:
-    """One attempt at a layout. rows: by signed level; leaders: by side."""
+    """One attempt at a layout. hopeless: what is not tried at all; missing: what found no place; rows: by signed level;
+    leaders: by side."""
 
     room: Room
-    missing: list[int]
+    hopeless: Ints
+    missing: list[int] = field(default_factory=list)
     placed: dict[int, _Place] = field(default_factory=dict)
     levels: tuple[int, ...] = ()
-    rows: dict[int, _Level] = field(default_factory=dict)
-    leaders: dict[int, _Leaders] = field(default_factory=lambda: {1: _Leaders(), -1: _Leaders()})
+    rows: dict[int, Level] = field(default_factory=dict)
+    leaders: dict[int, Leaders] = field(default_factory=lambda: {1: Leaders(), -1: Leaders()})
 
     def __post_init__(self) -> None:
         self.levels = _signed(self.room.levels)
-        self.rows = {level: _Level() for level in self.levels}
+        self.rows = {level: Level() for level in self.levels}
+
+    @property
+    def left_out(self) -> int:
+        """How many labels have no place."""
+        return len(self.hopeless) + len(self.missing)
 
     def place(self, at: int, flags: str) -> None:
         """Puts a label on the first place that is free, or onto the list of the missing."""
-        x, width = self.room.xs[at], self.room.widths[at]
+        x, width = self.room.at[at], self.room.widths[at]
         near = [line for line in self.room.avoid if abs(line - x) <= width + POLE_GAP + 2]
         for clear in (near, ()) if near else ((),):
             for left, pole, levels in self._candidates(x, width, flags):
@@ -269,12 +247,67 @@ class Filling:
     def _take(self, at: int, place: _Place, right: float) -> None:
         self.rows[place.level].add(place.left, right, at)
         if place.reach > 0:
-            self.leaders[1 if place.level > 0 else -1].add(self.room.xs[at], place.reach, at)
+            self.leaders[1 if place.level > 0 else -1].add(self.room.at[at], place.reach, at)
         self.placed[at] = place
 
-    def keep(self, at: int, label: LaneLabel, dx: float) -> None:
-        """Puts a label where it stood before everything moved left by `dx` px."""
-        self._take(at, _Place(label.level, label.left - dx, label.pole), label.right - dx)
+    def keep(self, at: int, label: LaneLabel, left: float) -> None:
+        """Puts a label on the level on which it stood before."""
+        self._take(at, _Place(label.level, left, label.pole), left + self.room.widths[at])
+
+    def has_room(self, at: int, label: LaneLabel, left: float) -> bool:
+        """Whether a label can stand on the level on which it stood before."""
+        right = left + self.room.widths[at]
+        return self._free_level((label.level,), left, right, self.room.at[at], label.pole) != 0
+
+    def options(self, tried: Ints) -> dict[int, list[Option]]:
+        """Where labels could stand among those that stand already, if the others were not there, in the order in which places
+        are tried. In a crowd hardly any could, and asking for all together costs no more than trying a few."""
+        room = self.room
+        x = room.xs[tried]
+        wide = np.array([room.widths[at] for at in tried.tolist()], np.float64)
+        centred = np.minimum(np.maximum(x - wide / 2, EDGE), room.width - EDGE - wide)
+        lefts = np.array((centred, x - POLE_GAP - wide, x + POLE_GAP))
+        rights = lefts + wide
+        inside = (lefts >= EDGE) & (rights <= room.width - EDGE)
+        inside[0] = True
+        free = np.zeros((len(x), len(lefts), len(self.levels)), np.bool_)
+        for side in (1, -1):
+            leaders = self.leaders[side]
+            xs, reaches = np.array(leaders.xs), np.array(leaders.reaches)
+            passed = np.zeros(len(x), np.bool_)  # its own leader line would run through a label further in
+            for number, level in enumerate(self.levels):
+                if level * side < 0:
+                    continue
+                row = self.rows[level]
+                ends, begins = np.array(row.rights), np.array([*row.lefts, np.inf])
+                fits = inside & (begins[np.searchsorted(ends, lefts - GAP, "right")] >= rights + GAP)
+                if len(xs):
+                    running = xs[reaches >= abs(level)]
+                    fits &= np.searchsorted(running, rights + 2, "right") <= np.searchsorted(running, lefts - 2, "left")
+                fits[0] &= ~passed
+                passed |= begins[np.searchsorted(ends, x - GAP / 2, "right")] < x + GAP / 2
+                fits[1:] &= ~passed
+                free[:, :, number] = fits.T
+        found: dict[int, list[Option]] = {}
+        rows, ways, levels = np.nonzero(free)
+        where = zip(tried[rows].tolist(), lefts[ways, rows].tolist(), ways.tolist(), levels.tolist(), strict=True)
+        for at, left, way, number in where:
+            found.setdefault(at, []).append((left, way > 0, self.levels[number]))
+        return found
+
+    def choose(self, at: int, options: Sequence[Option]) -> None:
+        """Puts a label on the first of some places that is still free, or onto the list of the missing."""
+        x, width = self.room.at[at], self.room.widths[at]
+        near = [line for line in self.room.avoid if abs(line - x) <= width + POLE_GAP + 2]
+        for clear in (near, ()) if near else ((),):
+            for left, pole, level in options:
+                right = left + width
+                if any(left - 2 <= line <= right + 2 for line in clear):
+                    continue
+                if self._free_level((level,), left, right, x, pole):
+                    self._take(at, _Place(level, left, pole), right)
+                    return
+        self.missing.append(at)
 
     def _remove(self, at: int) -> None:
         place = self.placed.pop(at)
@@ -289,41 +322,41 @@ class Filling:
     ) -> LaneLayout:
         """The layout, with counted markers for what is missing. A marker may push labels out, which it then counts. known:
         markers that stand already."""
-        waiting = _clusters(sorted(self.missing), self.room.xs)
+        missing = np.sort(np.concatenate((self.hopeless, np.array(self.missing, np.int64))))
+        waiting = _clusters(missing, self.room.xs)
         markers: dict[int, Counted] = dict(known or {})  # by a negative key, which no label has
         while waiting:
             members = waiting.pop()
             level, left, right, in_the_way = self._marker_place(members, style, measure)
             if in_the_way:
-                members = list(members)
-                for key in in_the_way:
-                    if key in self.placed:
-                        self._remove(key)
-                        members.append(key)
-                    elif key in markers:
-                        merged = markers.pop(key)
-                        self.rows[merged[1]].remove(key)
-                        members += merged[0]
-                waiting.append(sorted(members))
+                pushed = [key for key in in_the_way if key in self.placed]
+                merged = [markers.pop(key) for key in in_the_way if key in markers]
+                for key in pushed:
+                    self._remove(key)
+                for counted in merged:
+                    self.rows[counted[1]].remove(_key(counted[0]))
+                more = [np.array(pushed, np.int64), *(counted[0] for counted in merged)]
+                waiting.append(np.sort(np.concatenate((members, *more))))
                 continue
-            markers[-1 - members[0]] = (members, level, left, right)
-            self.rows[level].add(left, right, -1 - members[0])
-        ids = self.room.ids
+            markers[_key(members)] = (members, level, left, right)
+            self.rows[level].add(left, right, _key(members))
+        ids, first = self.room.ids, self.room.first
         found = [
-            LaneMarker(tuple([ids[at] for at in members]), level, left, right) for members, level, left, right in markers.values()
+            LaneMarker(ids[members], members + first, level, left, right) for members, level, left, right in markers.values()
         ]
         return LaneLayout(tuple(self._labels(texts)), tuple(sorted(found, key=lambda marker: marker.left)))
 
     def _labels(self, texts: Sequence[str]) -> Iterator[LaneLabel]:
         room = self.room
         for at, place in sorted(self.placed.items()):
-            entry = Entry(room.ids[at], room.xs[at], texts[at])
-            yield LaneLabel(entry, room.texts[at], place.level, place.left, place.left + room.widths[at], place.pole)
+            entry = Entry(int(room.ids[at]), room.at[at], texts[at])
+            right = place.left + room.widths[at]
+            yield LaneLabel(room.first + at, entry, room.texts[at], place.level, place.left, right, place.pole)
 
-    def _marker_place(self, members: Sequence[int], style: TextStyle, measure: Measure) -> tuple[int, float, float, list[int]]:
+    def _marker_place(self, members: Ints, style: TextStyle, measure: Measure) -> tuple[int, float, float, list[int]]:
         """The place with the fewest labels in the way: level, left, right and who stands there."""
         width = measure(f"+{len(members)}", style) * SPARE + 2 * MARKER_PADDING
-        first, last = self.room.xs[members[0]], self.room.xs[members[-1]]
+        first, last = float(self.room.xs[members[0]]), float(self.room.xs[members[-1]])
         best: tuple[int, float, float, list[int]] | None = None
         for centre in ((first + last) / 2, first, last):
             left = min(max(centre - width / 2, EDGE), max(self.room.width - EDGE - width, 0.0))
@@ -338,11 +371,16 @@ class Filling:
         return best
 
 
-def _clusters(places: list[int], xs: list[float]) -> list[list[int]]:
+def _key(members: Ints) -> int:
+    """What a counted marker is known by: negative, as no label's place is."""
+    return -1 - int(members[0])
+
+
+def _clusters(places: Ints, xs: Floats) -> list[Ints]:
     """What lies near enough to share a counted marker, the last first. places: ascending, into xs."""
-    across = np.array([xs[at] for at in places], np.float64)
+    across = xs[places]
     gaps = (np.flatnonzero(np.diff(across) > CLUSTER_GAP) + 1).tolist()
-    found: list[list[int]] = []
+    found: list[Ints] = []
     first = 0
     for stop in (*gaps, len(places)):
         while first < stop:
