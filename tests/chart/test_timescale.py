@@ -149,8 +149,10 @@ def test_words_of_dates_and_slips() -> None:
 @pytest.mark.parametrize("zoom", [0.002, 0.004, 0.008, 0.02, 0.05])
 def test_of_years_and_decades_round_ones_are_written(zoom: float) -> None:
     scale = TimeScale(instant(1890, 3, 1), zoom)
-    for line in header(scale, 0, 900, GettextWords(), measure):
-        years = [int(tick.label) for tick in line if tick.label and tick.x0 >= 0]
+    decades, lower = header(scale, 0, 900, GettextWords(), measure)
+    assert all(tick.label.endswith("s") for tick in decades if tick.label), "1990s, as 1990 below it would be the same"
+    for line in (decades, lower):
+        years = [int(tick.label.removesuffix("s")) for tick in line if tick.label and tick.x0 >= 0]
         steps = {later - earlier for earlier, later in pairwise(years)}
         assert len(years) > 1
         assert len(steps) == 1

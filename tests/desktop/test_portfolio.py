@@ -400,3 +400,16 @@ def test_a_saved_view_of_the_portfolio_brings_filter_and_scale_back(portfolio: O
     settle()
     assert portfolio.window.page_name == "portfolio"
     assert (page(portfolio).scale, list(marks(portfolio))) == ("year", ["Borealis"])
+
+
+def test_a_lane_whose_milestones_have_no_dates_names_the_next_one(desk: OpenDesk) -> None:
+    session = desk.window.session
+
+    def lay_out(edit: Edit) -> None:
+        project = projects.create(edit, "Ideas", key="IDE", mode=ScheduleMode.RECORDED)
+        milestones.create(edit, project.id, "Someday", None)
+
+    assert session.attempt("Add", lay_out), "beside a computed project, too"
+    desk.do("view.portfolio")
+    notes = {lane.head.title: lane.head.note for lane in page(desk).picture.lanes}
+    assert notes["Ideas"] == "next: Someday, without a date"

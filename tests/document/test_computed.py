@@ -215,3 +215,18 @@ def test_the_project_is_asked_for_a_start_when_nothing_has_a_date() -> None:
         project = projects.create(edit, "Empty", mode=ScheduleMode.COMPUTED)
         items.create(edit, project.id, "Work", duration=480)
     assert list(document.plan.all(Project)) == []
+
+
+def test_a_recorded_project_without_any_date_holds_up_nothing() -> None:
+    document = Document(MemoryStorage(seed_plan()), lambda: NOW)
+    with document.edit("Lay out") as edit:
+        computed = projects.create(edit, "Computed", mode=ScheduleMode.COMPUTED, start=instant(2026, 12, 1, 9))
+        work = items.create(edit, computed.id, "Work", duration=480)
+        recorded = projects.create(edit, "Ideas", mode=ScheduleMode.RECORDED)
+        idea = items.create(edit, recorded.id, "Someday", duration=480)
+        dependencies.add(edit, idea.id, work.id)
+    assert document.plan[WorkItem, idea.id].start is None
+    with document.edit("Longer") as edit:
+        dates.set_duration(edit, work.id, 960)
+    assert document.plan[WorkItem, idea.id].end is None
+    assert document.schedule() is not None

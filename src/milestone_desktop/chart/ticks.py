@@ -10,6 +10,7 @@ from milestone_desktop.chart.shapes import SPARE, Measure, TextStyle
 from milestone_desktop.chart.timescale import Scale, TimeScale
 from milestone_desktop.chart.words import DateWords
 from milestone_desktop.domain.instants import Day
+from milestone_desktop.domain.messages import N_, message
 
 UPPER_STYLE = TextStyle(12, 600, "text")
 LOWER_STYLE = TextStyle(11, 400, "text-muted")
@@ -190,9 +191,8 @@ def _years(first: Day, last: Day, words: DateWords) -> Iterator[_Unit]:
 def _decades(first: Day, last: Day, words: DateWords) -> Iterator[_Unit]:
     for year in range(date.fromordinal(first).year // 10 * 10, date.fromordinal(last).year + 1, 10):
         begin = max(year, 1)
-        yield _Unit(
-            _month_start(begin, 1), _month_start(year + 10, 1), begin, year // 10, ((str(begin), str(begin)),), opens_year=True
-        )
+        name = words.say(message(N_("{year}s"), year=year))  # else years of round figures below it say the same
+        yield _Unit(_month_start(begin, 1), _month_start(year + 10, 1), begin, year // 10, ((name, name),), opens_year=True)
 
 
 def _month_start(year: int, month: int) -> Day:

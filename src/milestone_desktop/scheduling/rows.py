@@ -195,17 +195,27 @@ def _looped(upwards: dict[int, int]) -> set[int]:
 
 
 def project_starts(plan: Plan, projects: list[Project]) -> Ints:
-    """Where each project begins: its start, else its earliest date, else the status date; NONE where there is no date."""
-    starts = []
-    for project in projects:
-        start = project.start
-        if start is None:
-            dates = (row.start if row.start is not None else row.end for row in plan.activities_where("project", project.id))
-            start = min((moment for moment in dates if moment is not None), default=None)
-        if start is None and project.status_date is not None:
-            start = at(project.status_date, project.day_start)
-        starts.append(NONE if start is None else start)
-    return np.array(starts, np.int64)
+    """Where each project begins: its start, else its earliest date, else the status date; NONE where there is no date. What has
+    no date in a recorded project without any holds nothing up: it begins where the first of the other projects does."""
+    starts = [_begins(plan, project) for project in projects]
+    if any(start is None and not is_computed(project) for start, project in zip(starts, projects, strict=True)):
+        first = min((start for project in plan.all(Project) if (start := _begins(plan, project)) is not None), default=None)
+        starts = [
+            first if start is None and not is_computed(project) else start
+            for start, project in zip(starts, projects, strict=True)
+        ]
+    return np.array([NONE if start is None else start for start in starts], np.int64)
+
+
+def _begins(plan: Plan, project: Project) -> Instant | None:
+    """The first date that a project says something of; None where it has none."""
+    if project.start is not None:
+        return project.start
+    dates = (row.start if row.start is not None else row.end for row in plan.activities_where("project", project.id))
+    start = min((moment for moment in dates if moment is not None), default=None)
+    if start is None and project.status_date is not None:
+        return at(project.status_date, project.day_start)
+    return start
 
 
 def _check_durations(rows: Rows) -> None:

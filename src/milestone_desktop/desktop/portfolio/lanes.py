@@ -112,7 +112,8 @@ def _next_text(session: Session, project: Project) -> str:
     rows = session.plan.where(Milestone, "project", project.id)
     if not rows:
         return _("no milestones")
-    return _("next: without a date") if any(is_open(row) for row in rows) else _("all reached")
+    undated = min((row for row in rows if is_open(row)), key=lambda row: (row.order, row.id), default=None)
+    return _("all reached") if undated is None else _("next: {title}, without a date").format(title=undated.title)
 
 
 def marks_of(session: Session, rows: Sequence[Milestone]) -> LaneMarks:
