@@ -7,19 +7,23 @@ import random
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QObject
+from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication
 from window_desk import NOW
 
-from milestone_desktop.desktop import reading_ahead, shown
+from milestone_desktop.desktop import reading_ahead
 from milestone_desktop.desktop.reading_ahead import ReadingAhead
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.theme import load_theme
 from milestone_desktop.document import sample
 from milestone_desktop.document.document import Document
 from milestone_desktop.document.storage import MemoryStorage
+from milestone_desktop.domain.activities import Milestone
+from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.seeds import seed_plan
-from milestone_desktop.filters.columns import Columns
+from milestone_desktop.filters import columns
+from milestone_desktop.filters.quick import quick_filters
+from milestone_desktop.filters.records import Records
 from random_operations import random_operation
 
 FILTERS = (
@@ -59,52 +63,60 @@ def test_filters_keep_up_with_random_edits_and_undo(seed: int, qapp: QApplicatio
     assert done > 10
 
 
-def test_what_is_read_ahead_between_edits_keeps_up_with_them(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("WORTH_IT", "WAIT", "PAUSE"):
-        monkeypatch.setattr(reading_ahead, name, 0)
+def test_what_is_read_ahead_between_edits_keeps_up_with_them(qapp: QApplication) -> None:
     rng, document, theme = random.Random(4), sample_document(), load_theme("light")
-    read: set[str] = set()
-    really = Columns.read
-    monkeypatch.setattr(Columns, "read", lambda columns, field: (read.add(field.name), really(columns, field))[1])
     session = Session(document, theme)
-    session.shown.read_ahead()
     for _step in range(12):
         for _turn in range(rng.randrange(4)):
-            qapp.processEvents()
+            session.shown.read_ahead()
         random_operation(document, rng)
-    deadline = QDeadlineTimer(5_000)
-    while not read.issuperset(shown.READ_AHEAD) and not deadline.hasExpired():
-        qapp.processEvents()
-    assert read == set(shown.READ_AHEAD)
+    while session.shown.read_ahead():
+        assert random_operation(document, rng) in (True, False)
     fresh = Session(document, theme)
     for text in FILTERS:
         assert session.shown.count(session.shown.read(text)) == fresh.shown.count(fresh.shown.read(text)), text
     fresh.deleteLater()
-    session.shown.rest()
 
 
-def test_reading_ahead_ends_when_all_is_read_or_it_is_stopped(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_filter_by_a_field_that_was_read_ahead_reads_nothing(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = Session(sample_document(), load_theme("light"))
+    wanted = [session.shown.read(quick.text) for quick in quick_filters() if quick.id not in ("critical", "changed")]
+    for row in session.plan.all(Milestone):
+        session.facts.assessment(row)
+    while session.shown.read_ahead():
+        continue
+
+    def none(plan: Plan) -> Records:
+        raise AssertionError("something was read")
+
+    monkeypatch.setattr(columns, "Records", none)
+    counts = [session.shown.count(node) for node in wanted]
+    assert sum(counts) > 0
+
+
+def test_reading_ahead_waits_ends_and_stops(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("WORTH_IT", "WAIT", "PAUSE"):
         monkeypatch.setattr(reading_ahead, name, 0)
-    parent, left = QObject(), [3]
+    parent, left, busy = QObject(), [3], [True]
 
     def step() -> bool:
         left[0] -= 1
         return left[0] > 0
 
-    ahead = ReadingAhead(seed_plan(), step, parent)
+    def turn() -> int:
+        for _turn in range(20):
+            qapp.processEvents()
+        return left[0]
+
+    ahead = ReadingAhead(seed_plan(), step, lambda: busy[0], parent)
     ahead.start()
-    for _turn in range(20):
-        qapp.processEvents()
-    assert left == [0]
+    assert turn() == 3
+    busy[0] = False
+    assert turn() == 0
     left[0] = 3
     ahead.start()
     ahead.stop()
-    for _turn in range(20):
-        qapp.processEvents()
-    assert left == [3]
+    assert turn() == 3
     monkeypatch.setattr(reading_ahead, "WORTH_IT", 1)
     ahead.start()
-    for _turn in range(20):
-        qapp.processEvents()
-    assert left == [3]  # a small plan is read as fast when it is asked for
+    assert turn() == 3  # a small plan is read as fast when it is asked for

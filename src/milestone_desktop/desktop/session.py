@@ -258,7 +258,6 @@ class Session(QObject):
     def close(self) -> None:
         """Lets go of the document and its file."""
         self._unsubscribe()
-        self.shown.rest()
         self.document.close()
 
     def _review(self, edit: Edit, listed: Listed) -> None:

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Signal
 
 from milestone_desktop.desktop.changed_days import ChangedDays
-from milestone_desktop.desktop.reading_ahead import ReadingAhead
 from milestone_desktop.desktop.typed_dates import day_first, names
 from milestone_desktop.document.document import Changed
 from milestone_desktop.domain import dates
@@ -37,11 +36,10 @@ Mask = NDArray[np.bool_]
 FEW = 20
 """So many rows that one edit adds stay in view although the filter would hide them."""
 
-READ_AHEAD = ("status", "what", "type", "due", "owner", "tag", "start", "end", "priority", "signoff", "title", "health", "late")
-"""The fields that people filter by most, among them all that the quick filters and first views ask for and that stay as they
-are from edit to edit."""
-JUDGED_AT_ONCE = 50
-"""Milestones whose health is judged in one step of reading ahead."""
+READ_AHEAD = ("status", "what", "type", "due", "owner", "tag", "start", "end", "priority", "signoff", "title")
+"""The fields that people filter by most: nearly all that the quick filters and first views ask for."""
+JUDGED = ("health", "late")
+"""And those that follow from the health of milestones, where that is known already: to judge it may take a schedule."""
 
 
 @dataclass
@@ -78,7 +76,6 @@ class Shown(QObject):
         self._scopes: dict[int | None, _Scope] = {}
         self._kept: tuple[int | None, Node, Ids] | None = None
         self._day = session.today()
-        self._ahead = ReadingAhead(session.plan, self._read_ahead, self)
         self.left: tuple[int, ...] = ()
 
     # the filter
@@ -220,13 +217,15 @@ class Shown(QObject):
 
     # following
 
-    def read_ahead(self) -> None:
-        """Reads what a filter will most likely ask for, while nothing else is to be done."""
-        self._ahead.start()
-
-    def rest(self) -> None:
-        """The file is about to be closed."""
-        self._ahead.stop()
+    def read_ahead(self) -> bool:
+        """Reads a field that a filter will most likely ask for; False where all are read."""
+        wanted = READ_AHEAD if self._session.facts.health.unjudged() else READ_AHEAD + JUDGED
+        field = next((field for field in map(field_named, wanted) if not self._columns.has(field)), None)
+        if field is None:
+            self._columns.put_by()
+            return False
+        self._columns.read(field)
+        return True
 
     def heed(self, event: Changed) -> None:
         """Takes over an edit, before any page looks."""
@@ -234,7 +233,6 @@ class Shown(QObject):
         if event.line.undoes is not None:
             self._columns.forget("changed")
         self._columns.heed(event.change_set)
-        self._ahead.start()
         added = {change.id for change in event.change_set.of(Milestone, WorkItem) if change.old is None}
         if len(added) <= FEW:
             self._scope.added |= added
@@ -313,20 +311,6 @@ class Shown(QObject):
         if day != self._day:
             self._day = day
             self._columns.forget_day()
-
-    def _read_ahead(self) -> bool:
-        """One step of reading ahead; False where all is read."""
-        field = next((field for field in map(field_named, READ_AHEAD) if not self._columns.has(field)), None)
-        if field is None:
-            self._columns.put_by()
-            return False
-        facts = self._session.facts
-        waiting = facts.health.unjudged() if field.name in ("health", "late") else []
-        for row_id in waiting[:JUDGED_AT_ONCE]:
-            facts.assessment(self._session.plan[Milestone, row_id])
-        if len(waiting) <= JUDGED_AT_ONCE:
-            self._columns.read(field)
-        return True
 
     def _sight(self) -> Sight:
         session = self._session

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -193,12 +194,12 @@ def _assemble(
 
 
 def _runs(level: Ints, leaving: NDArray[np.bool_], least: list[int]) -> list[Run]:
-    """Wide levels one by one, narrow ones together, and joins that take their earliest source alone."""
+    """Wide levels one by one, narrow ones together, and joins that take their earliest source alone. least: in order."""
     runs: list[Run] = []
     firsts = np.flatnonzero(np.diff(level, prepend=-1)).tolist()
     for first, last in pairwise([*firsts, len(level)]):
         begin = first
-        for join in [row for row in least if first <= row < last]:
+        for join in least[bisect_left(least, first) : bisect_left(least, last)]:
             _add_run(runs, begin, join, leaving)
             runs.append(Run(join, join + 1, join + 1, False, True))
             begin = join + 1

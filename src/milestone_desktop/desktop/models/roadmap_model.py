@@ -26,7 +26,6 @@ from milestone_desktop.desktop.models.roadmap_cells import (
 )
 from milestone_desktop.desktop.models.roadmap_rows import ROOT, Index, RoadmapRows
 from milestone_desktop.desktop.models.sorting import SortCodes, SortKey
-from milestone_desktop.desktop.reading_ahead import ReadingAhead
 from milestone_desktop.desktop.schedule_words import waits_text
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.words import _, ngettext, number_text, say
@@ -59,13 +58,9 @@ class RoadmapModel(RoadmapRows):
         self._sorting: tuple[SortKey, ...] = ()
         self._codes = SortCodes(session.plan, OWN_FIELDS, alike(session.facts))
         super().__init__(session, parent)
-        self._ahead = ReadingAhead(session.plan, self._read_ahead, self)
 
-    def read_ahead(self) -> None:
-        """Reads what the columns are sorted by, while nothing else is to be done."""
-        self._ahead.start()
-
-    def _read_ahead(self) -> bool:
+    def read_ahead(self) -> bool:
+        """Reads a little of what the columns are sorted by; False where all is read."""
         return self._codes.read_ahead(self._columns)
 
     # cells
@@ -243,7 +238,6 @@ class RoadmapModel(RoadmapRows):
     def _sorted(self, rows: Rows, event: Changed | None) -> Rows:
         if event is not None:
             self._codes.heed(event.change_set)
-            self._ahead.start()
         if not self._sorting or (rows.ranks is not None and event is not None and not self._sorts_otherwise(event)):
             return rows
         return rows.sorted_by(self.session.plan, self._ranks(rows))

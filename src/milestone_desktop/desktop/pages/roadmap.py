@@ -17,6 +17,7 @@ from milestone_desktop.desktop.pages.halves import TABLE, Halves
 from milestone_desktop.desktop.pages.page import Page, rows_text
 from milestone_desktop.desktop.pages.roadmap_places import Place, Places
 from milestone_desktop.desktop.pages.roadmap_selection import RoadmapSelection
+from milestone_desktop.desktop.reading_ahead import ReadingAhead
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.table.arranging import Arranging
 from milestone_desktop.desktop.table.cell_menu import cell_menu
@@ -79,6 +80,7 @@ class RoadmapPage(Page):
         self.arranging = Arranging(self.table)
         self.places = Places(self.model, self.table, self.axis)
         self.selection = RoadmapSelection(self.table, self.body)
+        self._ahead = ReadingAhead(session.plan, self._read_ahead, lambda: self.body.tool.busy, self)
         self._lay_out()
         self._connect()
         self._take_keys()
@@ -195,11 +197,14 @@ class RoadmapPage(Page):
         if row is not None:
             self.table.edit_cell(row, TITLE)
 
+    def _read_ahead(self) -> bool:
+        """Reads a little of what a filter or sorting will ask for."""
+        return self.isVisible() and (self.session.shown.read_ahead() or self.model.read_ahead())
+
     def enter(self) -> None:
         """The page has come to the front."""
         self._arrive()
-        self.session.shown.read_ahead()
-        self.model.read_ahead()
+        self._ahead.start()
         self.setFocusProxy(self.table if self.splitter.shows(TABLE) else self.body)
         self.setFocus()
 
@@ -263,6 +268,8 @@ class RoadmapPage(Page):
         self.axis.changed.connect(self.scale_changed)
         self.axis.changed.connect(self._place_heights)
         self.axis.panned.connect(self._place_heights)
+        for moved in (session.changed, self.axis.changed, self.axis.panned, right.valueChanged, self.model.rows_changed):
+            moved.connect(self._ahead.start)
         self.body.sized.connect(self._take_size)
         self.body.clicked.connect(self.selection.click)
         self.body.picked.connect(self._pick)
