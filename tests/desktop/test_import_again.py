@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
+from threading import Event, get_ident
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,11 +14,18 @@ from PySide6.QtWidgets import QApplication, QDialog, QPushButton
 from window_desk import Key, OpenDesk, answer, finish_jobs
 
 from milestone_desktop.desktop.commands import file_commands
+from milestone_desktop.desktop.dialogs import update_import
 from milestone_desktop.desktop.dialogs.import_preview import ImportDialog
 from milestone_desktop.desktop.dialogs.update_import import UpdateImportDialog
+from milestone_desktop.document.document import Document
+from milestone_desktop.document.edit import Edit
+from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Milestone, WorkItem
 from milestone_desktop.domain.instants import instant
 from milestone_desktop.domain.projects import Project
+from milestone_desktop.exchange import registry
+from milestone_desktop.exchange.said import recalled
+from milestone_desktop.exchange.update import UpdateResult, bring_up_to_date
 
 PLAN = """<?xml version="1.0" encoding="UTF-8"?>
 <Project xmlns="http://schemas.microsoft.com/project"><GUID>H-1</GUID><Title>Harbour</Title>
@@ -147,3 +157,87 @@ def test_a_plan_under_another_id_becomes_a_project_unless_one_is_to_be_brought_u
     assert [row.title for row in desk.plan.all(Milestone) if row.title == "Flooded"] == ["Flooded"]
     assert desk.item("Dig deep").end == instant(2026, 11, 10, 18)
     assert QApplication.activeModalWidget() is None
+
+
+class Threads(list[int]):
+    """The threads on which an import was worked out; they wait until `go_on` is set."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.go_on = Event()
+
+
+@pytest.fixture
+def worked_out(monkeypatch: pytest.MonkeyPatch) -> Iterator[Threads]:
+    """Every plan counts as large."""
+    threads = Threads()
+    really = update_import.bring_up_to_date
+
+    def told(edit: Edit, *given: Any, **named: Any) -> UpdateResult:
+        threads.append(get_ident())
+        threads.go_on.wait(30)
+        return really(edit, *given, **named)
+
+    monkeypatch.setattr(update_import, "bring_up_to_date", told)
+    monkeypatch.setattr(update_import, "LARGE", -1)
+    yield threads
+    threads.go_on.set()
+
+
+def test_a_large_plan_is_worked_out_once_and_beside_the_window(desk: OpenDesk, harbour: Path, worked_out: Threads) -> None:
+    harbour.write_text(LATER, "utf-8")
+    here = Document(MemoryStorage(desk.plan.copy()), desk.window.session.document.clock)
+    project = next(row for row in here.plan.all(Project) if row.title == "Harbour")
+    said = recalled(project, desk.window.session.document.blob)
+    with here.edit("Import again") as edit:
+        bring_up_to_date(edit, registry.read(harbour), project.id, said)
+    edits = desk.edits()
+
+    def take(dialog: QDialog) -> None:
+        assert isinstance(dialog, UpdateImportDialog)
+        assert not dialog.done_button.isEnabled()
+        assert dialog.changes.text() == "Working out what is new…"
+        worked_out.go_on.set()
+        finish_jobs()
+        assert dialog.table.records.index(0, 3).data() == "Dig deep"
+        QTest.keyClick(dialog.done_button, Key.Key_Space)
+
+    answer(take)
+    bring(desk, harbour)
+    assert len(worked_out) == 1
+    assert get_ident() not in worked_out
+    assert desk.edits() == edits + 1
+    assert desk.plan == here.plan
+    assert desk.plan.counters == here.plan.counters
+    desk.do("edit.undo")
+    assert desk.plan != here.plan
+
+
+def test_what_is_being_worked_out_is_thrown_away_with_esc(desk: OpenDesk, harbour: Path, worked_out: Threads) -> None:
+    harbour.write_text(LATER, "utf-8")
+    before = desk.plan.copy()
+    answer(lambda dialog: QTest.keyClick(dialog, Key.Key_Escape))
+    bring(desk, harbour)
+    worked_out.go_on.set()
+    finish_jobs()
+    assert len(worked_out) == 1
+    assert desk.plan == before
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_box_ticked_while_it_is_worked_out_starts_that_again(desk: OpenDesk, harbour: Path, worked_out: Threads) -> None:
+    begin = PLAN.index("<Task><UID>1<")
+    harbour.write_text(PLAN[:begin] + PLAN[PLAN.index("<Task><UID>2<") :], "utf-8")
+
+    def take(dialog: QDialog) -> None:
+        assert isinstance(dialog, UpdateImportDialog)
+        dialog.delete_gone.setChecked(True)
+        worked_out.go_on.set()
+        finish_jobs()
+        assert dialog.table.records.index(0, 1).data() == "Work item: deleted"
+        dialog.done_button.click()
+
+    answer(take)
+    bring(desk, harbour)
+    assert len(worked_out) == 2
+    assert desk.plan.where(WorkItem, "project", desk.milestone("Flooded").project) == []

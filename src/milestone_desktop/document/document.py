@@ -98,10 +98,18 @@ class Document:
     def tried(self, action: Callable[[Edit], object]) -> Edit:
         """An edit that is made on a copy of the plan, scheduling included, and written nowhere: for listing what an action
         would do. Raises PlanError as the edit would."""
-        edit = Edit(self.plan.copy(), message(N_("Try out")), self.clock())
-        action(edit)
-        recompute(edit, self._schedule)
-        return edit
+        return self.trial()(action)
+
+    def trial(self) -> Callable[[Callable[[Edit], object]], Edit]:
+        """The same as a function that asks nothing of the document any more, for work beside the window."""
+        edit, kept = Edit(self.plan.copy(), message(N_("Try out")), self.clock()), self._schedule.twin()
+
+        def tried(action: Callable[[Edit], object]) -> Edit:
+            action(edit)
+            recompute(edit, kept)
+            return edit
+
+        return tried
 
     def schedule(self) -> Schedule | None:
         """The schedule of the whole plan as it stands, recorded projects and fixed activities held where they are: for

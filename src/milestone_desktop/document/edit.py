@@ -107,6 +107,20 @@ class Edit:
             self._remember(kind, row_id)
             self.plan.discard(kind, row_id)
 
+    def take_over(self, tried: Edit) -> None:
+        """Does what an edit did that was tried out on a copy of this plan as it stands now. Dates that only the scheduler
+        moved there are left to it here."""
+        for change in tried.changes().changes:
+            if change.new is None:
+                self.take_out(change.kind, change.id)
+            elif not change.derived:
+                self._put(change.new)
+        self.plan.counters |= tried.plan.counters
+        self.blobs |= tried.blobs
+        self.demands += tried.demands
+        self.reschedule = self.reschedule or tried.reschedule
+        self.label, self.cause, self.reason = tried.label, tried.cause, tried.reason
+
     def attach(self, data: bytes) -> str:
         """Takes bytes along into the file and returns the SHA-256 by which a record refers to them."""
         name = digest(data)

@@ -28,6 +28,12 @@ class KeptSchedule:
         self._since: list[Change] = []
         """What was done to the plan since `_schedule` was true of it."""
 
+    def twin(self) -> KeptSchedule:
+        """The same, for work on a copy of the plan: it stays as it is while the plan goes on."""
+        found = KeptSchedule()
+        found.problem, found._schedule, found._true, found._since = self.problem, self._schedule, self._true, list(self._since)
+        return found
+
     @property
     def network(self) -> Network | None:
         """The last network, whether or not it is still true of the plan: its calendar tables tell for themselves."""

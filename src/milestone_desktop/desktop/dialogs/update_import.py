@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
 
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QListWidget, QWidget
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QListWidget, QWidget
 
+from milestone_desktop.desktop import jobs
 from milestone_desktop.desktop.dialogs.form import FormDialog
 from milestone_desktop.desktop.fields import ChoiceField
 from milestone_desktop.desktop.models.columns import Column, Look
@@ -16,14 +19,35 @@ from milestone_desktop.desktop.tick_box import TickBox
 from milestone_desktop.desktop.words import _, instant_text, ngettext, say
 from milestone_desktop.document.differences import Difference, Told
 from milestone_desktop.document.edit import Edit
-from milestone_desktop.document.trial import Trial, try_out
+from milestone_desktop.document.trial import Trial, trial_of
+from milestone_desktop.domain.activities import WorkItem
 from milestone_desktop.domain.messages import N_, Message, PlanError
 from milestone_desktop.domain.projects import Project
 from milestone_desktop.exchange.foreign import ForeignPlan
-from milestone_desktop.exchange.said import recalled
+from milestone_desktop.exchange.said import Said, recalled
 from milestone_desktop.exchange.update import UpdateResult, bring_up_to_date
 
 NOTES_HEIGHT = 66
+LARGE = 1000
+"""Up to so many items what is new is worked out before one notices."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Update:
+    """An edit that brings a copy of the plan up to date, what it takes from the file, and what it moves."""
+
+    edit: Edit
+    result: UpdateResult
+    trial: Trial
+
+
+def _updated(
+    make: Callable[[Callable[[Edit], object]], Edit], foreign: ForeignPlan, project: int, said: Said | None, *, delete_gone: bool
+) -> _Update:
+    """make: tries out an edit. Raises PlanError as the edit would."""
+    found: list[UpdateResult] = []
+    edit = make(lambda edit: found.append(bring_up_to_date(edit, foreign, project, said, delete_gone=delete_gone)))
+    return _Update(edit, found[0], trial_of(edit))
 
 
 class UpdateImportDialog(FormDialog):
@@ -38,7 +62,8 @@ class UpdateImportDialog(FormDialog):
         super().__init__(session, _("Import “{title}” again").format(title=title), _("Bring up to date"), parent)
         self.setMinimumSize(880, 620)
         self.as_new = False
-        self.renewed: UpdateResult | None = None
+        self._tried: Edit | None = None
+        self._job: jobs.Job | None = None
         self._foreign = foreign
         self._found: dict[int, Difference] = {}
         self.project = ChoiceField()
@@ -73,22 +98,60 @@ class UpdateImportDialog(FormDialog):
         return int(self.project.currentData())
 
     def preview(self) -> None:
-        """Lists what would change now."""
-        self.renewed = None
-        try:
-            trial = try_out(self.session.document, self.write)
-        except PlanError as error:
-            self._show(None, None)
-            self.tell(error)
+        """Lists what would change now. With a large plan that is worked out beside the window."""
+        document = self.session.document
+        said = recalled(self.session.plan[Project, self.project_id], document.blob)
+        self._tried = None
+        if self._job is not None:
+            self._job.cancel()
+            self._job = None
+        update = partial(
+            _updated, document.trial(), self._foreign, self.project_id, said, delete_gone=self.delete_gone.isChecked()
+        )
+        if max(self.session.plan.count(WorkItem), len(self._foreign.tasks)) > LARGE:
+            self.changes.setText(_("Working out what is new…"))
+            self.done_button.setEnabled(False)
+            self._job = jobs.run(
+                update, parent=self, text=_("Working out what is new"), done=self._show_update, failed=self._show_problem
+            )
+            self._job.over.connect(self._leave_if_cancelled)
             return
-        self.complain("")
-        self._show(self.renewed, trial)
+        try:
+            self._show_update(update())
+        except PlanError as error:
+            self._show_problem(error)
 
     def write(self, edit: Edit) -> None:
-        said = recalled(edit.plan[Project, self.project_id], self.session.document.blob)
-        self.renewed = bring_up_to_date(
-            edit, self._foreign, self.project_id, said, delete_gone=self.delete_gone.isChecked()
-        )  # fmt: skip
+        """Takes what is listed; it is not worked out a second time."""
+        if self._tried is not None:
+            edit.take_over(self._tried)
+
+    def done(self, result: int) -> None:
+        """Closes at once; what is still being worked out is thrown away when it comes."""
+        if self._job is None:
+            super().done(result)
+            return
+        self._job.cancel()
+        self._job.over.connect(self.deleteLater)
+        QDialog.done(self, result)
+
+    def _show_update(self, found: _Update) -> None:
+        self._job, self._tried = None, found.edit
+        self.complain("")
+        self._show(found.result, found.trial)
+
+    def _show_problem(self, error: Exception) -> None:
+        if not isinstance(error, PlanError):
+            raise error
+        self._job = None
+        self._show(None, None)
+        self.tell(error)
+
+    def _leave_if_cancelled(self) -> None:
+        """Cancelled while it was worked out: there is nothing to take."""
+        if self._job is not None and self._job.cancelled:
+            self._job = None
+            self.reject()
 
     def _show(self, found: UpdateResult | None, trial: Trial | None) -> None:
         rows = () if found is None else found.differences
