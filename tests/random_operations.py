@@ -22,6 +22,7 @@ from milestone_desktop.document.operations import (
     modes,
     people,
     projects,
+    twins,
 )
 from milestone_desktop.domain.activities import Dependency, Milestone, MilestoneLink, WorkItem
 from milestone_desktop.domain.enums import ConstraintType, LagUnit, LinkType, LogType, MilestoneStatus, ScheduleMode
@@ -129,7 +130,7 @@ def duplicate(edit: Edit, rng: random.Random) -> None:
     if rng.random() < 0.2 and edit.plan.count(WorkItem) < 300:
         projects.duplicate(edit, _pick(edit, rng, Project), FIRST_DAY + 100)
     else:
-        milestones.duplicate(edit, _pick(edit, rng, Milestone))
+        twins.duplicate(edit, _pick(edit, rng, Milestone))
 
 
 def add_dependency(edit: Edit, rng: random.Random) -> None:

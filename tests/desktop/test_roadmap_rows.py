@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QMouseEvent
+from PySide6.QtGui import QKeySequence, QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from roadmap_desk import (
@@ -29,11 +29,11 @@ from roadmap_desk import (
     titles,
     type_into,
 )  # fmt: skip
-from window_desk import answer
+from window_desk import OpenDesk, answer
 
 from milestone_desktop.desktop.dialogs.columns import ColumnsDialog
 from milestone_desktop.desktop.pages.roadmap import RoadmapPage
-from milestone_desktop.domain.activities import Milestone
+from milestone_desktop.domain.activities import Milestone, WorkItem
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # said where there is no screen
 
@@ -216,6 +216,21 @@ def test_plus_and_minus_change_progress(page: RoadmapPage) -> None:
     for _ in range(3):
         assert page.session.undo()
     assert said(page, DRAFT, "progress") == "40 %"
+
+
+def test_ctrl_d_duplicates_the_row_in_hand(desk: OpenDesk) -> None:
+    page, row = desk.window.roadmap, desk.item("Design")
+    desk.show("roadmap")
+    page.table.go_to(row_of(page, row.id), 0)
+    page.table.setFocus()
+    assert desk.window.actions_["edit.duplicate"].text() == "Duplicate"
+    QTest.keySequence(page.table, QKeySequence("Ctrl+D"))
+    twins = [one for one in desk.plan.all(WorkItem) if one.title == "Design"]
+    assert len(twins) == 2
+    assert desk.window.session.selection == (max(one.id for one in twins),)
+    assert titles(page)[row_of(page, row.id) + 1] == "Design"
+    assert desk.window.session.undo()
+    assert [one.title for one in desk.plan.all(WorkItem)].count("Design") == 1
 
 
 # sorting

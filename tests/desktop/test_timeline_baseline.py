@@ -117,3 +117,28 @@ def test_a_repair_and_another_baseline_are_shown_at_once(desk: OpenDesk) -> None
     ghost = ghosts(desk)[item.id]
     assert isinstance(ghost, Rect)
     assert ghost.x == pytest.approx(desk.window.roadmap.axis.scale.x(item.start))
+
+
+def test_what_the_baseline_keeps_is_in_columns_too(desk: OpenDesk) -> None:
+    page, item = desk.window.roadmap, leaf(desk)
+    for column in ("baseline_start", "baseline_end", "baseline_moved", "start", "end"):
+        page.arranging.show(column)
+    names = list(page.model.columns)
+
+    def said(column: str) -> str:
+        row = page.model.row_of(item.id)
+        assert row is not None
+        return page.model.cell(row, names.index(column)).text
+
+    assert [said(column) for column in names[-5:-2]] == ["", "", ""]
+    put_in_force(desk)
+    kept = [said("start"), said("end")]
+    assert [said("baseline_start"), said("baseline_end"), said("baseline_moved")] == [*kept, "0 wd"]
+    desk.select(item)
+    assert desk.window.session.attempt("", lambda edit: dates.move(edit, [item.id], 3))
+    settle()
+    assert [said("baseline_start"), said("baseline_end"), said("baseline_moved")] == [*kept, "+3 wd"]
+    page.arranging.sort_by("baseline_moved")
+    page.arranging.sort_by("baseline_moved")
+    moved = [page.model.cell(row, names.index("baseline_moved")).text for row in range(page.model.rowCount())]
+    assert "+3 wd" in moved

@@ -22,6 +22,7 @@ from milestone_desktop.document.operations import (
     projects,
     replan,
     scenarios,
+    twins,
 )
 from milestone_desktop.document.operations.replan import Reach
 from milestone_desktop.document.storage import MemoryStorage
@@ -226,7 +227,7 @@ def _without_links(row: tuple[Any, ...]) -> tuple[Any, ...]:
 def test_a_duplicate_within_the_scenario_is_an_addition() -> None:
     trial = Trial()
     with trial.document.edit("Duplicate") as edit:
-        twin = milestones.duplicate(edit, trial.twin(trial.ready))
+        twin = twins.duplicate(edit, trial.twin(trial.ready))
         activities.rename(edit, twin.id, "Ready again")
     with trial.document.edit("Apply") as edit:
         scenarios.apply(edit, trial.scenario)

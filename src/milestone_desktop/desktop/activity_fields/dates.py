@@ -28,7 +28,7 @@ from milestone_desktop.domain.enums import ConstraintType, Placement
 from milestone_desktop.domain.instants import Day, Instant
 from milestone_desktop.domain.messages import N_, PlanError
 from milestone_desktop.domain.plan import Plan
-from milestone_desktop.domain.projects import Project
+from milestone_desktop.domain.projects import Calendar, Project
 
 _AT_START = frozenset({ConstraintType.SNET, ConstraintType.SNLT, ConstraintType.MSO})
 _WITHOUT_DATE = frozenset({ConstraintType.ASAP, ConstraintType.ALAP})
@@ -49,7 +49,10 @@ def _planned(session: Session) -> tuple[Column, ...]:
                       lambda edit, row, moment: dates.set_end(edit, row.id, moment), N_("Change end"), group=group,
                       width=78, why_not=leaf),
         _duration(session, group),
-        _remaining(session, group),
+        _length(session, "remaining", _("Remaining"), group),
+        _length(session, "optimistic", _("Optimistic"), group),
+        _length(session, "most_likely", _("Most likely"), group),
+        _length(session, "pessimistic", _("Pessimistic"), group),
     )  # fmt: skip
 
 
@@ -103,7 +106,16 @@ def _held(session: Session) -> tuple[Column, ...]:
         moment_column(session, "constraint_date", _("Constraint date"), "constraint_date", _of_constraint,
                       lambda edit, row, moment: activities.set_fields(edit, [row.id], constraint_date=moment),
                       N_("Change constraint date"), group=group, width=108, why_not=constrained),
+        choice_column("calendar", _("Calendar"), 130, lambda row: calendars(session, row), lambda row: row.calendar,
+                      lambda edit, row, found: activities.set_fields(edit, [row.id], calendar=found), N_("Change calendar"),
+                      group=group),
     )  # fmt: skip
+
+
+def calendars(session: Session, row: Activity) -> list[tuple[int | None, str]]:
+    """What an activity may be worked by: the calendar of its project, one of that project's own, or a shared one."""
+    found = session.plan.where(Calendar, "project", None) + session.plan.where(Calendar, "project", row.project)
+    return [(None, _("of the project")), *((calendar.id, calendar.name) for calendar in found)]
 
 
 def _of_constraint(plan: Plan, row: Activity, day: Day, minute: int | None = None) -> Instant:
@@ -157,8 +169,13 @@ def _duration(session: Session, group: str) -> Column:
     )  # fmt: skip
 
 
-def _remaining(session: Session, group: str) -> Column:
+def _length(session: Session, name: str, heading: str, group: str) -> Column:
+    """A duration that may be missing: what remains, and the three points of an estimate."""
     plan = session.plan
+
+    def of(row: Any) -> int | None:
+        found: int | None = getattr(row, name)
+        return found
 
     def told(row: Any, minutes: int | None) -> str:
         return "" if minutes is None else format_duration(minutes, row.duration_unit, plan[Project, row.project])
@@ -167,8 +184,8 @@ def _remaining(session: Session, group: str) -> Column:
         return parse_duration(typed, plan[Project, row.project]).minutes if typed.strip() else None
 
     return Column(
-        "remaining", _("Remaining"), 88, lambda row: "" if isinstance(row, Milestone) else told(row, row.remaining), right=True,
-        order=lambda row: row.remaining, editor=Editor.TEXT, value=lambda row: row.remaining, read=read, told=told,
-        write=lambda edit, row, minutes: activities.set_fields(edit, [row.id], remaining=minutes), label=N_("Change estimate"),
+        name, heading, 92, lambda row: "" if isinstance(row, Milestone) else told(row, of(row)), right=True,
+        order=of, editor=Editor.TEXT, value=of, read=read, told=told,
+        write=lambda edit, row, minutes: activities.set_fields(edit, [row.id], **{name: minutes}), label=N_("Change estimate"),
         group=group, why_not=any_of(of_items, of_leaves(session)),
     )  # fmt: skip

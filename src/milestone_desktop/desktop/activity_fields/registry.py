@@ -6,6 +6,7 @@ import numpy as np
 
 from milestone_desktop.desktop.activity_fields.basics import basic_fields, text_fields
 from milestone_desktop.desktop.activity_fields.dates import date_fields
+from milestone_desktop.desktop.activity_fields.kept import baseline_fields, reason_fields
 from milestone_desktop.desktop.activity_fields.people import people_fields
 from milestone_desktop.desktop.activity_fields.progress import progress_fields
 from milestone_desktop.desktop.activity_fields.schedule import schedule_fields
@@ -26,7 +27,7 @@ OWN_FIELDS = frozenset(
         "title", "code", "key", "kind", "type", "priority", "tags", "module", "release", "start", "end", "duration", "remaining",
         "target", "first_target", "actual_start", "actual_finish", "deadline", "placement", "constraint", "constraint_date",
         "estimate", "logged", "remaining_effort", "story_points", "amount", "invoiced", "paid", "description", "notes",
-        "comment", "recovery",
+        "comment", "recovery", "optimistic", "most_likely", "pessimistic", "target_reason", "dropped_reason", "health_reason",
     }
 )  # fmt: skip
 """What these fields say follows from the record alone."""
@@ -49,6 +50,7 @@ def alike(facts: Facts) -> dict[str, Keys]:
 def activity_fields(session: Session) -> dict[str, Column]:
     """Every field of milestones and work items as a column. Their functions take a Milestone or WorkItem."""
     makers = (
-        basic_fields, progress_fields, date_fields, schedule_fields, people_fields, effort_fields, billing_fields, text_fields,
+        basic_fields, progress_fields, date_fields, baseline_fields, schedule_fields, people_fields, effort_fields,
+        billing_fields, text_fields, reason_fields,
     )  # fmt: skip
     return {column.id: column for make in makers for column in make(session)}

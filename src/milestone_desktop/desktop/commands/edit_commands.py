@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from milestone_desktop.desktop.words import _
-from milestone_desktop.document.operations import activities, milestones
-from milestone_desktop.domain.activities import Milestone
+from milestone_desktop.document.operations import activities, twins
 from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.projects import Project
 
@@ -46,11 +45,6 @@ def can_edit_selection(window: MainWindow) -> bool:
     return bool(window.session.selection) and not window.session.document.read_only
 
 
-def can_edit_milestone(window: MainWindow) -> bool:
-    session = window.session
-    return not session.document.read_only and session.plan.get(Milestone, session.current) is not None
-
-
 def delete_selected(window: MainWindow) -> None:
     """Deletes rows; on the roadmap, Delete clears cells where the range leaves the titles out."""
     if window.page_name == "roadmap":
@@ -61,13 +55,12 @@ def delete_selected(window: MainWindow) -> None:
     session.attempt(N_("Delete"), lambda edit: activities.delete(edit, ids))
 
 
-def duplicate_milestone(window: MainWindow) -> None:
+def duplicate_row(window: MainWindow) -> None:
+    """A copy of the milestone or work item in hand, with what lies beneath it."""
     session = window.session
     current = session.current
     made: list[int] = []
-    if current is not None and session.attempt(
-        N_("Duplicate milestone"), lambda edit: made.append(milestones.duplicate(edit, current).id)
-    ):
+    if current is not None and session.attempt(N_("Duplicate"), lambda edit: made.append(twins.duplicate(edit, current).id)):
         session.select(made)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from milestone_desktop.desktop.commands import edit_commands
+from milestone_desktop.desktop.commands.plan_commands import can_edit_current
 from milestone_desktop.desktop.commands.view_commands import on_roadmap
 from milestone_desktop.desktop.words import _
 
@@ -45,19 +46,19 @@ def paste(window: MainWindow) -> None:
 
 
 def can_fill_or_duplicate(window: MainWindow) -> bool:
-    return can_fill(window) or edit_commands.can_edit_milestone(window)
+    return can_fill(window) or can_edit_current(window)
 
 
 def fill_or_duplicate(window: MainWindow) -> None:
-    """With several rows selected the first one's cells go to the others; else the milestone in hand is duplicated."""
+    """With several rows selected the first one's cells go to the others; else the one in hand is duplicated."""
     if can_fill(window):
         window.roadmap.cells.fill_down()
     else:
-        edit_commands.duplicate_milestone(window)
+        edit_commands.duplicate_row(window)
 
 
 def fill_or_duplicate_text(window: MainWindow) -> str:
-    return _("Fill down") if can_fill(window) else _("Duplicate milestone")
+    return _("Fill down") if can_fill(window) else _("Duplicate")
 
 
 def delete_rows(window: MainWindow) -> None:

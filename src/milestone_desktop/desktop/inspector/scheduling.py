@@ -2,34 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
-from milestone_desktop.desktop.inspector.common import Choices, setter
 from milestone_desktop.desktop.inspector.panel import Panel, Section
 from milestone_desktop.desktop.inspector.timing import add_timing
 from milestone_desktop.desktop.words import _, instant_text
 from milestone_desktop.desktop.wrapped_text import WrappedText
-from milestone_desktop.document.edit import Edit
-from milestone_desktop.document.operations import activities, dates
-from milestone_desktop.domain.durations import format_duration, parse_duration
+from milestone_desktop.document.operations import dates
 from milestone_desktop.domain.enums import Placement
 from milestone_desktop.domain.messages import N_
-from milestone_desktop.domain.projects import Calendar, Project
 
 
 def add_scheduling(panel: Panel) -> None:
     """Adds what the schedule says, and calendar, placement, constraint and deadline, to a panel."""
     add_timing(panel)
     section = panel.section(_("Scheduling"))
-    section.choice(
-        _("Calendar"),
-        N_("Change calendar"),
-        lambda row: _calendars(panel, row),
-        lambda row: row.calendar,
-        setter(panel, "calendar"),
-    )
+    section.cell(panel.fields["calendar"])
     section.cell(panel.fields["placement"])
     _add_pin(panel, section)
     section.cell(panel.fields["constraint"])
@@ -66,37 +54,5 @@ def _add_pin(panel: Panel, section: Section) -> None:
 def add_estimates(panel: Panel) -> None:
     """Adds the three-point estimate and the remaining duration to a panel."""
     section = panel.section(_("Estimates"))
-    for text, name in (
-        (_("Remaining"), "remaining"), (_("Optimistic"), "optimistic"), (_("Most likely"), "most_likely"),
-        (_("Pessimistic"), "pessimistic"),
-    ):  # fmt: skip
-        section.line(text, N_("Change estimate"), _duration_getter(panel, name), _duration_putter(panel, name))
-
-
-def _calendars(panel: Panel, row: Any) -> Choices:
-    plan = panel.session.plan
-    shared = plan.where(Calendar, "project", None) + plan.where(Calendar, "project", row.project)
-    return [(None, _("of the project")), *((calendar.id, calendar.name) for calendar in shared)]
-
-
-def _duration_getter(panel: Panel, name: str) -> Any:
-    def get(row: Any) -> str:
-        minutes = getattr(row, name)
-        return "" if minutes is None else format_duration(minutes, row.duration_unit, _project(panel))
-
-    return get
-
-
-def _duration_putter(panel: Panel, name: str) -> Any:
-    def put(edit: Edit, text: str) -> None:
-        minutes = parse_duration(text, _project(panel)).minutes if text.strip() else None
-        activities.set_fields(edit, [panel.row_id], **{name: minutes})
-
-    return put
-
-
-def _project(panel: Panel) -> Project:
-    row = panel.row
-    if row is None:
-        raise LookupError("the activity is gone")
-    return panel.session.plan[Project, row.project]
+    for name in ("remaining", "optimistic", "most_likely", "pessimistic"):
+        section.cell(panel.fields[name])

@@ -22,7 +22,7 @@ def actions() -> tuple[Action, ...]:
         Action("edit.delete", "edit", 1, _("Delete"), c.delete_selected, key.Delete, "trash-2", c.can_edit_selection,
                t.delete_text),
         Action("edit.delete-rows", "edit", 1, _("Delete rows"), t.delete_rows, "Ctrl+Del", "", t.can_change),
-        Action("edit.duplicate", "edit", 1, _("Duplicate milestone"), t.fill_or_duplicate, "Ctrl+D", "copy",
+        Action("edit.duplicate", "edit", 1, _("Duplicate"), t.fill_or_duplicate, "Ctrl+D", "copy",
                t.can_fill_or_duplicate, t.fill_or_duplicate_text),
         Action("edit.find", "edit", 2, _("Find…"), c.find, key.Find, "search", c.can_find),
         Action("edit.find-next", "edit", 2, _("Find next"), c.find_next, "F3", "arrow-down", c.can_find),

@@ -39,17 +39,26 @@ class BaselineRows:
             return found[0]
         return {activity: row for rows in found for activity, row in rows.items()}
 
+    def row(self, activity: Activity) -> BaselineRow | None:
+        """What is kept of an activity; None for nothing."""
+        kept = self._of_project(activity.project)
+        return None if kept is None else kept.rows.get(activity.id)
+
+    def moved(self, activity: Activity) -> int | None:
+        """The working days by which the end of an activity has moved since, on the calendar kept with the baseline."""
+        kept, row = self._of_project(activity.project), self.row(activity)
+        if kept is None or kept.work is None or row is None or row.end is None or activity.end is None:
+            return None
+        return kept.work.working_days(day_of(row.end), day_of(activity.end))
+
     def words(self, activity: Activity) -> str:
         """`baseline: 21 Sep – 2 Oct (+3 wd)`, the days by which the end has moved since; "" where nothing is kept."""
-        kept = self._of_project(activity.project)
-        row = None if kept is None else kept.rows.get(activity.id)
-        if kept is None or row is None or row.end is None:
+        row = self.row(activity)
+        if row is None or row.end is None:
             return ""
         start = None if isinstance(activity, Milestone) else row.start
         said = _("baseline: {dates}").format(dates=range_text(start, row.end, self._session.today()))
-        if kept.work is None or activity.end is None:
-            return said
-        days = kept.work.working_days(day_of(row.end), day_of(activity.end))
+        days = self.moved(activity)
         return _("{baseline} ({days})").format(baseline=said, days=working_days_text(days)) if days else said
 
     def _of_project(self, project: int) -> _Kept | None:

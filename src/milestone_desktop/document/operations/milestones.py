@@ -6,7 +6,6 @@ from typing import Any
 
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations.activities import existing
-from milestone_desktop.document.operations.copying import copy_records
 from milestone_desktop.document.operations.order import order_after, order_before
 from milestone_desktop.document.operations.projects import project_with_key
 from milestone_desktop.document.operations.rollup import roll_up
@@ -176,16 +175,6 @@ def take_up(edit: Edit, milestone_id: int) -> Milestone:
     row = milestone(edit.plan, milestone_id)
     edit.label = message(N_("Take up “{title}” again"), title=row.title)
     return edit.update(row, dropped=None, dropped_reason="")
-
-
-def duplicate(edit: Edit, milestone_id: int) -> Milestone:
-    """A copy right after the milestone, with its checklist and panels; status, actuals, target and results are cleared."""
-    row = milestone(edit.plan, milestone_id)
-    edit.label = message(N_("Duplicate “{title}”"), title=row.title)
-    order = order_after(edit, row.project, row.parent, row.id)[0]
-    copies = copy_records(edit, [row], {})
-    twin = milestone(edit.plan, copies[row.id])
-    return edit.update(twin, code=free_code(edit.plan, row.project), order=order)
 
 
 def add_checklist_entry(edit: Edit, milestone_id: int, text: str, **fields: Any) -> ChecklistEntry:
