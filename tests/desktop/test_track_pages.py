@@ -101,7 +101,7 @@ def test_ready_to_invoice_is_a_list_and_totals_stay_apart_by_currency(desk: Open
     assert isinstance(page, BillingPage)
     assert page.model.ids == [approval.id]
     assert page.sums.text().splitlines() == [
-        "EUR: 1200 in all, 1200 due; 1200 ready to invoice, 0 invoiced, 0 paid",
+        "EUR: 1,200 in all, 1,200 due; 1,200 ready to invoice, 0 invoiced, 0 paid",
         "GBP: 500.50 in all, 0 due; 0 ready to invoice, 0 invoiced, 0 paid",
     ]
     desk.click_cell(approval.id, "state")

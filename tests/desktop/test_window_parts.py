@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from window_desk import finish_jobs
 
 from milestone_desktop.desktop import jobs
-from milestone_desktop.desktop.activity_fields.reading import read_percent, read_points
-from milestone_desktop.desktop.amounts import amount_text, read_amount
+from milestone_desktop.desktop.activity_fields.reading import read_money, read_percent, read_points
+from milestone_desktop.desktop.amounts import amount_text, money_text, read_amount
 from milestone_desktop.desktop.icons import Icons
 from milestone_desktop.desktop.lags import lag_text, read_lag
 from milestone_desktop.desktop.models.columns import Column, ColumnTable, Editor, Role, matching_ids, sorted_ids
@@ -173,9 +173,34 @@ def test_figures_are_read_strictly() -> None:
     for text in ("101", "much", "45.5%", "%"):
         with pytest.raises(PlanError):
             read_percent(text)
-    for reader, text in ((read_points, "-1"), (read_amount, "1.234")):
+    for reader, text in ((read_points, "-1"), (read_amount, "1.2345")):
         with pytest.raises(PlanError):
             reader(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["12000.5", "12,000.50", "12.000,50", "12 000,5", "12\u202f000,50", "12’000.50", "12'000.5", "12٬000٫50"]
+)
+def test_an_amount_is_read_however_its_thousands_are_parted(text: str) -> None:
+    assert read_amount(text) == 1_200_050
+    assert read_money(f"{text} eur") == read_money(f"€{text}") == (1_200_050, "EUR")
+
+
+def test_thousands_are_no_decimals() -> None:
+    assert (read_amount("1.234"), read_amount("1,234,567"), read_amount("12,34,567.8")) == (123_400, 123_456_700, 123_456_780)
+    for text in ("1.23.4", "1,2345", "12,000,5", "1" * 13):
+        with pytest.raises(PlanError):
+            read_amount(text)
+
+
+def test_an_amount_is_shown_with_the_separators_of_the_locale() -> None:
+    assert (money_text(4_800_000), money_text(123_456_750)) == ("48,000", "1,234,567.50")
+    QLocale.setDefault(QLocale(QLocale.Language.German, QLocale.Country.Germany))
+    try:
+        assert money_text(123_456_750) == "1.234.567,50"
+        assert read_amount(money_text(123_456_750)) == 123_456_750
+    finally:
+        QLocale.setDefault(QLocale.c())
 
 
 @pytest.mark.parametrize("name", ["light", "dark", "high-contrast"])

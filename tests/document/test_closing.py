@@ -97,7 +97,7 @@ def test_carrying_everything_over(document: Document) -> None:
     paint = next(iter(document.plan.all(WorkItem)))
     assert (paint.project, paint.parent, paint.number) == (target, None, 1)
     told = sorted(row.text for row in document.plan.where(LogEntry, "project", target))
-    assert told == ["Bill “Approved”: 1200.00 EUR", "Send the manual", "Supplier is slow"]
+    assert told == ["Bill “Approved”: 1,200.00 EUR", "Send the manual", "Supplier is slow"]
     assert all(row.done for row in document.plan.all(SignOffCondition))
 
 

@@ -50,8 +50,10 @@ def party_sign() -> str:
 
 
 def number_text(value: float, decimals: int = 0) -> str:
-    """A number with the locale's separators."""
-    return QLocale().toString(float(value), "f", decimals)
+    """A number with the locale's separators; where no locale is set, with those of English, as its words are."""
+    locale = QLocale()
+    locale.setNumberOptions(locale.numberOptions() & ~QLocale.NumberOption.OmitGroupSeparator)
+    return locale.toString(float(value), "f", decimals)
 
 
 def day_text(day: Day | None, today: Day, *, weekday: bool = False) -> str:

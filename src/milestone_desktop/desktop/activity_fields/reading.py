@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from milestone_desktop.desktop.amounts import read_amount
 from milestone_desktop.domain.messages import N_, PlanError
 
-_MONEY = re.compile(r"^(?P<before>[^\d\s.,'-]{0,5})\s*(?P<figure>\d[\d\s.,'\u00a0\u202f]*)\s*(?P<after>[^\d\s.,'-]{0,5})$")
-_DECIMALS = re.compile(r"^(.*)[.,](\d{1,2})$")
+_MONEY = re.compile(
+    r"^(?P<before>[^\d\s.,'’-]{0,5})\s*(?P<figure>\d[\d\s.,'’\u066b\u066c]*)\s*(?P<after>[^\d\s.,'’-]{0,5})$"
+)
 _PERCENT = re.compile(r"^(\d{1,3})(?:[.,\u066b]0+)?\s*[%\u066a]?$")
 MOST_POINTS = 100_000
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}
@@ -45,10 +46,7 @@ def read_money(text: str) -> tuple[int | None, str]:
     found = _MONEY.match(plain)
     if found is None:
         raise PlanError(N_("“{text}” is not an amount."), N_("Type it as 12000 or 12000.50 EUR."), text=plain)
-    figure = re.sub(r"[\s'\u00a0\u202f]", "", found["figure"])
-    decimals = _DECIMALS.match(figure)
-    whole, rest = (decimals[1], decimals[2]) if decimals is not None else (figure, "")
-    amount = read_amount(re.sub(r"[.,]", "", whole) + (f".{rest}" if rest else ""))
+    amount = read_amount(found["figure"])
     currency = found["before"] or found["after"]
     return amount, _SIGNS.get(currency, currency.upper())
 

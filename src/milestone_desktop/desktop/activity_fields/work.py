@@ -6,10 +6,10 @@ from typing import Any
 
 from milestone_desktop.desktop.activity_fields.making import day_column, of_items, of_milestones
 from milestone_desktop.desktop.activity_fields.reading import read_money, read_points
-from milestone_desktop.desktop.amounts import amount_text
+from milestone_desktop.desktop.amounts import amount_text, money_text
 from milestone_desktop.desktop.models.columns import Column, Editor
 from milestone_desktop.desktop.session import Session
-from milestone_desktop.desktop.words import _, number_text
+from milestone_desktop.desktop.words import _
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import activities
 from milestone_desktop.domain.activities import Activity, Milestone
@@ -48,7 +48,7 @@ def billing_fields(session: Session) -> tuple[Column, ...]:
         amount, currency = found
         if amount is None:
             return ""
-        return f"{number_text(amount / 100, 2)} {currency or getattr(row, 'currency', '')}".strip()
+        return f"{money_text(amount)} {currency or getattr(row, 'currency', '')}".strip()
 
     def copied(row: Any) -> str:
         amount, currency = value(row)

@@ -108,7 +108,7 @@ def _invoice(edit: Edit, row: Milestone, way: Way, target: int) -> None:
             activities.set_fields(edit, [row.id], paid=edit.today)
     else:
         if way is Way.CARRY_OVER:
-            log.create(edit, target, f"Bill “{row.title}”: {(row.amount or 0) / 100:.2f} {row.currency}".strip(), LogType.ACTION)
+            log.create(edit, target, f"Bill “{row.title}”: {(row.amount or 0) / 100:,.2f} {row.currency}".strip(), LogType.ACTION)
         edit.update(row, amount=None)
 
 
