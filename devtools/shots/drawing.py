@@ -13,7 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from shots.shot import Picture, Shot, pictures
-from shots.steps import settle
+from shots.steps import bury, settle
 from shots.workspaces import NOW, WORKSPACES
 
 if TYPE_CHECKING:
@@ -88,6 +88,7 @@ def _draw_window(application: object, wanted: Sequence[Picture], folder: Path, t
         window.close()
         window.deleteLater()
         settle()
+        bury()
 
 
 def _draw_picture(window: MainWindow, picture: Picture, folder: Path) -> None:

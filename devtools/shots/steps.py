@@ -35,6 +35,14 @@ def settle() -> None:
         QApplication.processEvents()
 
 
+def bury() -> None:
+    """Lets go at once what is to be deleted later: without a running event loop it would stay, and each further theme be put
+    on all of it."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def nothing(window: MainWindow) -> QWidget | None:
     """The window as it opens."""
     return None

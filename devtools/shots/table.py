@@ -21,7 +21,6 @@ SHOTS = (
     Shot("milestones", page("milestones", "Prototype ready"), "2x high-contrast"),
     Shot("milestones-inspector", page("milestones", "User acceptance", inspector=True), "small 200-percent", plain=False),
     Shot("milestone-uat", page("milestones", "User acceptance", scrolled_to="Acceptance criteria"), "high-contrast"),
-    Shot("milestone-end", page("milestones", "Client approval", scrolled_to="Scheduling")),
     Shot("milestone-schedule", page("milestones", "Client approval", scrolled_to="Schedule"), "small high-contrast"),
     Shot("portfolio", portfolio("portfolio"), "small 200-percent high-contrast"),
     Shot("portfolio-long-names", portfolio("portfolio"), "small", "long-names"),

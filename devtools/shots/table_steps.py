@@ -91,7 +91,7 @@ def columns_dialog(window: MainWindow) -> QWidget:
     from milestone_desktop.desktop.dialogs.columns import ColumnsDialog
 
     roadmap = _roadmap(window)
-    dialog = ColumnsDialog(roadmap.model, window)
+    dialog = ColumnsDialog(window.session, roadmap.model, window)
     dialog.show()
     return dialog
 

@@ -120,7 +120,7 @@ def test_a_roadmap_without_rows_says_what_to_do(desk: OpenDesk) -> None:
     type_filter(desk, "tag:nobody")
     hint = desk.window.roadmap.row_work.adder.hint
     assert hint.isVisible()
-    assert hint.text() == f"The filter hides all {len(list(desk.plan.activities()))} rows."
+    assert hint.text() == f"The filter hides all {len(list(desk.plan.activities()))} rows. Clear, above, takes it away."
     desk.do("filter.clear")
     assert not hint.isVisible()
     desk.window.session.select([row.id for row in desk.plan.activities()])
@@ -408,7 +408,7 @@ def test_a_page_whose_rows_are_all_hidden_says_so(desk: OpenDesk) -> None:
     page = desk.table()
     assert desk.titles() == []
     assert (page.empty.isVisible(), page.view.isVisible()) == (True, False)
-    assert page.empty.text() == f"The filter hides all {count} rows."
+    assert page.empty.text() == f"The filter hides all {count} rows. Clear, above, takes it away."
     focus(desk, desk.window.tools.search)
     press(Key.Key_Tab)
     assert page.empty.hasFocus(), "the keyboard can go on from there"

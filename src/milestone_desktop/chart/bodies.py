@@ -56,7 +56,8 @@ def body_shapes(canvas: Canvas) -> tuple[list[Shape], list[Shape]]:
         bars += _bars(canvas, bodies, seen & is_item)
     else:
         bars += _lane_bars(canvas, bodies, seen & is_item)
-    bars += _brackets(canvas, bodies, seen & ~is_item & ~is_mark)
+    only_a_point = (bodies.ids <= 0) & (bodies.right <= bodies.left)  # a group around one date: its mark stands below
+    bars += _brackets(canvas, bodies, seen & ~is_item & ~is_mark & ~only_a_point)
     bars += _promises(canvas, bodies, is_mark)
     bars += _pins(canvas, bodies, seen)
     return bars, [*_deadlines(canvas, bodies), *_marks(canvas, bodies, seen & is_mark)]

@@ -35,10 +35,10 @@ of which only some could ever be shown."""
 NOWHERE: Floats = np.zeros(0)
 
 THICK = 40
-"""With more labels than this left out, and most of a crowd, no other way of filling is tried."""
+"""With more of the tried labels than this left out, and most of them, no other way of filling is tried."""
 
 QUICK, FEW_LEVELS = 24, 4
-"""Larger crowds on so few levels are filled in one way only."""
+"""More tried labels on so few levels are placed in one way only. Of many milestones on one day only some are tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,9 +177,9 @@ def _best_filling(crowd: Ints, room: Room) -> Filling:
         for at in order:
             filling.place(at, flags)
         tried.append(filling)
-        if not filling.left_out or filling.left_out > max(len(crowd) / 2, THICK):
+        if not filling.missing or len(filling.missing) > max(len(wanted) / 2, THICK):
             break  # all placed, or a crowd so thick that another order would hardly show more
-        if len(crowd) > QUICK and room.levels <= FEW_LEVELS:
+        if len(wanted) > QUICK and room.levels <= FEW_LEVELS:
             break  # on the screen, where the next frame waits; a few labels more are not worth a halt
     return min(tried, key=lambda filling: filling.left_out)
 

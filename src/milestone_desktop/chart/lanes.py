@@ -46,7 +46,7 @@ from milestone_desktop.chart.shapes import (
 from milestone_desktop.chart.timescale import TimeScale, fit
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, Day, Instant
 
-HEAD_WIDTH = 272.0
+HEAD_WIDTH = 304.0
 PADDING = 9.0
 SIDE = 18.0
 LOWEST = 66.0

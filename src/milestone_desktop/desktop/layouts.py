@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QVBoxLayout, QWidget
 
 Part = QWidget | QLayout
@@ -55,11 +55,30 @@ def centre_of(bars: Iterable[QWidget], banners: Iterable[QWidget], page: QWidget
     layout.setSpacing(0)
     for bar in bars:
         layout.addWidget(bar)
-    margin = QVBoxLayout()
-    margin.setContentsMargins(18, 0, 18, 0)
-    margin.setSpacing(4)
-    for banner in banners:
-        margin.addWidget(banner)
-    layout.addLayout(margin)
+    layout.addLayout(Banners(banners))
     layout.addWidget(page, 1)
     return centre
+
+
+class Banners(QVBoxLayout):
+    """Banners below one another with room around them, which takes no height while none is shown."""
+
+    SIDES, ENDS = 18, 6
+
+    def __init__(self, banners: Iterable[QWidget]) -> None:
+        super().__init__()
+        self._banners = tuple(banners)
+        self.setSpacing(4)
+        for banner in self._banners:
+            self.addWidget(banner)
+            banner.installEventFilter(self)
+        self._make_room()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._make_room()
+        return super().eventFilter(watched, event)
+
+    def _make_room(self) -> None:
+        ends = self.ENDS if any(not banner.isHidden() for banner in self._banners) else 0
+        self.setContentsMargins(self.SIDES, ends, self.SIDES, ends)

@@ -93,6 +93,7 @@ class Sidebar(QWidget):
         self.list.setItemDelegate(EntryDelegate(self))
         self.saved = QLabel()
         self.saved.setObjectName("saved")
+        self.saved.setIndent(0)  # else Qt adds half a letter to the style sheet's padding
         self.saved.setAccessibleName(_("Saved state"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
@@ -356,7 +357,9 @@ class EntryDelegate(QStyledItemDelegate):
         elif entry.kind == "scenario":
             painter.drawPixmap(int(left), int(box.center().y() - 8), session.icons.pixmap("flask-conical", "trial", 16, ratio))
         else:
-            ring = progress_ring(entry.progress, theme.color(HEALTH_TOKENS[entry.health]), theme.color("hairline"), 18, ratio)
+            ring = progress_ring(
+                entry.progress, theme.color(HEALTH_TOKENS[entry.health]), theme.color("button-border"), 18, ratio
+            )
             painter.drawPixmap(int(left), int(box.center().y() - 9), ring)
         if self._sidebar.narrow:
             return

@@ -34,6 +34,7 @@ QStatusBar QLabel { color: @text-muted; font-size: 12px; padding: 3px 10px; }
 QSplitter::handle { background: @hairline; }
 QScrollArea { border: 1px solid transparent; background: transparent; }
 QScrollArea:focus { border-color: @focus; }
+QScrollArea[framed="true"] { border: 1px solid @hairline; border-radius: 7px; padding: 3px; background: @surface; }
 #pageScroll { border: none; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 0; }
 QScrollBar:horizontal { background: transparent; height: 12px; margin: 0; }
@@ -123,8 +124,10 @@ QHeaderView::section { background: @header; color: @text-muted; border: none; bo
 QHeaderView::section:hover { color: @text; }
 QTableCornerButton::section { background: @header; border: none; }
 QDialog QListWidget, QDialog QTableView { border: 1px solid @hairline; border-radius: 7px; padding: 3px; }
+QDialog QTableView[bare="true"] { border: none; padding: 0; }
 QDialog QTableView::item { padding: 0 7px; }
 QDialog QListWidget::item { padding: 5px 7px; border-radius: 5px; color: @text; }
+QDialog QListWidget::indicator { width: 17px; height: 17px; background: transparent; border: none; }
 QDialog QListWidget::item:selected { background: @selection; color: @selection-text; }
 QTableView QLineEdit, QTableView QComboBox { border-radius: 4px; padding: 0 6px; min-height: 0; border: 1px solid @focus; }
 """

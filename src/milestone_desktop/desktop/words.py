@@ -49,6 +49,12 @@ def party_sign() -> str:
     return "🎉 " if QFontMetrics(QGuiApplication.font()).inFontUcs4(ord("🎉")) else ""
 
 
+def all_hidden_text(count: int) -> str:
+    """What a table says of which the filter hides every row, and what can be done about it."""
+    told = ngettext("The filter hides the one row that there is.", "The filter hides all {n} rows.", count)
+    return _("{told} Clear, above, takes it away.").format(told=told)
+
+
 def number_text(value: float, decimals: int = 0) -> str:
     """A number with the locale's separators; where no locale is set, with those of English, as its words are."""
     locale = QLocale()

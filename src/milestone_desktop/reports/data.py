@@ -12,7 +12,7 @@ from milestone_desktop.domain.messages import N_
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import Person
 from milestone_desktop.reports.facts import MilestoneFacts, ProjectFacts
-from milestone_desktop.reports.milestone_table import milestone_report
+from milestone_desktop.reports.milestone_table import mark_outline, milestone_report
 from milestone_desktop.reports.parts import HEADINGS, USUAL, Part
 from milestone_desktop.reports.sentences import (
     DatedReceipt,
@@ -145,6 +145,7 @@ def _milestone_row(entry: MilestoneFacts, words: Words) -> dict[str, Any]:
         "title": row.title or NOTHING,
         "note": note,
         "done": entry.done,
+        "mark": mark_outline(row),
         "owner": entry.owner or NOTHING,
         "target": words.date(row.target),
         "planned": words.date(entry.moment),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from milestone_desktop.chart.marks import mark_points
 from milestone_desktop.domain.activities import Milestone, MilestoneLink, WorkItem
 from milestone_desktop.domain.enums import StateGroup
 from milestone_desktop.domain.messages import N_
@@ -27,6 +28,11 @@ def milestone_report(plan: Plan, project: Project, words: Words) -> dict[str, An
     }
 
 
+def mark_outline(row: Milestone) -> list[list[float]]:
+    """The outline of a milestone's mark as on the roadmap, around (0, 0) with the radius 1."""
+    return [[round(x, 3), round(y, 3)] for x, y in mark_points(row.kind, 0.0, 0.0, 1.0)]
+
+
 def _row(plan: Plan, project: Project, row: Milestone, words: Words) -> dict[str, Any]:
     owner = plan.get(Person, row.owner)
     found = (plan.get(WorkItem, link.item) for link in plan.where(MilestoneLink, "milestone", row.id))
@@ -36,6 +42,7 @@ def _row(plan: Plan, project: Project, row: Milestone, words: Words) -> dict[str
     return {
         "title": row.title or NOTHING,
         "done": row.actual_finish is not None,
+        "mark": mark_outline(row),
         "owner": owner.name if owner is not None else NOTHING,
         "due": words.date(row.end),
         "status": words.say(N_("Dropped")) if row.dropped is not None else words.say(row.status.value),

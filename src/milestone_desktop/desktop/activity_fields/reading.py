@@ -8,9 +8,7 @@ from collections.abc import Sequence
 from milestone_desktop.desktop.amounts import read_amount
 from milestone_desktop.domain.messages import N_, PlanError
 
-_MONEY = re.compile(
-    r"^(?P<before>[^\d\s.,'’-]{0,5})\s*(?P<figure>\d[\d\s.,'’\u066b\u066c]*)\s*(?P<after>[^\d\s.,'’-]{0,5})$"
-)
+_MONEY = re.compile(r"^(?P<before>[^\d\s.,'’-]{0,5})\s*(?P<figure>\d[\d\s.,'’\u066b\u066c]*)\s*(?P<after>[^\d\s.,'’-]{0,5})$")
 _PERCENT = re.compile(r"^(\d{1,3})(?:[.,\u066b]0+)?\s*[%\u066a]?$")
 MOST_POINTS = 100_000
 _SIGNS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY"}

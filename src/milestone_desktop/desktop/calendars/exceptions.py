@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from milestone_desktop.desktop.calendars.rules import recurrence_text
 from milestone_desktop.desktop.models.columns import Column, Look
@@ -37,6 +37,12 @@ class ExceptionTable(RecordTable):
         coming = next((row.id for row in rows if row.last >= self._session.today()), None)
         if another and coming is not None:
             self.take(coming)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Until one is at work in the list, the entry in hand stands at its top, whatever height the page leaves."""
+        super().resizeEvent(event)
+        if not self.hasFocus() and self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtTop)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QFileDialog, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QSizePolicy, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
 from milestone_desktop.desktop.session import Session
@@ -18,7 +18,7 @@ from milestone_desktop.domain.gates import Achievement
 from milestone_desktop.domain.messages import N_
 from milestone_desktop.reports.card import Card, achievement_card
 
-PREVIEW_WIDTH = 420
+PREVIEW_WIDTH = 514
 
 
 class AchievementDialog(FormDialog):
@@ -45,6 +45,7 @@ class AchievementDialog(FormDialog):
         self.preview.setAccessibleName(_("Preview of the card"))
         self.add(_("Achieved"), self.text)
         self.add(_("Thanks to"), self.people)
+        self.preview.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)  # the paper ends where the card does
         self.form.addRow(self.preview)
         self.save = QPushButton(_("Save card…"))
         self.save.clicked.connect(self.ask_where)

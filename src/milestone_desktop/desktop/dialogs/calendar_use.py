@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QLabel, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QLabel, QListWidgetItem, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
 from milestone_desktop.desktop.session import Listed, Session
+from milestone_desktop.desktop.tick_list import TickList
 from milestone_desktop.desktop.words import _, ngettext
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations import calendars
@@ -28,7 +29,7 @@ class CalendarUseDialog(FormDialog):
         super().__init__(session, _("Who works by “{calendar}”").format(calendar=calendar.name), _("Use calendar"), parent)
         self.setMinimumSize(480, 480)
         self._calendar = calendar
-        self.list = QListWidget()
+        self.list = TickList(session)
         self.list.setAccessibleName(_("Projects, people and rows"))
         self.list.setMinimumHeight(300)
         self._were: dict[Target, bool] = {}

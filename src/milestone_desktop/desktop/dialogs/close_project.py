@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QWidget
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
 from milestone_desktop.desktop.editable_table import EditableTable
@@ -101,7 +101,8 @@ class CloseDialog(FormDialog):
         area = QScrollArea()
         area.setWidget(self.table)
         area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setProperty("framed", True)
+        self.table.setProperty("bare", True)  # the edge stays where it is, the rows scroll within it
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setFixedHeight(min(LIST_HEIGHT, 34 * (len(self.ends) + 1) + 8))
         self.form.addRow(area)

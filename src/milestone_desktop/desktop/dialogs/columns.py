@@ -19,6 +19,8 @@ from PySide6.QtWidgets import (
 from milestone_desktop.desktop.activity_fields.registry import DEFAULT_COLUMNS, TITLE
 from milestone_desktop.desktop.dialogs.dialog import Dialog
 from milestone_desktop.desktop.models.roadmap_model import RoadmapModel
+from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.tick_list import TickList
 from milestone_desktop.desktop.words import _
 
 NAME = Qt.ItemDataRole.UserRole + 1
@@ -28,7 +30,7 @@ class ColumnsDialog(Dialog):
     """chosen: the ids in their order. Space or a click ticks a field; Alt+Up and Alt+Down, or dragging, order the chosen
     ones; Delete takes one out."""
 
-    def __init__(self, model: RoadmapModel, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, model: RoadmapModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Columns"))
         self.resize(620, 560)
@@ -38,7 +40,7 @@ class ColumnsDialog(Dialog):
         self.search.setPlaceholderText(_("Search fields"))
         self.search.setAccessibleName(_("Search fields"))
         self.search.setProperty("search", True)
-        self.fields = QListWidget()
+        self.fields = TickList(session)
         self.fields.setAccessibleName(_("All fields"))
         self.order = QListWidget()
         self.order.setAccessibleName(_("Columns in their order"))

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from milestone_desktop.desktop.dialogs.form import FormDialog
 from milestone_desktop.desktop.fields import DateField
 from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.signs import semibold
 from milestone_desktop.desktop.words import _, ngettext, number_text
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.document.operations.projects import unique_key
@@ -19,6 +30,8 @@ from milestone_desktop.template_choice import all_templates
 
 TEMPLATE = Qt.ItemDataRole.UserRole + 1
 MOST_LESSONS = 4
+LINE_BREAK = "\u2028"
+"""What Qt makes of a line break in the text of an entry."""
 
 
 class NewProjectDialog(FormDialog):
@@ -36,6 +49,7 @@ class NewProjectDialog(FormDialog):
             item = QListWidgetItem(f"{_(template.title)}\n{_(template.summary)}" if template.summary else _(template.title))
             item.setData(TEMPLATE, template)
             self.templates.addItem(item)
+        self.templates.setItemDelegate(_TemplateDelegate(session, self.templates))
         self.templates.setCurrentRow(0)
         self.templates.setWordWrap(True)
         self.templates.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -46,6 +60,7 @@ class NewProjectDialog(FormDialog):
         self.kickoff.show_day(next_monday(session.today()))
         self.key = QLineEdit()
         self.key.setMaxLength(12)
+        self.key.setPlaceholderText(_("from the title"))
         self.summary = QLabel()
         self.summary.setProperty("muted", True)
         self.add(_("Template"), self.templates)
@@ -111,3 +126,27 @@ class NewProjectDialog(FormDialog):
 def next_monday(today: Day) -> Day:
     """The coming Monday; today, where it is one."""
     return today + (-weekday(today)) % 7
+
+
+class _TemplateDelegate(QStyledItemDelegate):
+    """The title of a template stands out from what it is for, as on the welcome page."""
+
+    def __init__(self, session: Session, view: QListWidget) -> None:
+        super().__init__(view)
+        self._session, self._view = session, view
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        shown = QStyleOptionViewItem(option)
+        self.initStyleOption(shown, index)
+        title, _break, summary = shown.text.partition(LINE_BREAK)
+        shown.text = ""
+        theme, room = self._session.theme, QRectF(shown.rect).adjusted(10, 5, -10, -5)
+        self._view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, shown, painter, self._view)
+        painter.save()
+        painter.setFont(semibold(shown.font))
+        painter.setPen(theme.color("text"))
+        painter.drawText(room, Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft, title)
+        painter.setFont(shown.font)
+        painter.setPen(theme.color("text-muted"))
+        painter.drawText(room.adjusted(0, shown.fontMetrics.lineSpacing(), 0, 0), Qt.TextFlag.TextWordWrap, summary)
+        painter.restore()

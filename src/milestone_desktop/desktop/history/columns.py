@@ -57,7 +57,7 @@ def entry_columns(session: Session) -> list[Column]:
     return [
         Column("label", _("Edit"), 190, label_text, tip=label_text),
         Column("time", _("When"), 112, when, order=lambda entry: entry.id),
-        Column("moved", _("Moved"), 120, moved, tip=moved),
+        Column("moved", _("Moved"), 100, moved, tip=moved),
     ]
 
 

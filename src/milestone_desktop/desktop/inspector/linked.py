@@ -163,11 +163,11 @@ class DependencyRow(Row):
         self._other = other
         self.title = title_button(panel.session, self._activity())
         self.type = ChoiceField()
-        self.type.setFixedWidth(62)
+        self.type.setFixedWidth(52)
         self.type.view().setMinimumWidth(170)
         self.type.setAccessibleName(_("Type of dependency"))
         self.lag = LineField()
-        self.lag.setFixedWidth(56)
+        self.lag.setFixedWidth(52)
         self.lag.setPlaceholderText(_("lag"))
         self.lag.setAccessibleName(_("Lag"))
         self.lag.setToolTip(_("Lag: +2d, -4h, +3ed (elapsed), 50%"))

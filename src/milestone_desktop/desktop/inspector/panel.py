@@ -195,7 +195,7 @@ class Section(QWidget):
     def text(self, label: str, get: Callable[[Any], str], put: Put, name: str) -> TextField:
         """Some lines of text over the whole width."""
         field = TextField()
-        field.setPlaceholderText("—")
+        field.setPlaceholderText("—" if name == self.heading.text() else name)
         field.setProperty("calm", True)
         field.setAccessibleName(name)
         error = self.error_label()

@@ -160,9 +160,11 @@ def _add_explanation(panel: Panel, section: Any) -> None:
         section.wide(widget)
 
     def point(number: int) -> None:
-        told.setText(segment_text(panel.session, strip.segments[number]) if 0 <= number < len(strip.segments) else "")
+        pointed = 0 <= number < len(strip.segments)
+        told.setText(segment_text(panel.session, strip.segments[number]) if pointed else _("Point at a part to read what it is."))
 
     strip.pointed.connect(point)
+    point(-1)
 
     def refresh() -> None:
         found = _explanation(panel)

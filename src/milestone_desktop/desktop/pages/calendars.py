@@ -327,7 +327,7 @@ class CalendarsPage(Page):
 
     def _lay_out(self) -> None:
         whole = QHBoxLayout(self)
-        whole.setContentsMargins(12, 10, 18, 12)
+        whole.setContentsMargins(18, 12, 18, 12)
         whole.setSpacing(18)
         whole.addLayout(self._list_column())
         right = QVBoxLayout()

@@ -241,7 +241,7 @@ class HistoryPage(Page):
         self.splitter.addWidget(edits)
         self.splitter.addWidget(column_of(self.slider, self._state(), (self.below, 1)))
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([470, 900])
+        self.splitter.setSizes([510, 860])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)

@@ -152,7 +152,7 @@ def log_columns(session: Session) -> tuple[Column, ...]:
         Column("raised", _("Raised"), 92, lambda row: "" if row.raised is None else day_text(row.raised, today()), Look.MUTED,
                right=True, order=lambda row: row.raised, editor=Editor.DATE, value=lambda row: row.raised,
                write=lambda edit, row, value: put(edit, row, raised=value), label=label),
-        Column("due", _("Due"), 110, lambda row: _due_text(row, overdue(row), today()), Look.TONED,
+        Column("due", _("Due"), 110, lambda row: _due_text(row, overdue(row), today()), Look.TONED, right=True,
                raw=lambda row: "health-late" if overdue(row) else "text", order=lambda row: row.due, editor=Editor.DATE,
                value=lambda row: row.due, write=lambda edit, row, value: put(edit, row, due=value), label=label),
         Column("state", _("State"), 92, lambda row: _(row.state.value), editor=Editor.CHOICE, value=lambda row: row.state.value,

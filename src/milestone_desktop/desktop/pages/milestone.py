@@ -47,6 +47,7 @@ class MilestonePage(Page):
         session = window.session
         self.back = QPushButton(_("‹ Milestones"))
         self.back.setProperty("quiet", True)
+        self.back.setProperty("adder", True)  # its words begin at the edge of the page, as all do
         self.back.setAccessibleName(_("Back to the milestones"))
         self.back.clicked.connect(self.leave)
         self.head_panel = Panel(session)

@@ -41,7 +41,11 @@ class OwnersPage(LanesPage):
     def __init__(self, session: Session) -> None:
         self._charges: list[tuple[int, int]] = []
         super().__init__(session, owner_columns(session), self._charge, _("Open milestones and work items by owner"))
-        self.build_picture(_("Milestones by owner"), _("Open milestones and work items by owner"))
+        self.build_picture(
+            _("Milestones by owner"),
+            _("Open milestones and work items by owner"),
+            _("Bars: what is due in each week"),
+        )
 
     def ids(self) -> Iterable[int]:
         carried = burdens(self.session)

@@ -212,7 +212,7 @@ class PlanCheckPage(Page):
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.table)
         splitter.addWidget(right)
-        splitter.setSizes([760, 620])
+        splitter.setSizes([860, 580])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(18, 12, 18, 12)
         layout.setSpacing(10)
@@ -225,8 +225,8 @@ class PlanCheckPage(Page):
             Column("title", _("Check"), 250, lambda row: say(row.title), tip=lambda row: say(row.title)),
             Column("found", _("Found / of"), 100, _found_text, right=True, order=lambda row: row.found),
             Column("share", _("Share"), 74, _share_text, right=True, order=lambda row: row.found / row.of if row.of else -1),
-            Column("limit", _("Asked for"), 190, lambda row: say(row.limit), Look.MUTED),
-            Column("verdict", _("Result"), 150, _verdict_text, Look.TONED, raw=lambda row: VERDICTS[row.passed][1],
+            Column("limit", _("Asked for"), 226, lambda row: say(row.limit), Look.MUTED, tip=lambda row: say(row.limit)),
+            Column("verdict", _("Result"), 120, _verdict_text, Look.TONED, raw=lambda row: VERDICTS[row.passed][1],
                    tip=_verdict_text),
         )  # fmt: skip
 

@@ -43,18 +43,19 @@ class LanesPage(TablePage):
     project_opened = Signal(int)
     scale_changed = Signal()
 
-    def build_picture(self, name: str, heading: str) -> None:
-        """Puts the picture above the table; a page calls it once its table stands."""
-        self.picture = LanesView(self.session, name)
+    def build_picture(self, name: str, heading: str, corner: str = "") -> None:
+        """Puts the picture above the table; a page calls it once its table stands. corner: what explains the picture."""
+        self.picture = LanesView(self.session, name, corner)
         self.below = QWidget()
         below = QVBoxLayout(self.below)
         below.setContentsMargins(0, 0, 0, 0)
         below.setSpacing(0)
-        title = QLabel(heading)
-        title.setProperty("section", True)
-        title.setContentsMargins(18, 12, 18, 6)
-        below.addWidget(title)
+        self.heading = QLabel(heading)
+        self.heading.setProperty("section", True)
+        self.heading.setContentsMargins(18, 12, 18, 6)
+        below.addWidget(self.heading)
         below.addWidget(self.view, 1)
+        below.addWidget(self.empty, 1)
         self.splitter = QSplitter(Qt.Orientation.Vertical)
         self.splitter.setAccessibleName(_("Height of the picture"))
         self.splitter.setHandleWidth(1)
@@ -84,7 +85,8 @@ class LanesPage(TablePage):
         super()._arrange()
         lanes = self.lanes()
         self.picture.show_lanes(lanes)
-        self.splitter.setVisible(bool(lanes))
+        for part in (self.picture, self.heading):
+            part.setVisible(bool(lanes))
 
     def _share_height(self) -> None:
         """At first the picture gets the height it needs, and no more than leaves room for a few rows of the table."""

@@ -39,7 +39,7 @@ from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, Instant, at
 from milestone_desktop.domain.messages import N_
 
-TABLE_WIDTH = 620
+TABLE_WIDTH = 644
 NARROWEST_TABLE = 240
 HALF_A_DAY = MINUTES_PER_DAY // 2
 LOW_PAGE = 300
@@ -112,7 +112,9 @@ class RoadmapPage(Page):
     def fit(self) -> None:
         """Shows everything in the rows, from the first to the last date."""
         span = self.scenes.span()
-        if span is not None:
+        if span is None:
+            self.go_to_today()
+        else:
             self._fit_span(*span)
 
     def fit_project(self) -> None:

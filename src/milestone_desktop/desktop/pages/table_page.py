@@ -14,7 +14,7 @@ from milestone_desktop.desktop.models.columns import Column, ColumnTable, matchi
 from milestone_desktop.desktop.pages.page import Page, rows_text
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.table.record_view import TYPING, HeadingSort, RecordView
-from milestone_desktop.desktop.words import _, ngettext
+from milestone_desktop.desktop.words import _, all_hidden_text, ngettext
 from milestone_desktop.document.document import Changed
 
 
@@ -201,7 +201,7 @@ class TablePage(Page):
     def _hidden_text(self, count: int) -> str:
         """What a page says whose rows are all hidden."""
         if self.filterable:
-            return ngettext("The filter hides the one row that there is.", "The filter hides all {n} rows.", count)
+            return all_hidden_text(count)
         rows = ngettext("{n} row", "{n} rows", count)
         return _("“{words}” stands in none of {rows}.").format(words=self.filter_text, rows=rows)
 

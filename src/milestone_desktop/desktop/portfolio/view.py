@@ -19,7 +19,19 @@ from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QFrame, QMenu, 
 
 from milestone_desktop.chart.bands import HEADER_HEIGHT, LANE_MARK, header_scene
 from milestone_desktop.chart.hit import Part, hit
-from milestone_desktop.chart.lanes import HEAD_WIDTH, Lane, Stack, Window, heads_scene, lanes_picture, lanes_scene, span, stack
+from milestone_desktop.chart.lanes import (
+    HEAD_WIDTH,
+    NOTE_STYLE,
+    SIDE,
+    Lane,
+    Stack,
+    Window,
+    heads_scene,
+    lanes_picture,
+    lanes_scene,
+    span,
+    stack,
+)
 from milestone_desktop.chart.options import Options
 from milestone_desktop.chart.shapes import Scene
 from milestone_desktop.chart.timescale import TimeScale
@@ -45,16 +57,17 @@ FIRST_ZOOM = 1.3
 class LanesView(QAbstractScrollArea):
     """Lanes under a header of dates. The selection is the session's.
 
-    drag: what is being dragged, None for nothing; opened: a milestone is to be shown in its project; lane_opened: the head
-    of a lane was double-clicked, with its id.
+    corner: what stands above the heads of the lanes; drag: what is being dragged, None for nothing; opened: a milestone is
+    to be shown in its project; lane_opened: the head of a lane was double-clicked, with its id.
     """
 
     opened = Signal(int)
     lane_opened = Signal(int)
 
-    def __init__(self, session: Session, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, name: str, corner: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.session = session
+        self.corner = corner
         self.axis = Axis(TimeScale(at(session.today()), FIRST_ZOOM), self)
         self.lanes: tuple[Lane, ...] = ()
         self._inks = Inks(session.theme)
@@ -91,7 +104,9 @@ class LanesView(QAbstractScrollArea):
     def fit(self) -> None:
         """Shows from the first to the last milestone."""
         found = span(self.lanes)
-        if found is not None:
+        if found is None:
+            self.go_to_today()
+        else:
             self.axis.fit(*found)
 
     def fit_once(self) -> None:
@@ -112,7 +127,7 @@ class LanesView(QAbstractScrollArea):
 
     def wanted_height(self) -> int:
         """The height in pixels that shows every lane."""
-        return round(self.standing().height + HEADER_HEIGHT) + 1
+        return round(self.standing().height + HEADER_HEIGHT)
 
     def standing(self) -> Stack:
         """Where the lanes stand at this zoom."""
@@ -178,6 +193,8 @@ class LanesView(QAbstractScrollArea):
             self.drag.paint(painter, Drawn(self.axis.scale, HEAD_WIDTH, self.place_of))
         painter.restore()
         self._paint_heads(painter, height)
+        if round(self.standing().height + HEADER_HEIGHT) - self.verticalScrollBar().value() == height:
+            painter.fillRect(QRectF(0, height - 1, width, 1), theme.color("surface"))  # the edge of the view ends the last lane
         self._paint_header(painter, width)
         painter.fillRect(QRectF(HEAD_WIDTH - 1, 0, 1, height), theme.color("hairline"))
         if self.drag is not None:
@@ -409,6 +426,11 @@ class LanesView(QAbstractScrollArea):
         header = header_scene(self.axis.scale, self.axis.width, self._options(), self._inks.measure)
         paint(painter, header.shapes(), self._inks)
         painter.restore()
+        if self.corner:
+            painter.setFont(self._inks.font(NOTE_STYLE))
+            painter.setPen(theme.color(NOTE_STYLE.token))
+            box = QRectF(SIDE, 0, HEAD_WIDTH - 2 * SIDE, HEADER_HEIGHT - 10)
+            painter.drawText(box, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignLeft, self.corner)
 
     def _paint_selection(self, painter: QPainter) -> None:
         accent = self.session.theme.color("focus")

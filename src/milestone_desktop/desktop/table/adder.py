@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from milestone_desktop.desktop.table.look import ROW_HEIGHT, TEXT_MARGIN
 from milestone_desktop.desktop.table.view import RoadmapTable
-from milestone_desktop.desktop.words import _, ngettext
+from milestone_desktop.desktop.words import _, all_hidden_text
 
 HINT_GAP = 8
 
@@ -25,7 +25,7 @@ class Adder(QWidget):
         super().__init__(table.viewport())
         self._table = table
         line = QHBoxLayout(self)
-        line.setContentsMargins(4, 0, 0, 0)
+        line.setContentsMargins(1, 0, 0, 0)  # the words begin where those of the rows do
         line.setSpacing(0)
         self.item, self.milestone = QPushButton(_("+ Work item")), QPushButton(_("+ Milestone"))
         for button, name, is_milestone in (
@@ -65,7 +65,7 @@ class Adder(QWidget):
             return
         hidden = rows.hidden_by_filter()
         if hidden:
-            words = ngettext("The filter hides the one row that there is.", "The filter hides all {n} rows.", hidden)
+            words = all_hidden_text(hidden)
         elif can_add:
             words = _("Nothing here yet. Add a milestone or a work item, or paste a list from a spreadsheet with Ctrl+V.")
         else:

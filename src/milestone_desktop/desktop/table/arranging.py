@@ -145,7 +145,7 @@ class Arranging(QObject):
 
     def choose(self) -> None:
         """Asks which columns there are to be, and in which order."""
-        dialog = ColumnsDialog(self._model, self._table.window())
+        dialog = ColumnsDialog(self._session, self._model, self._table.window())
         if dialog.exec():
             self._model.set_columns(dialog.chosen)
 

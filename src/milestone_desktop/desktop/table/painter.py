@@ -98,7 +98,7 @@ class CellPainter:
             Look.CRITICAL: self._critical,
         }
 
-        self._by_look_at_right = {**self._by_look, Look.MUTED: self._muted_at_right}
+        self._by_look_at_right = {**self._by_look, Look.MUTED: self._muted_at_right, Look.TONED: self._toned_at_right}
 
     def begin(self, painter: QPainter) -> None:
         """From here on cells are drawn with `painter`."""
@@ -220,6 +220,11 @@ class CellPainter:
         look = self._look
         face = look.normal if raw in (None, "text", "text-muted") else look.strong
         self._left(x + TEXT_MARGIN, y, width - TEXT_MARGIN - 4, text, face, look.theme.color(raw or "text"))
+
+    def _toned_at_right(self, x: int, y: int, width: int, text: str, raw: Any, selected: bool, strong: bool) -> None:
+        look = self._look
+        face = look.figures if raw in (None, "text", "text-muted") else look.strong_figures
+        self._right(x + 4, y, width - 4 - TEXT_MARGIN, text, face, look.theme.color(raw or "text"))
 
     def _critical(self, x: int, y: int, width: int, text: str, raw: Any, selected: bool, strong: bool) -> None:
         """A red bar beside the word, as thick as the outline of a critical bar in the timeline."""
