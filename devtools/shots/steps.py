@@ -244,3 +244,18 @@ def palette(words: str) -> Prepare:
         return shown(dialog)
 
     return prepare
+
+
+def tool_menu(name: str) -> Prepare:
+    """The menu of a button of the tool row, by the first word on it."""
+
+    def prepare(window: MainWindow) -> QWidget | None:
+        from PySide6.QtWidgets import QPushButton
+
+        page("roadmap", "Prototype ready")(window)
+        button = next(one for one in window.findChildren(QPushButton) if one.menu() and one.text().startswith(name))
+        menu = button.menu()
+        menu.popup(window.mapToGlobal(window.rect().center()))
+        return menu
+
+    return prepare

@@ -8,8 +8,9 @@ from typing import TypeVar
 
 from milestone_desktop.document import sample
 from milestone_desktop.document.document import Document
-from milestone_desktop.document.operations import templates
+from milestone_desktop.document.operations import milestones, templates
 from milestone_desktop.document.storage import MemoryStorage
+from milestone_desktop.domain.instants import at
 from milestone_desktop.domain.projects import Person, Project
 from milestone_desktop.domain.seeds import seed_plan
 from milestone_desktop.template_choice import all_templates
@@ -27,6 +28,11 @@ ARABIC = (
     "مراجعة 3 وثائق (v2.1) قبل 12/04",
 )
 LONG_NAMES = (*GERMAN, *ARABIC)
+PLACES = (
+    "Aberdeen", "Bergen", "Cork", "Dresden", "Exeter", "Faro", "Ghent", "Hull", "Innsbruck", "Jena", "Kiel", "Leeds", "Metz",
+    "Nantes", "Oulu", "Porto", "Rostock", "Split", "Turku", "Umeå", "Varna", "Wexford", "York", "Zagreb",
+)  # fmt: skip
+MANY_PROJECTS = len(PLACES)
 PEOPLE = ("Dr. Friederike Müller-Lüdenscheidt von Hohenstein", "عبد الرحمن بن محمد الأنصاري")
 Row = TypeVar("Row")
 
@@ -88,6 +94,31 @@ def many_rows() -> MemoryStorage:
     return MemoryStorage(big_plan(MANY_ROWS))
 
 
+def many_projects() -> MemoryStorage:
+    """Two dozen projects from all templates, begun over the last year; the work of the older ones is overdue."""
+    storage = MemoryStorage(seed_plan())
+    document = Document(storage, lambda: NOW)
+    layouts = [template for template in all_templates(document.plan) if template.activities]
+    with document.edit("Lay out") as edit:
+        for number in range(MANY_PROJECTS):
+            kickoff = NOW.toordinal() - 330 + 15 * number
+            templates.create_project(edit, layouts[number % len(layouts)], f"{PLACES[number]} branch", kickoff)
+    return storage
+
+
+def one_day() -> MemoryStorage:
+    """One project with forty milestones on one day, between two others."""
+    storage = MemoryStorage(seed_plan())
+    document = Document(storage, lambda: NOW)
+    nothing = next(template for template in all_templates(document.plan) if not template.activities)
+    with document.edit("Lay out") as edit:
+        project = templates.create_project(edit, nothing, "Forty sites", NOW.toordinal(), key="FOR")
+        for number in range(42):
+            day = NOW.toordinal() + (30 if 0 < number < 41 else 2 * number - 24)
+            milestones.create(edit, project.id, f"Site {number} opens", at(day, 17 * 60))
+    return storage
+
+
 WORKSPACES: dict[str, Callable[[], MemoryStorage]] = {
     "empty": empty,
     "blank": blank,
@@ -95,4 +126,6 @@ WORKSPACES: dict[str, Callable[[], MemoryStorage]] = {
     "sample": sample_workspace,
     "long-names": long_names,
     "many-rows": many_rows,
+    "many-projects": many_projects,
+    "one-day": one_day,
 }

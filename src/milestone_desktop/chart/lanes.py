@@ -63,6 +63,9 @@ LOAD_TEXT = 12.0
 FULL_LOAD = 6
 """So many things due in one week fill the height of the strip."""
 
+APART = 6.0
+"""Clear pixels between the counts of two weeks, so that they are not read as one number."""
+
 OVERLOAD = 4
 """From so many things due in one week on, the week is marked."""
 
@@ -217,7 +220,7 @@ def _load(lane: Lane, scale: TimeScale, bottom: float, width: float, measure: Me
         token = "critical" if count >= OVERLOAD else "bar-progress"
         thin = max(min(wide - 2, wide * 0.8), 1.0)
         shapes.append(Rect(left + (wide - thin) / 2, bottom - 2 - high, thin, high, fill=token, role="load"))
-        if measure(str(count), LOAD_STYLE) <= wide - 2 and left >= 0 and left + wide <= width:
+        if measure(str(count), LOAD_STYLE) <= wide - APART and left >= 0 and left + wide <= width:
             style = LOAD_STYLE if count < OVERLOAD else TextStyle(LOAD_STYLE.size, 700, "slip")
             shapes.append(Text(left + wide / 2, bottom - 4 - high, str(count), style, "middle", role="load"))
     return tuple(shapes)

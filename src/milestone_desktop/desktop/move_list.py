@@ -45,6 +45,7 @@ class MoveList(QWidget):
         layout.setSpacing(8)
         layout.addLayout(top)
         layout.addWidget(self.table, 1)
+        layout.addStretch()  # without a list what is said stays at the top
 
     def show_trial(self, trial: Trial) -> None:
         """Lists the moves of a trial; where there are none, it says so."""

@@ -53,17 +53,17 @@ class BlockersPage(TablePage):
 
         return (
             Column("key", _("Key"), 80, facts.code, Look.MUTED, order=lambda row: (row.project, row.number)),
-            Column("title", _("Title"), 220, lambda row: row.title, Look.TITLE, raw=lambda row: row),
-            Column("project", _("Project"), 150, lambda row: plan[Project, row.project].title, Look.MUTED),
-            replace(fields["owner"], heading=_("Assignee"), width=150),
+            Column("title", _("Title"), 190, lambda row: row.title, Look.TITLE, raw=lambda row: row),
+            Column("project", _("Project"), 130, lambda row: plan[Project, row.project].title, Look.MUTED),
+            replace(fields["owner"], heading=_("Assignee"), width=120),
             replace(fields["end"], id="due", heading=_("Due Date"), width=100, look=Look.PLAIN,
                     text=lambda row: day_text(self._blocker(row).due, today()), order=lambda row: self._blocker(row).due),
-            Column("status", _("Status"), 120, facts.status_name, Look.STATUS, raw=facts.group, editor=Editor.CHOICE,
+            Column("status", _("Status"), 110, facts.status_name, Look.STATUS, raw=facts.group, editor=Editor.CHOICE,
                    order=lambda row: plan[WorkflowState, row.status].order, value=lambda row: row.status,
                    choices=lambda row: [(state.id, _(state.name)) for state in facts.states_for(row.project)],
                    write=lambda edit, row, value: items.set_status(edit, row.id, value), label=N_("Change status")),
-            Column("since", _("Due Since"), 100, lambda row: ngettext("{n} day", "{n} days", self._blocker(row).since),
+            Column("since", _("Due Since"), 96, lambda row: ngettext("{n} day", "{n} days", self._blocker(row).since),
                    Look.TONED, raw=lambda row: "health-late", order=lambda row: self._blocker(row).since),
-            Column("holds_up", _("Holds up"), 300, lambda row: ", ".join(held(row)), Look.PILLS, raw=held,
+            Column("holds_up", _("Holds up"), 260, lambda row: ", ".join(held(row)), Look.PILLS, raw=held,
                    tip=lambda row: "\n".join(held(row))),
         )  # fmt: skip
