@@ -37,10 +37,14 @@ class ExceptionTable(RecordTable):
         coming = next((row.id for row in rows if row.last >= self._session.today()), None)
         if another and coming is not None:
             self.take(coming)
+        self._bring_up()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Until one is at work in the list, the entry in hand stands at its top, whatever height the page leaves."""
         super().resizeEvent(event)
+        self._bring_up()
+
+    def _bring_up(self) -> None:
+        """Until one is at work in the list, the entry in hand stands at its top, whatever height the page leaves."""
         if not self.hasFocus() and self.currentIndex().isValid():
             self.scrollTo(self.currentIndex(), QAbstractItemView.ScrollHint.PositionAtTop)
 
