@@ -59,8 +59,8 @@ PHASE_GAP = 4.0
 MOST_PHASE_ROWS = 6
 LANE_ROW = 24.0
 FEWEST_LANE_ROWS = 8
-PAGE_HEIGHT = 1040.0
-"""Pixels that a picture may be high to stand on one page, below its heading."""
+PAGE_HEIGHT = 830.0
+"""Pixels that a picture may be high to stand on the first page, below its heading and the figures of the project."""
 
 MOST_NAMED = 400
 """With more milestones than this a page cannot name them all: the picture stays low and counts."""
