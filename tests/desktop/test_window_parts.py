@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QAbstractItemModel, QLocale, QPersistentModelIndex, Qt
+from PySide6.QtGui import QPalette
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 from window_desk import finish_jobs
 
 from milestone_desktop.desktop import jobs
@@ -201,6 +202,20 @@ def test_an_amount_is_shown_with_the_separators_of_the_locale() -> None:
         assert read_amount(money_text(123_456_750)) == 123_456_750
     finally:
         QLocale.setDefault(QLocale.c())
+
+
+@pytest.mark.parametrize("name", ["light", "dark", "high-contrast"])
+@pytest.mark.parametrize("kind", [QLineEdit, QPlainTextEdit, QTextEdit])
+def test_the_hint_of_an_empty_field_can_be_read(qapp: QApplication, name: str, kind: type[QWidget]) -> None:
+    theme, before = load_theme(name), qapp.styleSheet()
+    field = kind()
+    try:
+        qapp.setStyleSheet(stylesheet(theme))
+        field.ensurePolished()
+        assert field.palette().color(QPalette.ColorRole.PlaceholderText) == theme.color("text-faint")
+    finally:
+        qapp.setStyleSheet(before)
+        field.deleteLater()
 
 
 @pytest.mark.parametrize("name", ["light", "dark", "high-contrast"])

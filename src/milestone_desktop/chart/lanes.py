@@ -46,7 +46,7 @@ from milestone_desktop.chart.shapes import (
 from milestone_desktop.chart.timescale import TimeScale, fit
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, Day, Instant
 
-HEAD_WIDTH = 304.0
+HEAD_WIDTH = 316.0
 PADDING = 9.0
 SIDE = 18.0
 LOWEST = 66.0
@@ -268,7 +268,7 @@ def _head(lane: Lane, top: float, width: float, measure: Measure, shapes: list[S
 
 def _ring(x: float, y: float, percent: int | None, token: str) -> list[Shape]:
     """A ring around (x, y) filled clockwise from the top."""
-    shapes: list[Shape] = [Polyline(_arc(x, y, 1.0), "hairline", 2.4, role="ring")]
+    shapes: list[Shape] = [Polyline(_arc(x, y, 1.0), "ring-track", 2.4, role="ring")]
     if percent:
         shapes.append(Polyline(_arc(x, y, percent / 100), token, 2.4, role="ring"))
     return shapes

@@ -357,9 +357,7 @@ class EntryDelegate(QStyledItemDelegate):
         elif entry.kind == "scenario":
             painter.drawPixmap(int(left), int(box.center().y() - 8), session.icons.pixmap("flask-conical", "trial", 16, ratio))
         else:
-            ring = progress_ring(
-                entry.progress, theme.color(HEALTH_TOKENS[entry.health]), theme.color("button-border"), 18, ratio
-            )
+            ring = progress_ring(entry.progress, theme.color(HEALTH_TOKENS[entry.health]), theme.color("ring-track"), 18, ratio)
             painter.drawPixmap(int(left), int(box.center().y() - 9), ring)
         if self._sidebar.narrow:
             return

@@ -92,6 +92,7 @@ _FIELDS = """
 QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox { background: @input; color: @input-text;
     border: 1px solid @input-border; border-radius: 6px; padding: 4px 7px;
     selection-background-color: @accent; selection-color: @accent-text; }
+QLineEdit, QPlainTextEdit, QTextEdit { placeholder-text-color: @text-faint; }
 QLineEdit, QAbstractSpinBox, QComboBox { min-height: 19px; }
 QPlainTextEdit, QTextEdit { padding: 2px 3px; }
 QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QAbstractSpinBox:focus, QComboBox:focus, QComboBox:on
@@ -113,6 +114,12 @@ QComboBox { padding-left: 9px; }
 *[calm="true"]:focus, *[calm="true"]:on { background: @input; border-color: @focus; }
 *[calm="true"]:disabled { background: transparent; border-color: transparent; color: @text-muted; }
 QCheckBox { spacing: 8px; }
+QSlider:horizontal { min-height: 22px; }
+QSlider::groove:horizontal { background: @progress-track; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: @bar-progress; border-radius: 2px; }
+QSlider::handle:horizontal { background: @accent; border: 2px solid @surface; width: 12px; margin: -6px 0; border-radius: 8px; }
+QSlider::handle:horizontal:focus { border-color: @text; }
+QSlider::handle:horizontal:disabled { background: @input-border; }
 """
 
 _TABLES = """

@@ -55,7 +55,7 @@ def _title(session: Session, group: str) -> Column:
         return title
 
     return Column(
-        "title", _("Title"), 200, lambda row: row.title, Look.TITLE, raw=lambda row: row, editor=Editor.TEXT,
+        "title", _("Title"), 176, lambda row: row.title, Look.TITLE, raw=lambda row: row, editor=Editor.TEXT,
         value=lambda row: row.title, read=read,
         write=lambda edit, row, title: activities.rename(edit, row.id, title), label=N_("Rename"), group=group, single=True,
     )  # fmt: skip

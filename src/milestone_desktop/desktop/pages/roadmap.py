@@ -39,7 +39,7 @@ from milestone_desktop.domain.activities import Activity, Milestone, WorkItem
 from milestone_desktop.domain.instants import MINUTES_PER_DAY, Instant, at
 from milestone_desktop.domain.messages import N_
 
-TABLE_WIDTH = 644
+TABLE_WIDTH = 620
 NARROWEST_TABLE = 240
 HALF_A_DAY = MINUTES_PER_DAY // 2
 LOW_PAGE = 300
