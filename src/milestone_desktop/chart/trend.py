@@ -194,7 +194,8 @@ def _due_line(frame: _Frame, words: DateWords, measure: Measure) -> Iterator[Sha
     y = frame.bottom + 42
     yield Line(frame.left, y - 4, frame.left + 26, y - 4, "guide", 1.2, (4, 4), role="legend")
     text = words.say(N_("a milestone is due where its curve meets this line"))
-    yield Text(frame.left + 34, y, shortened_to(text, frame.right - frame.left - 40, AXIS, measure), AXIS, role="legend")
+    room = frame.right + LABELS - frame.left - 40
+    yield Text(frame.left + 34, y, shortened_to(text, room, AXIS, measure), AXIS, role="legend")
 
 
 def _good(curve: Curve) -> list[tuple[Day, Instant]]:

@@ -6,7 +6,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFileDialog,
     QHBoxLayout,
     QLabel,
@@ -39,13 +41,19 @@ from milestone_desktop.domain.projects import Calendar, CalendarException, Perso
 from milestone_desktop.exchange import ics
 
 WEEK_WIDTH = 386
+ROOMY, FOLDED_HEIGHT = 1080, 860
+"""Px of width from which week and month stand side by side, and of height that they need below one another."""
+
+LEAST_LISTED = 130
+"""Px of height in which some entries can be read."""
+
 OFFICE: tuple[Shift, ...] = ((9 * 60, 17 * 60),)
 
 
 class CalendarsPage(Page):
     """A list of calendars; beside it the one in hand."""
 
-    least = QSize(920, 520)
+    least = QSize(700, 520)
     searchable = False
 
     def __init__(self, session: Session) -> None:
@@ -333,13 +341,20 @@ class CalendarsPage(Page):
         right = QVBoxLayout()
         right.setSpacing(8)
         right.addLayout(self._head())
-        columns = QHBoxLayout()
-        columns.setSpacing(24)
-        columns.addLayout(self._week_column())
-        columns.addLayout(self._month_column(), 1)
-        right.addLayout(columns, 1)
+        self._columns = QHBoxLayout()
+        self._columns.setSpacing(24)
+        self._columns.addLayout(self._week_column())
+        self._columns.addLayout(self._month_column(), 1)
+        right.addLayout(self._columns, 1)
         whole.addLayout(right, 1)
         self.setFocusProxy(self.list)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The month stands below the week where it has no room beside it, and the page is as high as both."""
+        super().resizeEvent(event)
+        roomy = self.width() >= ROOMY
+        self._columns.setDirection(QBoxLayout.Direction.LeftToRight if roomy else QBoxLayout.Direction.TopToBottom)
+        self.setMinimumHeight(self.least.height() if roomy else FOLDED_HEIGHT)
 
     def _list_column(self) -> QVBoxLayout:
         column = QVBoxLayout()
@@ -400,6 +415,7 @@ class CalendarsPage(Page):
         below.addWidget(self.change_button)
         below.addWidget(self.remove_button)
         column.addLayout(below)
+        self.exceptions.setMinimumHeight(LEAST_LISTED)
         column.addWidget(self.exceptions, 2)
         return column
 
