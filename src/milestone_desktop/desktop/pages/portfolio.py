@@ -64,6 +64,8 @@ class LanesPage(TablePage):
         self.splitter.addWidget(self.below)
         for half in (self.picture, self.below):
             half.setMinimumHeight(LEAST_HALF)
+        self.splitter.setStretchFactor(0, 0)
+        self.splitter.setStretchFactor(1, 1)  # what a larger window gives is the table's
         self._shaped = False
         self.body.insertWidget(0, self.splitter, 1)
         self.picture.opened.connect(self.opened)
