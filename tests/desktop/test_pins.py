@@ -130,7 +130,7 @@ def test_the_inspector_tells_slack_driver_and_what_is_driven_and_goes_there(farm
     farm.desk.select(farm.row(farm.mount))
     shown = panel(farm)
     assert isinstance(shown, ItemPanel)
-    assert "0d, of it free 0d" in texts(shown)
+    assert "0d, 0d of it free" in texts(shown)
     assert "yes" in texts(shown)
     QTest.mouseClick(button(shown, "Ready"), Qt.MouseButton.LeftButton)
     settle()
@@ -149,7 +149,7 @@ def test_a_recorded_project_is_told_of_too(farm: Farm) -> None:
     farm.desk.do("plan.mode")
     shown = panel(farm)
     assert "nothing: its project is recorded" in texts(shown)
-    assert "0d, of it free 0d" in texts(shown)
+    assert "0d, 0d of it free" in texts(shown)
 
 
 def test_the_strip_adds_up_and_names_each_segment_under_mouse_and_keyboard(farm: Farm) -> None:

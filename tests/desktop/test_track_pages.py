@@ -105,6 +105,8 @@ def test_ready_to_invoice_is_a_list_and_totals_stay_apart_by_currency(desk: Open
         "GBP: 500.50 in all, 0 due; 0 ready to invoice, 0 invoiced, 0 paid",
     ]
     desk.click_cell(approval.id, "state")
+    shown = [field.text() for field in desk.window.inspector.findChildren(QLineEdit) if field.accessibleName() == "Amount"]
+    assert shown == ["1,200 EUR"]
     QTest.mouseClick(page.invoice, Qt.MouseButton.LeftButton)
     settle()
     assert desk.plan[Milestone, approval.id].invoiced == date(2026, 11, 23).toordinal()

@@ -61,8 +61,9 @@ def billing_fields(session: Session) -> tuple[Column, ...]:
 
     return (
         Column("amount", _("Amount"), 112, lambda row: told(row, value(row)), right=True, order=lambda row: value(row)[0],
-               editor=Editor.TEXT, value=value, typed=copied, copied=copied, read=lambda row, text: read_money(text), told=told,
-               write=write, label=N_("Change amount"), group=group, why_not=of_milestones),
+               editor=Editor.TEXT, value=value, typed=copied, copied=copied, shown=lambda row: told(row, value(row)),
+               read=lambda row, text: read_money(text), told=told, write=write, label=N_("Change amount"), group=group,
+               why_not=of_milestones),
         day_column(session, "invoiced", _("Invoiced"), "invoiced", N_("Change invoice date"), group=group, why_not=of_milestones),
         day_column(session, "paid", _("Paid"), "paid", N_("Change payment date"), group=group, why_not=of_milestones),
     )  # fmt: skip

@@ -116,7 +116,7 @@ def button_strip(section: Section, *buttons: QPushButton) -> None:
     """Quiet buttons beside each other below what a section holds."""
     strip = QWidget()
     line = QHBoxLayout(strip)
-    line.setContentsMargins(0, 0, 0, 0)
+    line.setContentsMargins(0, 4, 0, 0)
     line.setSpacing(6)
     for button in buttons:
         line.addWidget(button)

@@ -39,7 +39,7 @@ def _slack_text(panel: Panel, row: Activity) -> str:
     total, free = timing.slack(row), timing.free_slack(row)
     if total is None:
         return "—"
-    return _("{total}, of it free {free}").format(total=timing.text(row, total), free=timing.text(row, free))
+    return _("{total}, {free} of it free").format(total=timing.text(row, total), free=timing.text(row, free))
 
 
 def _add_driver(panel: Panel, section: Any) -> None:
