@@ -67,6 +67,14 @@ def test_random_labels_keep_apart(count: int, levels: int) -> None:
         assert laid_out(entries[::-1], width, levels, avoid=[width / 3]) == layout
 
 
+@pytest.mark.parametrize("count", [9, 40, 400])
+def test_a_crowd_of_one_day_fills_the_levels_on_both_sides(count: int) -> None:
+    layout = laid_out([Entry(n + 1, 500.0, f"Milestone {n}") for n in range(count)], 1000)
+    assert faults(layout, 1000) == []
+    assert len(layout.labels) >= 6
+    assert [len(marker.ids) for marker in layout.markers] == [count - len(layout.labels)]
+
+
 @pytest.mark.parametrize("levels", [2, 4])
 @pytest.mark.parametrize("count", [5, 40, 400])
 def test_labels_move_along_while_one_pans(count: int, levels: int) -> None:

@@ -72,6 +72,18 @@ def test_a_mark_tells_open_completed_and_critical_apart() -> None:
     assert middle == pytest.approx(scale.x(MONDAY + 26 * MINUTES_PER_DAY)), "a completed milestone stands on its actual date"
 
 
+def test_a_group_has_a_bracket_unless_all_of_it_lies_on_one_date() -> None:
+    plan = small_plan()
+    rows = build(plan, [1], grouping=("kind",))
+    scale = TimeScale(MONDAY - 10 * MINUTES_PER_DAY, 10)
+    view = View(0, len(rows) - 1, 800, len(rows) * 32)
+    drawn = of_role(roadmap(rows, plan, scale, view, OPTIONS, measure, LinkIndex(Links.of(plan), rows)), "bracket")
+    assert len(drawn) == 2, "milestones and work items"
+    rows = build(plan, [1], keep={1, 2}, grouping=("kind",))
+    drawn = of_role(roadmap(rows, plan, scale, view, OPTIONS, measure, LinkIndex(Links.of(plan), rows)), "bracket")
+    assert len(drawn) == 1, "one milestone alone is its own sign"
+
+
 def test_kinds_have_shapes_of_their_own() -> None:
     shapes = {mark_points(kind, 0, 0, 8) for kind in MilestoneKind}
     assert len(shapes) == len(MilestoneKind)

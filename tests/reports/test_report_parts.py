@@ -10,9 +10,10 @@ import report_plans as plans
 from pypdf import PdfReader
 from report_plans import AURORA, PROTOTYPE, STATUS_DATE
 
+from milestone_desktop.chart.marks import mark_points
 from milestone_desktop.command_line.pictures import PARTS
 from milestone_desktop.domain.activities import Milestone, MilestoneLink, WorkItem
-from milestone_desktop.domain.enums import LogType, StateGroup
+from milestone_desktop.domain.enums import LogType, MilestoneKind, StateGroup
 from milestone_desktop.domain.plan import Plan
 from milestone_desktop.domain.projects import WorkflowState
 from milestone_desktop.domain.registers import LogEntry
@@ -24,7 +25,7 @@ def aurora() -> Plan:
     """The plan with a risk, a comment, and two tasks for the prototype, one of them done."""
     plan = plans.aurora()
     plan.put(LogEntry(931, AURORA, "Betas change", LogType.RISK))
-    plan.put(replace(plan[Milestone, PROTOTYPE], comment="Slower than planned"))
+    plan.put(replace(plan[Milestone, PROTOTYPE], comment="Slower than planned", kind=MilestoneKind.PROTOTYPE))
     plan.put(WorkflowState(901, "Closed", StateGroup.DONE))
     plan.put(WorkflowState(902, "Doing", StateGroup.IN_PROGRESS))
     plan.put(WorkItem(911, AURORA, "Sync engine", order=90, number=4, status=901))
@@ -57,6 +58,14 @@ def test_the_milestone_report_has_the_columns_people_know_and_each_task_with_its
     assert "(Doing)" in row
     for milestone in plans.SEVEN:
         assert milestone.title in text
+
+
+def test_a_milestone_has_the_mark_of_its_kind_in_every_table() -> None:
+    report = printed(Part.MILESTONES, Part.TASKS)
+    for table in (report.data["milestones"], report.data["tasks"]):
+        marks = {row["title"]: len(row["mark"]) for row in table["rows"]}
+        assert marks["Prototype ready"] == len(mark_points(MilestoneKind.PROTOTYPE, 0, 0, 1))
+        assert marks["Go-live"] == len(mark_points(MilestoneKind.GENERIC, 0, 0, 1)) != marks["Prototype ready"]
 
 
 @pytest.mark.parametrize("part", list(Part))
