@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QLocale, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMenu
 from roadmap_desk import shown_page
 from window_desk import Key, OpenDesk, press, settle
 
@@ -162,3 +162,33 @@ def test_weeks_begin_and_are_counted_as_the_locale_has_it(
             assert "".join(letter if letter.isdigit() else " " for letter in label).split()[0] == week
     finally:
         QLocale.setDefault(before)
+
+
+def test_the_menus_know_the_sorting_and_the_cell_in_hand(desk: OpenDesk, roadmap: RoadmapPage) -> None:
+    """What is in hand and how rows are sorted change without the selection: the menus look when they open."""
+    actions, table, row = desk.window.actions_, roadmap.table, roadmap.model.row_of(desk.item("Design").id)
+    assert row is not None
+
+    def open_menu(title: str) -> None:
+        bar = desk.window.menuBar()
+        menu = next(one.menu() for one in bar.actions() if one.text().replace("&", "") == title)
+        assert isinstance(menu, QMenu)
+        menu.popup(desk.window.mapToGlobal(desk.window.rect().center()))
+        settle()
+        menu.close()
+        settle()
+        table.setFocus()
+
+    table.go_to(row, 4)
+    table.setFocus()
+    press(Key.Key_F7)
+    open_menu("View")
+    assert actions["view.unsort"].isEnabled()
+    desk.do("view.unsort")
+    open_menu("View")
+    assert not actions["view.unsort"].isEnabled()
+    open_menu("Edit")
+    assert actions["edit.delete"].text() == "Clear cells"
+    table.go_to(row, 0)
+    open_menu("Edit")
+    assert actions["edit.delete"].text() == "Delete"

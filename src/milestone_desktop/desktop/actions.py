@@ -65,6 +65,8 @@ class Actions:
     def fill(self, bar: QMenuBar) -> dict[str, QMenu]:
         """Puts every action into its menu and returns the menus by name."""
         menus = {name: bar.addMenu(title) for name, title in menu_titles().items()}
+        for menu in menus.values():  # some go by what no signal tells: the sorting, the cell in hand
+            menu.aboutToShow.connect(self.refresh)
         sections: dict[str, int] = {}
         inner: dict[tuple[str, str], QMenu] = {}
         for action in self.table:

@@ -93,4 +93,5 @@ def open_palette(window: MainWindow) -> None:
     from milestone_desktop.desktop.palette.dialog import PaletteDialog  # it lists the actions, of which this is one
 
     window.leave_field()
+    window.actions_.refresh()
     PaletteDialog(window, window.offers).open()
