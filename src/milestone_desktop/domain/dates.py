@@ -1,4 +1,4 @@
-"""Dates as people type them: `4 dec`, `31/3`, `+2w`, `next fri`, `eom`, `tomorrow`, `2026-12-04 14:30`."""
+"""Dates as people type them: `4 dec`, `31/3`, `+2w`, `in 3 weeks`, `next fri`, `next month`, `eom`, `2026-12-04 14:30`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ _MONTHS = (
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_PERIODS = {"week": 0, "month": 1, "quarter": 3, "year": 12}
+"""What may be called next, this or last, by its months."""
+
 _FAR_PAST = 183
 """A date without a year that lies more days than this before today is taken to mean next year."""
 
@@ -24,6 +27,7 @@ _TIME = re.compile(r"(?:^|[ t])(?:at )?(\d{1,2}):(\d{2})(?::\d{2})? ?(am|pm)?$|(
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})$")
 _NUMBERS = re.compile(r"(\d{1,2})[./-](\d{1,2})(?:[./-](\d{4}|\d{2})?)?$")
 _RELATIVE = re.compile(r"([+-]) ?(\d{1,5}) ?([a-z]+)$")
+_AHEAD = re.compile(r"in (\d{1,5}) ?([a-z]+)$")
 _DAY_MONTH = re.compile(r"(\d{1,2})(?:st|nd|rd|th|\.)? ?([^\W\d_]+)\.?,? ?(\d{4})?$")
 _MONTH_DAY = re.compile(r"([^\W\d_]+)\.? ?(\d{1,2})(?:st|nd|rd|th|\.)?(?:,? (\d{4}))?$")
 _NAMED_WEEKDAY = re.compile(r"(?:(next|this|last) )?([^\W\d_]+)\.?$")
@@ -54,10 +58,10 @@ def read_day(
 ) -> tuple[Day, int | None]:
     """The day that a text means, and the minute of the day (0–1440) if it gives a time.
 
-    base: what `+2w` and `-3d` count from (default: today); day_first: whether 3/4 is 3 April; add_days: how `d` counts,
-    for example `WorkTime.add_working_days` (default: calendar days). A weekday is the first from today on, with `next`
-    the first after today. Without a year the current one is meant, or the next where the date is more than half a year
-    back. Raises PlanError.
+    base: what `+2w` and `-3d` count from (default: today; `in 2 weeks` counts from today always); day_first: whether 3/4 is
+    3 April; add_days: how `d` counts, for example `WorkTime.add_working_days` (default: calendar days). A weekday is the
+    first from today on, with `next` the first after today; `next month` is its first day. Without a year the current one is
+    meant, or the next where the date is more than half a year back. Raises PlanError.
     """
     names = names or Names()
     words = " ".join(text.strip().casefold().replace("−", "-").split())
@@ -102,6 +106,8 @@ def _read(words: str, today: Day, base: Day, day_first: bool, names: Names, add_
     if found := _RELATIVE.match(words):
         count = int(found[2]) * (-1 if found[1] == "-" else 1)
         return _relative(base, count, found[3], add_days)
+    if found := _AHEAD.match(words):
+        return _relative(today, int(found[1]), found[2], add_days)
     if found := _NUMBERS.match(words):
         first, second = int(found[1]), int(found[2])
         day, month = (first, second) if day_first else (second, first)
@@ -113,6 +119,8 @@ def _read(words: str, today: Day, base: Day, day_first: bool, names: Names, add_
         named = _find(found[1], _MONTHS, names.months)
         return _dated(int(found[2]), named + 1, found[3], today) if named is not None else None
     if found := _NAMED_WEEKDAY.match(words):
+        if found[1] is not None and found[2] in _PERIODS:
+            return _begin_of(today, found[2], {"last": -1, "this": 0, "next": 1}[found[1]])
         named = _find(found[2], _WEEKDAYS, names.weekdays)
         return _on_weekday(today, named, found[1]) if named is not None else None
     return None
@@ -142,6 +150,15 @@ def _in_month(year: int, month: int, day: int) -> Day:
     if not 1 <= year <= 9999:
         raise ValueError("outside the calendar")
     return date(year, month, min(day, monthrange(year, month)[1])).toordinal()
+
+
+def _begin_of(today: Day, period: str, later: int) -> Day:
+    """The first day of a week, month, quarter or year: the one that `today` lies in, or so many after it."""
+    if period == "week":
+        return today - weekday(today) + 7 * later
+    months, now = _PERIODS[period], date.fromordinal(today)
+    number = (now.year * 12 + now.month - 1) // months + later
+    return _in_month(number * months // 12, number * months % 12 + 1, 1)
 
 
 def _dated(day: int, month: int, year: str | None, today: Day) -> Day:

@@ -282,6 +282,9 @@ class _Reader:
                 return Condition(field.name, Operator.NEXT if reach[0] == "next" else Operator.LAST, (reach[1],))
         if operator is Operator.OVERLAPS:
             return self._range(field, piece.text, piece.text, piece)
+        if field.sort is Sort.DAY and (stretch := moments.period(piece.text)) is not None:  # before its first or after its last
+            edge = stretch[0] if operator in (Operator.BELOW, Operator.AT_LEAST) else stretch[1]
+            return Condition(field.name, operator, (edge,))
         return Condition(field.name, operator, (self._canonical(field, piece.text, piece),))
 
     def _range(self, field: Field, first: str, last: str, piece: _Piece) -> Node:
