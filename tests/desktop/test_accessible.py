@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QLabel,
     QLayout,
     QLineEdit,
     QPlainTextEdit,
@@ -30,6 +31,7 @@ from PySide6.QtWidgets import (
 )
 
 from milestone_desktop.desktop.app import Desk
+from milestone_desktop.desktop.header import Header
 from milestone_desktop.desktop.page_table import PAGES
 from milestone_desktop.desktop.settings import Settings
 from milestone_desktop.desktop.text_size import FACTOR, OURS, SIZES, apply_text_size, start_command
@@ -98,6 +100,15 @@ def nameless(top: QWidget) -> list[str]:
     return found
 
 
+def unsaid(top: QWidget) -> list[str]:
+    """Labels whose name stands in the way of their words; a sign alone may have a word for a name."""
+    labels = [label for label in top.findChildren(QLabel) if label.isVisibleTo(top) and len(label.text()) > 2]
+    named = [one for one in labels if one.accessibleName() and one.text().casefold() not in one.accessibleName().casefold()]
+    heads = top.findChildren(Header)
+    pills = [pill for head in heads for pill in head.findChildren(QPushButton) if pill.property("pill") and pill.text()]
+    return [told(label) for label in (*named, *(pill for pill in pills if pill.text() not in name_of(pill)))]
+
+
 def covering(top: QWidget) -> list[str]:
     """Parts that were laid out beside each other and lie over each other all the same, and buttons too narrow for their
     words."""
@@ -144,7 +155,7 @@ def test_every_control_of_every_page_and_dialog_has_a_name_and_room_of_its_own(
         top = dialog if dialog is not None else window
         tried += len(reachable(top))
         pages.add(window.page_name)
-        missing = nameless(top) + covering(top)
+        missing = nameless(top) + unsaid(top) + covering(top)
         if missing:
             found[shot.name] = missing
         if dialog is not None:

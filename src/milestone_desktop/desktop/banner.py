@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QWidget
 
 from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.spoken import say_aloud
 from milestone_desktop.desktop.words import _
 
 
@@ -22,7 +23,7 @@ class Banner(QWidget):
         self.label = QLabel()
         self.label.setWordWrap(True)
         self.label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.label.setAccessibleName(_("What happened"))
+        self.label.setAccessibleDescription(_("What happened"))
         self.buttons: list[QPushButton] = []
         self._close = QToolButton()
         self._close.setAccessibleName(_("Close this message"))
@@ -41,6 +42,7 @@ class Banner(QWidget):
         self.offer(())
         self.label.setText(text)
         self.setVisible(bool(text))
+        say_aloud(self, text, urgent=self.objectName() == "failure")
 
     def offer(self, ways: Iterable[tuple[str, Callable[[], object]]]) -> None:
         """Puts buttons beside the sentence: what each says and what it does. They go with the next sentence."""

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+
+from milestone_desktop.desktop.spoken import say_aloud
 
 GAP = 3
 WIDEST = 420
@@ -15,6 +18,7 @@ class Bubble(QFrame):
     def __init__(self, ground: QWidget) -> None:
         super().__init__(ground)
         self._ground = ground
+        self._said = ""
         self._reading, self._note = QLabel(self), QLabel(self)
         self._note.setProperty("note", True)
         layout = QVBoxLayout(self)
@@ -63,6 +67,13 @@ class Bubble(QFrame):
         self.move(place)
         self.raise_()
         self.show()
+        if self.text() != self._said:
+            self._said = self.text()
+            say_aloud(self, self._said, urgent=bool(self._reading.property("error")))
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._said = ""
 
     def show_by(self, field: QWidget) -> None:
         """The same beside a field that lies on its ground, however deep."""

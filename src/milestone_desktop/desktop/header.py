@@ -35,7 +35,7 @@ class Header(QWidget):
         self.session = session
         self.title = ElidedLabel()
         self.title.setObjectName("title")
-        self.title.setAccessibleName(_("Project"))
+        self.title.setAccessibleDescription(_("Project"))
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.health = self._pill(_("Health of the project"), self.project_wanted)
         self.status_date = self._pill(_("Status date"), self.status_date_wanted)
@@ -188,6 +188,6 @@ class Header(QWidget):
     def _pill(self, name: str, wanted: object) -> QPushButton:
         pill = QPushButton()
         pill.setProperty("pill", True)
-        pill.setAccessibleName(name)
+        pill.setAccessibleDescription(name)
         pill.clicked.connect(wanted)
         return pill

@@ -28,7 +28,7 @@ class MoveList(QWidget):
         self.totals = QLabel()
         self.totals.setProperty("strong", True)
         self.totals.setWordWrap(True)
-        self.totals.setAccessibleName(_("What would move"))
+        self.totals.setAccessibleDescription(_("What would move"))
         self.search = QLineEdit()
         self.search.setPlaceholderText(_("Search"))
         self.search.setAccessibleName(_("Search the moves"))

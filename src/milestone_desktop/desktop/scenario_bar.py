@@ -22,7 +22,7 @@ class ScenarioBar(QWidget):
         self._session = session
         self._icon = QLabel()
         self.label = QLabel()
-        self.label.setAccessibleName(_("Scenario"))
+        self.label.setAccessibleDescription(_("Scenario"))
         layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 5, 6, 5)
         layout.setSpacing(8)

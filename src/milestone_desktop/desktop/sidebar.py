@@ -94,7 +94,7 @@ class Sidebar(QWidget):
         self.saved = QLabel()
         self.saved.setObjectName("saved")
         self.saved.setIndent(0)  # else Qt adds half a letter to the style sheet's padding
-        self.saved.setAccessibleName(_("Saved state"))
+        self.saved.setAccessibleDescription(_("Saved state"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 8, 0, 0)
         layout.setSpacing(0)

@@ -18,10 +18,10 @@ class StatusLine:
     def __init__(self, bar: QStatusBar, session: Session) -> None:
         self._session = session
         self.rows, self.done, self.critical, self.file = QLabel(), QLabel(), QLabel(), QLabel()
-        self.rows.setAccessibleName(_("Rows"))
-        self.done.setAccessibleName(_("Milestones completed"))
-        self.critical.setAccessibleName(_("Critical path"))
-        self.file.setAccessibleName(_("File"))
+        self.rows.setAccessibleDescription(_("Rows"))
+        self.done.setAccessibleDescription(_("Milestones completed"))
+        self.critical.setAccessibleDescription(_("Critical path"))
+        self.file.setAccessibleDescription(_("File"))
         bar.setSizeGripEnabled(False)
         bar.addWidget(self.rows)
         bar.addWidget(self.done)

@@ -151,7 +151,7 @@ class TabStrip(QWidget):
         """The menu's button is called by the page in front where that is one of its own."""
         here = self._current in folded
         self.more.setText(f"{folded[self._current] if here else _('More')} ▾")
-        self.more.setAccessibleName(_("More pages"))
+        self.more.setAccessibleName(_("More pages: {page}").format(page=folded[self._current]) if here else _("More pages"))
         self.more.setVisible(bool(folded))
         if self.more.property("chosen") != here:
             self.more.setProperty("chosen", here)

@@ -140,6 +140,7 @@ class ToolRow(QWidget):
         """The folded view modes are called by the one that is chosen."""
         chosen = next((text for name, text in scales().items() if self._scale_actions[name].isChecked()), _("Scale"))
         self._scale_menu.setText(f"{chosen} ▾")
+        self._scale_menu.setAccessibleName(_("Scale: {scale}").format(scale=chosen))
 
     def _lay_out(self, actions: Actions) -> None:
         layout = self._row

@@ -46,6 +46,7 @@ from milestone_desktop.desktop.scenario_bar import ScenarioBar
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.settings import Settings
 from milestone_desktop.desktop.sidebar import NARROW, WIDE, Sidebar
+from milestone_desktop.desktop.spoken import say_aloud
 from milestone_desktop.desktop.status_line import StatusLine
 from milestone_desktop.desktop.tabs import TabStrip
 from milestone_desktop.desktop.theme import ThemeChoice, dress, theme_for
@@ -320,7 +321,7 @@ class MainWindow(QMainWindow):
         self.chips.updated.connect(lambda: saved_view_commands.update(self))
         session.shown.view_changed.connect(self.refresh)
         self.chips.built.connect(lambda: filter_commands.build_filter(self))
-        session.shown.filter_changed.connect(self.refresh)
+        session.shown.filter_changed.connect(self._on_filter)
         session.shown.grouping_changed.connect(self.refresh)
         session.shown.packed_changed.connect(self.refresh)
         self.inspector.closed.connect(lambda: self.show_inspector(False))
@@ -394,6 +395,10 @@ class MainWindow(QMainWindow):
     def _on_project(self) -> None:
         if self.session.plan.count(Project):
             self.show_page(self._wished)
+
+    def _on_filter(self) -> None:
+        self.refresh()
+        say_aloud(self.status.rows, self.status.rows.text())
 
     def _on_search(self, text: str) -> None:
         if self.page is None or not self.page.searchable:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from milestone_desktop.desktop.spoken import say_aloud
 from milestone_desktop.desktop.words import _
 from milestone_desktop.document.operations import activities, twins
 from milestone_desktop.domain.messages import N_
@@ -15,12 +16,16 @@ if TYPE_CHECKING:
 
 def undo(window: MainWindow) -> None:
     window.leave_field()
-    window.session.undo()
+    label = window.session.undo_label()
+    if window.session.undo() and label is not None:
+        say_aloud(window.status.file, _("Undone: {label}").format(label=label))
 
 
 def redo(window: MainWindow) -> None:
     window.leave_field()
-    window.session.redo()
+    label = window.session.redo_label()
+    if window.session.redo() and label is not None:
+        say_aloud(window.status.file, _("Redone: {label}").format(label=label))
 
 
 def can_undo(window: MainWindow) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from milestone_desktop.desktop.commands.plan_commands import writable
+from milestone_desktop.desktop.spoken import say_aloud
+from milestone_desktop.desktop.words import ngettext, range_text
 from milestone_desktop.document.operations import dates
 from milestone_desktop.domain.activities import WorkItem
 from milestone_desktop.domain.messages import N_
@@ -75,7 +77,8 @@ def mover(working_days: int) -> Command:
     def move(window: MainWindow) -> None:
         window.leave_field()
         ids = window.session.selection
-        window.session.attempt(N_("Move rows"), lambda edit: dates.move(edit, ids, working_days))
+        if window.session.attempt(N_("Move rows"), lambda edit: dates.move(edit, ids, working_days)):
+            _say_dates(window)
 
     return move
 
@@ -87,6 +90,19 @@ def stretcher(working_days: int, *, at_start: bool) -> Command:
     def stretch(window: MainWindow) -> None:
         window.leave_field()
         ids = window.session.selection
-        window.session.attempt(label, lambda edit: dates.stretch(edit, ids, working_days, at_start=at_start))
+        if window.session.attempt(label, lambda edit: dates.stretch(edit, ids, working_days, at_start=at_start)):
+            _say_dates(window)
 
     return stretch
+
+
+def _say_dates(window: MainWindow) -> None:
+    """Tells a screen reader where the row in hand is now, and how many others went along."""
+    session = window.session
+    row = session.plan.activity(session.current)
+    if row is None:
+        return
+    others = len(session.selection) - 1
+    words = f"{row.title}, {range_text(row.start, row.end, session.today())}"
+    more = ngettext("and {n} more row", "and {n} more rows", others) if others else ""
+    say_aloud(window.status.file, ", ".join(part for part in (words, more) if part))

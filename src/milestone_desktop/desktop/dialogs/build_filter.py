@@ -259,7 +259,7 @@ class BuildFilterDialog(Dialog):
         )
         self.told = QLabel()
         self.told.setWordWrap(True)
-        self.told.setAccessibleName(_("What the filter keeps"))
+        self.told.setAccessibleDescription(_("What the filter keeps"))
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
         self.done_button = buttons.button(QDialogButtonBox.StandardButton.Ok)
         self.done_button.setText(_("Show"))

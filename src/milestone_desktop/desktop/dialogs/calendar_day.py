@@ -56,7 +56,7 @@ class CalendarDayDialog(FormDialog):
         self.told = QLabel()
         self.told.setProperty("muted", True)
         self.told.setWordWrap(True)
-        self.told.setAccessibleName(_("In words"))
+        self.told.setAccessibleDescription(_("In words"))
         self.form.addRow(self.told)
         self._rules: list[dict[str, Any]] = []
         self._offer_rules(first, rule)

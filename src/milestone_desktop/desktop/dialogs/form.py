@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialogButtonBox, QFormLayout, QLabel, QPushButton
 from milestone_desktop.desktop.dialogs.dialog import Dialog
 from milestone_desktop.desktop.remedy_buttons import RemedyButtons
 from milestone_desktop.desktop.session import Listed, Session
+from milestone_desktop.desktop.spoken import name_beside
 from milestone_desktop.desktop.words import _, say_error
 from milestone_desktop.document.edit import Edit
 from milestone_desktop.domain.messages import PlanError
@@ -38,7 +39,7 @@ class FormDialog(Dialog):
         self.error = QLabel()
         self.error.setProperty("error", True)
         self.error.setWordWrap(True)
-        self.error.setAccessibleName(_("What is wrong"))
+        self.error.setAccessibleDescription(_("What is wrong"))
         self.error.hide()
         self.ways_out = RemedyButtons(session)
         self.ways_out.applied.connect(self._leave)
@@ -76,7 +77,7 @@ class FormDialog(Dialog):
         label = QLabel(text)
         label.setProperty("muted", True)
         label.setBuddy(field)
-        field.setAccessibleName(text)
+        name_beside(field, text)
         self.form.addRow(label, field)
 
     def write(self, edit: Edit) -> None:

@@ -71,7 +71,7 @@ class NewProjectDialog(FormDialog):
         self.lessons = QLabel()
         self.lessons.setProperty("muted", True)
         self.lessons.setWordWrap(True)
-        self.lessons.setAccessibleName(_("Lessons of earlier projects"))
+        self.lessons.setAccessibleDescription(_("Lessons of earlier projects"))
         self.form.addRow("", self.lessons)
         self.title.textEdited.connect(self._suggest_key)
         self.key.textEdited.connect(self._on_key)

@@ -70,7 +70,7 @@ class CompareDialog(Dialog):
         self._rows = dict(enumerate(rows, 1))
         self.counted = QLabel(self._count(rows))
         self.counted.setWordWrap(True)
-        self.counted.setAccessibleName(_("What differs"))
+        self.counted.setAccessibleDescription(_("What differs"))
         self.table = RecordTable(session, self._columns(), self._rows.get, _("Dates that differ"))
         self.table.show_records(self._rows)
         self.table.setVisible(bool(rows))

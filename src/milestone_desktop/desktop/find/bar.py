@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSize
 
 from milestone_desktop.desktop.fields import ChoiceField
 from milestone_desktop.desktop.find.finder import Finder
+from milestone_desktop.desktop.spoken import say_aloud
 from milestone_desktop.desktop.words import _, ngettext, number_text
 from milestone_desktop.domain.activities import Milestone, WorkItem
 
@@ -26,6 +27,7 @@ class FindBar(QWidget):
         super().__init__()
         self._window = window
         self.finder = Finder(window.session, self)
+        self._said = ""
         self.setObjectName("find")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.field = QLineEdit()
@@ -39,11 +41,11 @@ class FindBar(QWidget):
         self.scope.addItem(_("This project"), False)
         self.scope.addItem(_("All projects"), True)
         self.count = QLabel()
-        self.count.setAccessibleName(_("Matches"))
+        self.count.setAccessibleDescription(_("Matches"))
         self.place = QLabel()
         self.place.setProperty("muted", True)
         self.place.setTextFormat(Qt.TextFormat.RichText)
-        self.place.setAccessibleName(_("Where it was found"))
+        self.place.setAccessibleDescription(_("Where it was found"))
         self.place.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.unhide = QPushButton(_("Clear the filter"))
         self.unhide.hide()
@@ -174,6 +176,14 @@ class FindBar(QWidget):
         if hidden:
             told += "  " + escaped(ngettext("The filter hides {n} of them.", "The filter hides {n} of them.", hidden))
         self.place.setText(told)
+        where = "" if place is None else f"{_(place.heading)}: {place.excerpt}"
+        self._say(", ".join(part for part in (self.count.text(), where) if part))
+
+    def _say(self, words: str) -> None:
+        """Each news once: the same is told again whenever the plan changes."""
+        if words != self._said and self.isVisible():
+            self._said = words
+            say_aloud(self.count, words)
 
     def _set_invalid(self, invalid: bool) -> None:
         if bool(self.field.property("invalid")) != invalid:

@@ -38,7 +38,7 @@ def add_criteria(panel: Panel) -> None:
         _heading, remove=lambda edit, row: milestones.remove_criterion(edit, row.id)))  # fmt: skip
     earlier = WrappedText()
     earlier.setProperty("faint", True)
-    earlier.setAccessibleName(_("Earlier rounds"))
+    earlier.setAccessibleDescription(_("Earlier rounds"))
     section.wide(earlier)
     button = action_button(panel, _("New round"), lambda: panel.commit(N_("New round"), _begin(panel)))
     button.setToolTip(_("The results so far go on record; every criterion is to be tested again."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QFrame, QLabel, QScrollArea, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from milestone_desktop.desktop.fields import LineField, TextField
@@ -18,7 +18,8 @@ LEAST_WIDTH, MOST_WIDTH = 290, 460
 
 
 class Inspector(QWidget):
-    """Follows the session's current activity. Its panels are made when first needed.
+    """Follows the session's current activity while it is shown: what is hidden has nothing to tell, to a screen reader neither.
+    Its panels are made when first needed.
 
     closed: the person wants it gone, where it lies over the page; page_wanted: the page of the milestone shown.
     """
@@ -48,6 +49,7 @@ class Inspector(QWidget):
         self.close_button.setToolTip(_("Close the inspector (Esc)"))
         self.close_button.clicked.connect(self.closed)
         self._overlay = False
+        self._stale = False
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
@@ -77,6 +79,8 @@ class Inspector(QWidget):
 
     def show_current(self) -> None:
         """Shows the activity in hand; what was being typed about another is taken in first."""
+        if self._waits():
+            return
         current = self.session.current
         if self.panel is not None and self.panel.row_id != current:
             self._take_in()
@@ -91,8 +95,18 @@ class Inspector(QWidget):
         self.panel.show_activity(current)
         self.stack.setCurrentWidget(holder)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self.show_current()
+
+    def _waits(self) -> bool:
+        """Whether it is hidden; it then looks at everything when it is shown again."""
+        self._stale = self.isHidden()
+        return self._stale
+
     def _on_changed(self) -> None:
-        if self.panel is not None:
+        if self.panel is not None and not self._waits():
             self.panel.refresh()
 
     def _recolour(self) -> None:

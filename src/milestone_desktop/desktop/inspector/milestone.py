@@ -106,7 +106,7 @@ class MilestonePanel(Panel):
         self.reasons = WrappedText()
         self.reasons.setProperty("muted", True)
         self.reasons.setIndent(1)
-        self.reasons.setAccessibleName(_("Reasons of the health"))
+        self.reasons.setAccessibleDescription(_("Reasons of the health"))
         section.grid.addWidget(self.reasons, section.next_row, 0, 1, 2)
         section.next_row += 1
         self.on_refresh(lambda: self._show_health(self.milestone))

@@ -16,6 +16,7 @@ from milestone_desktop.desktop.fields import ChoiceField, DateField, LineField, 
 from milestone_desktop.desktop.models.columns import Column, Editor
 from milestone_desktop.desktop.remedy_buttons import RemedyButtons
 from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.spoken import name_beside
 from milestone_desktop.desktop.words import say_error
 from milestone_desktop.desktop.wrapped_text import WrappedText
 from milestone_desktop.document.edit import Edit
@@ -249,7 +250,7 @@ class Section(QWidget):
         label.setBuddy(field)
         self._labels[field] = label
         label.setMinimumHeight(26)
-        field.setAccessibleName(text)
+        name_beside(field, text)
         field.setProperty("calm", True)
         error = self.error_label()
         self.grid.addWidget(label, self.next_row, 0, Qt.AlignmentFlag.AlignVCenter)

@@ -45,7 +45,7 @@ def _add_pin(panel: Panel, section: Section) -> None:
         section.show_pair(strip, pinned)
         if row is not None and pinned:
             told.setText(_("not before {day}").format(day=instant_text(row.constraint_date, panel.session.today())))
-            told.setAccessibleName(_("Pin"))
+            told.setAccessibleDescription(_("Pin"))
         remove.setEnabled(not panel.session.document.read_only)
 
     panel.on_refresh(refresh)

@@ -66,7 +66,7 @@ def _add_driver(panel: Panel, section: Any) -> None:
             show_title(link, driver, session)
         elif row is not None:
             told.setText(held_text(session, row))
-            told.setAccessibleName(_("Waits for"))
+            told.setAccessibleDescription(_("Waits for"))
 
     panel.on_refresh(refresh)
 
@@ -149,13 +149,13 @@ def chain(schedule: Schedule, row_id: int, *, onwards: bool) -> list[int]:
 
 def _add_explanation(panel: Panel, section: Any) -> None:
     sentence = WrappedText()
-    sentence.setAccessibleName(_("Why it is when it is"))
+    sentence.setAccessibleDescription(_("Why it is when it is"))
     sentence.setContentsMargins(0, 6, 0, 4)
     strip = Strip(panel.session)
     told = WrappedText()
     told.setProperty("muted", True)
     told.setMinimumHeight(34)
-    told.setAccessibleName(_("The segment pointed at"))
+    told.setAccessibleDescription(_("The segment pointed at"))
     for widget in (sentence, strip, told):
         section.wide(widget)
 

@@ -39,7 +39,7 @@ class BillingPage(MilestonesPage):
         super().__init__(session, bill_columns(session), _("Billing"))
         self.sums = QLabel()
         self.sums.setWordWrap(True)
-        self.sums.setAccessibleName(_("Totals"))
+        self.sums.setAccessibleDescription(_("Totals"))
         self.invoice = QPushButton(_("Invoiced today"))
         self.pay = QPushButton(_("Paid today"))
         for button, name in ((self.invoice, "invoiced"), (self.pay, "paid")):

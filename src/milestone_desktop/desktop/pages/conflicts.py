@@ -34,7 +34,7 @@ class ConflictsPage(Page):
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence = WrappedText()
         self.sentence.setProperty("strong", True)
-        self.sentence.setAccessibleName(_("The conflict in hand"))
+        self.sentence.setAccessibleDescription(_("The conflict in hand"))
         self.hint = QLabel(_("Press the figure of a remedy, or Enter for the first. Each is one edit that Undo takes back."))
         self.hint.setProperty("muted", True)
         self.hint.setWordWrap(True)

@@ -231,7 +231,7 @@ class Figure(QWidget):
         self.name, self.value, self.told = QLabel(name), QLabel(), QLabel()
         self.name.setProperty("faint", True)
         self.value.setProperty("heading", True)
-        self.value.setAccessibleName(name)
+        self.value.setAccessibleDescription(name)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(16, 10, 10, 10)
         layout.setSpacing(1)

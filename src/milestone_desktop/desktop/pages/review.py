@@ -233,7 +233,7 @@ class ReviewPage(Page):
         self.progress, self.text, self.told = QLabel(), WrappedText(), WrappedText()
         self.progress.setProperty("muted", True)
         self.text.setProperty("headline", True)
-        self.text.setAccessibleName(_("Question"))
+        self.text.setAccessibleDescription(_("Question"))
         self.told.setProperty("muted", True)
         self.track = Track(self.session)
         self.note = QLineEdit()

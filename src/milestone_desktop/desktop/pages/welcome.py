@@ -129,7 +129,7 @@ class WelcomePage(Page):
             row.addLayout(pair, stretch)
         side.addLayout(row)
         self.error = _label("", "error")
-        self.error.setAccessibleName(_("What is wrong"))
+        self.error.setAccessibleDescription(_("What is wrong"))
         self.error.hide()
         side.addWidget(self.error)
         self.create_button = QPushButton(_("Create project"))

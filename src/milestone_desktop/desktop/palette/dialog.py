@@ -13,6 +13,7 @@ from milestone_desktop.desktop.elided import elided, write
 from milestone_desktop.desktop.palette.entries import Entry, Offers
 from milestone_desktop.desktop.session import Session
 from milestone_desktop.desktop.signs import semibold
+from milestone_desktop.desktop.spoken import say_aloud
 from milestone_desktop.desktop.words import _, say_error
 from milestone_desktop.domain.messages import PlanError
 
@@ -82,7 +83,7 @@ class PaletteDialog(Dialog):
         self.list.setMouseTracking(True)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.told = QLabel()
-        self.told.setAccessibleName(_("What was understood"))
+        self.told.setAccessibleDescription(_("What was understood"))
         self.told.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 10)
@@ -153,12 +154,23 @@ class PaletteDialog(Dialog):
             self._say(_("Nothing is called so."), wrong=False)
         else:
             self._say(_("> actions   # milestones and items   @ people"), wrong=False)
+        if entries:
+            self._tell_line()
+        else:
+            say_aloud(self.told, self.told.text())
 
     def _say(self, text: str, *, wrong: bool) -> None:
         self.told.setText(text)
         for name, value in (("error", wrong), ("muted", not wrong)):
             self.told.setProperty(name, value)
         self.told.style().polish(self.told)
+        if wrong:
+            say_aloud(self.told, text, urgent=True)
+
+    def _tell_line(self) -> None:
+        """The keyboard stays in the field: a screen reader is told which line Enter would take."""
+        entry = self.model.entries[self.list.currentIndex().row()]
+        say_aloud(self.list, ", ".join(part for part in (entry.title, entry.note, entry.group) if part))
 
     def _go(self, key: int) -> None:
         count = len(self.model.entries)
@@ -170,6 +182,7 @@ class PaletteDialog(Dialog):
         wanted = row + steps[Qt.Key(key)]
         wrapped = wanted % count if key in (Qt.Key.Key_Down, Qt.Key.Key_Up) else min(max(wanted, 0), count - 1)
         self.list.setCurrentIndex(self.model.index(wrapped))
+        self._tell_line()
 
     def _place(self) -> None:
         """Over the upper middle of the window."""

@@ -6,13 +6,13 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QWidget
 
 from milestone_desktop.chart.hit import Part
 from milestone_desktop.desktop.lags import lag_text
 from milestone_desktop.desktop.models.roadmap_cells import milestone_tip
 from milestone_desktop.desktop.session import Session
+from milestone_desktop.desktop.spoken import say_aloud
 from milestone_desktop.desktop.words import _, day_text, instant_text, long_day_text, percent_text, range_text
 from milestone_desktop.domain.activities import Activity, Dependency, Milestone
 from milestone_desktop.domain.enums import Placement
@@ -28,8 +28,7 @@ def announce(widget: QWidget, words: str) -> None:
     """Has a screen reader say something about a widget, and keeps it as the widget's description."""
     if words and words != widget.accessibleDescription():
         widget.setAccessibleDescription(words)
-        if QAccessible.isActive():
-            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
+        say_aloud(widget, words)
 
 
 def spoken_row(body: TimelineBody, activity_id: int | None) -> str:
