@@ -5,9 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from roadmap_desk import (
@@ -34,7 +35,9 @@ from roadmap_desk import (
 
 from milestone_desktop.desktop.pages.roadmap import RoadmapPage
 from milestone_desktop.desktop.table.cell_menu import cell_menu
+from milestone_desktop.desktop.table.look import TEXT_MARGIN
 from milestone_desktop.desktop.table.tsv import from_tsv, to_tsv
+from milestone_desktop.desktop.words import day_text
 from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Dependency, Milestone, WorkItem
 from milestone_desktop.domain.enums import LinkType, ScheduleMode
@@ -530,3 +533,17 @@ def test_any_sequence_of_edits_is_undone_to_the_start(page: RoadmapPage) -> None
     while page.session.undo_label() is not None:
         assert page.session.undo()
     assert page.session.plan == before
+
+
+@pytest.mark.parametrize("locale", ["ar_EG", "de_DE", "en_GB", "fi_FI"])
+def test_a_date_fits_its_column_in_every_month_of_a_language(qapp: QApplication, locale: str) -> None:
+    QLocale.setDefault(QLocale(locale))
+    try:
+        with shown_page() as page:
+            metrics = page.look.strong_figures.metrics
+            for with_year, year in ((False, 2026), (True, 2027)):
+                width = page.table.widths.natural(page.model.fields["end"], with_year=with_year)
+                words = [day_text(date(year, month, 28).toordinal(), page.session.today()) for month in range(1, 13)]
+                assert max(map(metrics.horizontalAdvance, words)) + 2 * TEXT_MARGIN <= width
+    finally:
+        QLocale.setDefault(QLocale.c())

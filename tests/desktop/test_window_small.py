@@ -60,6 +60,34 @@ def test_on_a_small_screen_the_inspector_comes_over_the_page_when_asked_for_and_
     assert window.inspector.isHidden()
 
 
+def test_enter_shows_the_row_that_has_the_keyboard_in_a_window_just_opened(small: OpenDesk) -> None:
+    window = small.window
+    assert window.session.current is None
+    QTest.keyClick(window.roadmap.table, Key.Key_Return)
+    settle()
+    assert window.inspector.isVisible()
+    panel = window.inspector.panel
+    assert panel is not None
+    assert panel.row_id == window.roadmap.model.ids[0] == window.session.current
+
+
+def test_tab_goes_by_what_is_scrolled_out_of_view(small: OpenDesk) -> None:
+    """The buttons below the last row are a stop only where they can be seen; coming to them brings them into view."""
+    table, adder = small.window.roadmap.table, small.window.roadmap.row_work.adder
+    table.setFocus()
+    assert adder.y() > table.viewport().height()
+    QTest.keyClick(table, Key.Key_Tab)
+    assert small.window.focusWidget() is small.window.roadmap.head
+    table.setFocus()
+    QTest.keyClick(table, Key.Key_End, Qt.KeyboardModifier.ControlModifier)
+    QTest.keyClick(table, Key.Key_Down)
+    assert small.window.focusWidget() is adder.item
+    assert adder.geometry().bottom() <= table.viewport().height()
+    table.setFocus()
+    QTest.keyClick(table, Key.Key_Tab)
+    assert small.window.focusWidget() is adder.item
+
+
 def test_the_inspector_has_a_button_to_close_it_and_stands_beside_the_page_again_when_there_is_room(small: OpenDesk) -> None:
     window = small.window
     small.do("view.inspector")

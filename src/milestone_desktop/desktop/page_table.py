@@ -52,8 +52,15 @@ def _roadmap(window: MainWindow) -> Page:
 
     page = RoadmapPage(window.session)
     page.scale_changed.connect(window.actions_.refresh)
-    page.activated.connect(lambda: window.show_inspector(True))
+    page.activated.connect(lambda row_id: _inspect(window, row_id))
     return page
+
+
+def _inspect(window: MainWindow, row_id: int) -> None:
+    """Shows a row in the inspector: also one that has the keyboard and was not selected yet, as in a window just opened."""
+    if row_id != window.session.current and window.session.plan.activity(row_id) is not None:
+        window.session.select([row_id])
+    window.show_inspector(True)
 
 
 def _portfolio(window: MainWindow) -> Page:

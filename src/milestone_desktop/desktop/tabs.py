@@ -58,7 +58,7 @@ class Tabs(QTabBar):
             inside = self.rect() if self.elsewhere else self.tabRect(self.currentIndex())
             painter = QPainter(self)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(self.palette().color(QPalette.ColorRole.Highlight))
+            painter.setPen(self.palette().color(QPalette.ColorRole.Accent))
             around = QRectF(inside).adjusted(0.5, 4.5, -GAP + 4, -3.5)
             painter.drawRoundedRect(around, 5, 5)
 

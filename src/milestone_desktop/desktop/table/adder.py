@@ -33,7 +33,6 @@ class Adder(QWidget):
         ):  # fmt: skip
             button.setProperty("quiet", True)
             button.setAccessibleName(name)
-            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             button.clicked.connect(lambda _checked=False, milestone=is_milestone: self.wanted.emit(milestone))
             button.installEventFilter(self)
             line.addWidget(button)
@@ -49,12 +48,15 @@ class Adder(QWidget):
         self.place()
 
     def place(self) -> None:
-        """Stands right below the last row."""
+        """Stands right below the last row. Where that is out of view, Tab goes by it."""
         table = self._table
         can_add = table.rows.session.project_id is not None and not table.rows.session.document.read_only
         self.setVisible(can_add)
         top = table.rows.rowCount() * ROW_HEIGHT - table.verticalScrollBar().value()
         self.setGeometry(0, top, table.viewport().width(), ROW_HEIGHT)
+        in_view = 0 <= top <= table.viewport().height() - ROW_HEIGHT
+        for button in (self.item, self.milestone):
+            button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if in_view else Qt.FocusPolicy.ClickFocus)
         self._hint(can_add)
 
     def _hint(self, can_add: bool) -> None:
@@ -76,7 +78,10 @@ class Adder(QWidget):
         self.hint.setGeometry(TEXT_MARGIN, top, width, self.hint.heightForWidth(width))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Up goes back to the last row, Enter adds."""
+        """Up goes back to the last row, Enter adds. What has the keyboard is brought into view."""
+        if event.type() == QEvent.Type.FocusIn:
+            bar = self._table.verticalScrollBar()
+            bar.setValue(bar.maximum())
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and isinstance(watched, QPushButton):
             if event.key() == Qt.Key.Key_Up:
                 self._table.setFocus()

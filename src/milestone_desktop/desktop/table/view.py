@@ -68,7 +68,7 @@ class RoadmapTable(RangeTable):
         self.keys: Mapping[tuple[int, Qt.KeyboardModifier], Command] = {}
         self.progress_keys: Mapping[int, Command] = {}
         self.why_not_moved: Callable[[], PlanError | None] | None = None
-        self.widths = Widths(model)
+        self.widths = Widths(model, look.strong_figures.metrics.horizontalAdvance)
         self.look = look
         self._mouse = TableMouse(self)
         self._painting = RowPainter(self, look)
