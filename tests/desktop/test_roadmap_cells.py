@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QPlainTextEdit, QWidget
 from roadmap_desk import (
@@ -21,9 +21,11 @@ from roadmap_desk import (
     SKETCH,
     activity,
     bubble,
+    drag,
     field,
     go_to,
     key,
+    point,
     row_of,
     said,
     section_of,
@@ -40,13 +42,14 @@ from milestone_desktop.desktop.table.tsv import from_tsv, to_tsv
 from milestone_desktop.desktop.words import day_text
 from milestone_desktop.document.storage import MemoryStorage
 from milestone_desktop.domain.activities import Dependency, Milestone, WorkItem
-from milestone_desktop.domain.enums import LinkType, ScheduleMode
+from milestone_desktop.domain.enums import LinkType, ProjectStatus, ScheduleMode
 from milestone_desktop.domain.instants import instant
 from milestone_desktop.domain.projects import Person, Project
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # said where there is no screen
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+ALT, NONE = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.NoModifier
 ALL = ["Design", "Sketch", "Draft", "Ready", "Build", "Code", "Launch"]
 Key = Qt.Key
 
@@ -505,6 +508,26 @@ def test_a_workspace_that_is_only_read_refuses_politely(page: RoadmapPage, monke
     key(page, Key.Key_Insert)
     assert "reading only" in bubble(page).text()
     assert titles(page) == ALL
+
+
+def test_an_archived_project_says_so_before_anything_is_typed(page: RoadmapPage) -> None:
+    project = page.session.plan[Project, 100]
+    page.session.attempt("Archive", lambda edit: edit.update(project, status=ProjectStatus.ARCHIVED))
+    QApplication.processEvents()
+    edits = page.session.document.history.undo_labels()
+    go_to(page, SKETCH, "tags")
+    for wanted, held in ((Key.Key_F2, NONE), (Key.Key_Insert, NONE), (Key.Key_Down, ALT)):
+        key(page, wanted, held)
+        assert "“Aurora” is archived and only read" in bubble(page).text()
+        key(page, Key.Key_Right)
+    ghosts: list[object] = []
+    start = point(page, CODE, instant(2026, 12, 9))
+    drag(page, start, start + QPoint(80, 0), lambda: ghosts.append(page.body.ghost))
+    assert ghosts == [None], "the timeline is panned"
+    assert page.session.document.history.undo_labels() == edits
+    page.session.undo()
+    key(page, Key.Key_Insert)
+    assert titles(page).count("") == 1
 
 
 def test_any_sequence_of_edits_is_undone_to_the_start(page: RoadmapPage) -> None:

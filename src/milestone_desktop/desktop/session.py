@@ -27,6 +27,8 @@ from milestone_desktop.document.operations.conflicts import Remedy, instead
 from milestone_desktop.document.recompute import differences
 from milestone_desktop.document.trial import Trial, trial_of
 from milestone_desktop.domain.activities import Milestone, WorkItem
+from milestone_desktop.domain.archive import only_read
+from milestone_desktop.domain.enums import ProjectStatus
 from milestone_desktop.domain.instants import Day
 from milestone_desktop.domain.messages import N_, Message, PlanError
 from milestone_desktop.domain.plan import Plan
@@ -241,6 +243,13 @@ class Session(QObject):
             if schedule is not None:
                 found = frozenset(move.activity for move in differences(self.plan, schedule))
         self.outstanding = found
+
+    def only_read(self, project: int | None = None) -> PlanError | None:
+        """Why nothing can be edited in a project (default: the one shown): the file is only read, or the project is archived."""
+        if self.document.read_only:
+            return PlanError(N_("This workspace is open for reading only."), N_("Save a copy to edit it."))
+        row = self.plan.get(Project, self.project_id if project is None else project)
+        return only_read(row.title) if row is not None and row.status is ProjectStatus.ARCHIVED else None
 
     # what is remembered of the screen
 

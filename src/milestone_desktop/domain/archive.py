@@ -37,11 +37,16 @@ def check_archived(plan: Plan, change_set: ChangeSet) -> None:
         for row in (change.old, change.new):
             project = _project_of(plan, before, row) if row is not None else None
             if project in closed:
-                raise PlanError(
-                    N_("Project “{title}” is archived and only read."),
-                    N_("Set its status to Active in the project settings to change it."),
-                    title=(before.get((Project, project)) or plan[Project, project]).title,
-                )
+                raise only_read((before.get((Project, project)) or plan[Project, project]).title)
+
+
+def only_read(title: str) -> PlanError:
+    """What is said where an archived project is to be altered."""
+    return PlanError(
+        N_("Project “{title}” is archived and only read."),
+        N_("Set its status to Active in the project settings to change it."),
+        title=title,
+    )
 
 
 def _only_clears(change: Change) -> bool:

@@ -29,8 +29,8 @@ class CellText:
 
 def refusal(session: Session, activity: Activity, column: Column) -> PlanError | None:
     """Why a cell cannot be edited; None where it can."""
-    if session.document.read_only:
-        return PlanError(N_("This workspace is open for reading only."), N_("Save a copy to edit it."))
+    if (closed := session.only_read(activity.project)) is not None:
+        return closed
     if column.why_not is not None and (found := column.why_not(activity)) is not None:
         return found
     if column.write is None or column.read is None:

@@ -50,7 +50,7 @@ class Adder(QWidget):
     def place(self) -> None:
         """Stands right below the last row. Where that is out of view, Tab goes by it."""
         table = self._table
-        can_add = table.rows.session.project_id is not None and not table.rows.session.document.read_only
+        can_add = table.rows.session.project_id is not None and table.rows.session.only_read() is None
         self.setVisible(can_add)
         top = table.rows.rowCount() * ROW_HEIGHT - table.verticalScrollBar().value()
         self.setGeometry(0, top, table.viewport().width(), ROW_HEIGHT)

@@ -45,8 +45,8 @@ class RowWork(QObject):
         """Opens a row of its own below the one in hand, or inside it, whose title is then typed. In a group it takes on what
         the group stands for."""
         near = self._session.current
-        if self._session.document.read_only:
-            self._table.note(PlanError(N_("This workspace is open for reading only."), N_("Save a copy to edit it.")))
+        if (closed := self._session.only_read()) is not None:
+            self._table.note(closed)
         elif self.groups.here and child:
             self._table.note(no_levels())
         elif self._session.project_id is not None or near is not None:
@@ -121,8 +121,8 @@ class RowWork(QObject):
 
     def why_not_moved(self) -> PlanError | None:
         """What keeps rows from changing their places by hand."""
-        if self._session.document.read_only:
-            return PlanError(N_("This workspace is open for reading only."), N_("Save a copy to edit it."))
+        if (closed := self._session.only_read()) is not None:
+            return closed
         if self._model.sorting:
             return PlanError(N_("The rows are sorted, so they cannot be moved by hand."), N_("Clear the sorting first."))
         if not is_tree(self._model.grouping):
@@ -136,7 +136,7 @@ class RowWork(QObject):
         return None if self._between_groups() else self.why_not_moved()
 
     def _between_groups(self) -> bool:
-        return self.groups.here and not self._model.packed and not self._session.document.read_only
+        return self.groups.here and not self._model.packed and self._session.only_read() is None
 
     def rearrange(self, label: str, operation: Operation) -> None:
         """Moves the selected rows up, down, in or out; among groups up and down go to the next one."""

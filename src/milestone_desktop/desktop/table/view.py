@@ -100,7 +100,7 @@ class RoadmapTable(RangeTable):
 
     def can_drag(self) -> bool:
         """Whether rows may be dragged at all."""
-        return not self.rows.session.document.read_only
+        return self.rows.session.only_read() is None
 
     def why_not_dragged(self) -> PlanError | None:
         """Why rows cannot change their places now."""

@@ -43,7 +43,7 @@ def paint_chosen(painter: QPainter, scene: Scene, chosen: AbstractSet[int], inks
 def paint_handles(painter: QPainter, body: TimelineBody) -> None:
     """The handles of the bar or diamond under the pointer; the painter stands in the viewport."""
     hit = body.hit
-    if body.hovered is None or hit is None or body.model.session.document.read_only or body.tool.dragging:
+    if body.hovered is None or hit is None or body.model.session.only_read() is not None or body.tool.dragging:
         return
     row, owner = body.hovered, hit.id
     kind = body.kind_of(owner)

@@ -157,7 +157,7 @@ class Tool(QObject):
             return False
         if self._hit is None and self._modifiers & SHIFT:
             self._frame = True
-        elif session.document.read_only or (self._hit is None and not self._modifiers & CONTROL and not self._is_bare()):
+        elif session.only_read() is not None or (self._hit is None and not self._modifiers & CONTROL and not self._is_bare()):
             self._pressed = None
             self._start_panning(pressed)
             return False
@@ -301,7 +301,7 @@ class Tool(QObject):
     def _add_milestone(self, position: QPointF, row: int | None) -> None:
         body, session = self._body, self._body.model.session
         project = session.project
-        if project is None or session.document.read_only:
+        if project is None or session.only_read() is not None:
             return
         below = None if row is None else body.model.activity(row)
         made = add_milestone_on(session, project, day_of(body.instant_at(position.x())), below)
@@ -360,7 +360,7 @@ class Tool(QObject):
         hit = body.hit_at(position)
         body.set_hovered(body.row_at(position.y()), hit)
         shape = None if hit is None else CURSORS.get(hit.part)
-        if shape is None or body.model.session.document.read_only:
+        if shape is None or body.model.session.only_read() is not None:
             body.viewport().unsetCursor()
         else:
             body.viewport().setCursor(QCursor(shape))
