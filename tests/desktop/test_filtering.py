@@ -197,6 +197,15 @@ def test_what_an_edit_takes_out_of_the_filter_is_named_and_can_be_kept_in_view(d
     press(Key.Key_Return)
     assert row.title not in rows(desk)
     assert told(desk) == ["19 rows hidden; the last edit hid “Scope alone”"]
+    aurora = desk.window.session.project_id
+    desk.do("view.portfolio")
+    desk.window.session.show_project(aurora)
+    desk.show("roadmap")
+    assert told(desk) == ["19 rows hidden"], "the last edit was before"
+    desk.do("edit.undo")
+    assert row.title in rows(desk)
+    desk.do("edit.redo")
+    assert told(desk) == ["19 rows hidden; the last edit hid “Scope alone”"]
     keep = next(button for button in desk.window.chips.findChildren(QPushButton) if button.text() == "Keep in view")
     QTest.mouseClick(keep, Qt.MouseButton.LeftButton)
     settle()

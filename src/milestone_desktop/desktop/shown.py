@@ -211,7 +211,7 @@ class Shown(QObject):
     def leave(self) -> None:
         """Something else is about to be shown: what is shown now is kept with the workspace, without a journal entry."""
         self.leaving.emit()
-        scope = self._scope
+        scope, self.left = self._scope, ()
         state = {"filter": scope.typed, "group": list(scope.grouping), "lanes": scope.packed, "view": scope.view}
         self._session.keep(self._key(self._session.project_id), state)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import TYPE_CHECKING
 
+import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtGui import QMouseEvent, QPainter, QPen
 
@@ -265,11 +266,10 @@ class TableMouse:
 
     def _group_box(self, head: int) -> QRectF:
         """The rows of a group with its head."""
-        rows, last = self._table.rows, head
-        while last + 1 < rows.rowCount() and rows.level(last + 1) > rows.level(head):
-            last += 1
-        top = self._table.rowViewportPosition(head)
-        return QRectF(1, top + 1, self._table.viewport().width() - 2, (last - head + 1) * ROW_HEIGHT - 3)
+        rows, top = self._table.rows.rows, self._table.rowViewportPosition(head)
+        place = int(rows.shown[head])
+        count = int(np.searchsorted(rows.shown, place + rows.outline.size[place])) - head
+        return QRectF(1, top + 1, self._table.viewport().width() - 2, count * ROW_HEIGHT - 3)
 
     def _drop(self, at: int, level: int) -> Drop | None:
         rows = self._table.rows
