@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QToolButton, QWidget
-from window_desk import OpenDesk, settle
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
+from window_desk import OpenDesk, answer, settle
 
+from milestone_desktop.desktop.dialogs import dialog as dialog_module
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.window_shape import LEAST
 
@@ -97,3 +98,28 @@ def test_the_keyboard_scrolls_to_where_it_goes(low: OpenDesk) -> None:
         if page.isAncestorOf(focused):
             left = focused.mapTo(area.viewport(), QPoint(0, 0))
             assert area.viewport().rect().contains(left + QPoint(2, 2))
+
+
+@pytest.mark.parametrize("action", ["plan.project", "plan.settings", "file.paste", "filter.build", "help.keys", "view.columns"])
+def test_a_dialog_that_is_larger_than_the_screen_scrolls_above_its_buttons(
+    desk: OpenDesk, monkeypatch: pytest.MonkeyPatch, action: str
+) -> None:
+    room = QSize(WIDTH, HEIGHT - 32)
+    monkeypatch.setattr(dialog_module, "screen_room", lambda _window: room)
+    seen: list[str] = []
+
+    def look(dialog: QDialog) -> None:
+        settle()
+        assert dialog.size().boundedTo(room) == dialog.size()
+        for button in dialog.findChildren(QPushButton):
+            if button.isVisible() and isinstance(button.parent(), QDialogButtonBox):
+                assert within(button, dialog), button.text()
+                seen.append(button.text())
+        field, area = dialog.focusWidget(), dialog.findChild(QScrollArea, "pageScroll")
+        if field is not None and area is not None:
+            assert within(field, area.viewport()), (field.accessibleName(), field.geometry(), area.size())
+        dialog.reject()
+
+    answer(look)
+    desk.do(action)
+    assert seen or action == "help.keys"

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
 
 from milestone_desktop.desktop.page_table import PAGES, Place
 
@@ -49,12 +50,16 @@ def last_shown(window: MainWindow) -> tuple[int | None, str] | None:
     return project, str(kept["page"])
 
 
+def screen_room(window: QWidget) -> QSize:
+    """How large a window can be on its screen. Without a screen: as large as it is."""
+    room = window.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
+    return room.expandedTo(window.size()) if QGuiApplication.platformName() == "offscreen" else room
+
+
 def _keep_to_screen(window: MainWindow) -> None:
     """Never larger than the screen, as a small one is when all words are twice as large: it takes the whole of that. Without a
     screen: as wished."""
-    room = window.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
-    if QGuiApplication.platformName() == "offscreen":
-        room = room.expandedTo(window.size())
+    room = screen_room(window)
     window.setMinimumSize(LEAST.boundedTo(room))
     if window.size().boundedTo(room) != window.size():
         window.resize(window.size().boundedTo(room))

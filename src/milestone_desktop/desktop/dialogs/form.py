@@ -63,7 +63,6 @@ class FormDialog(Dialog):
     def showEvent(self, event: QShowEvent) -> None:
         """The keyboard is in the first field, unless the dialog has put it elsewhere."""
         super().showEvent(event)
-        self._make_room()
         if self.focusWidget() is None or isinstance(self.focusWidget(), QPushButton):
             items = (self.form.itemAt(row, QFormLayout.ItemRole.FieldRole) for row in range(self.form.rowCount()))
             fields = (item.widget() for item in items if item is not None)
@@ -109,9 +108,9 @@ class FormDialog(Dialog):
         self.error.setText(text)
         self.error.setVisible(bool(text))
         if self.isVisible():
-            self._make_room()
+            self.make_room()
 
-    def _make_room(self) -> None:
+    def make_room(self) -> None:
         """Words that are wrapped need more height than Qt reckons with by itself: it would push the fields into each other."""
         layout = self.layout()
         if layout is not None:
@@ -119,6 +118,7 @@ class FormDialog(Dialog):
             wanted = layout.totalHeightForWidth(self.width()) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
             if wanted > self.height():
                 self.resize(self.width(), wanted)
+        super().make_room()
 
     def _leave(self) -> None:
         """A remedy has done what was asked for, in another way."""
