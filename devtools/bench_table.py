@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Callable, Iterable
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QCoreApplication
 
     from milestone_desktop.desktop.pages.roadmap import RoadmapPage
+    from milestone_desktop.domain.plan import Plan
 
 COUNTS = (1_000, 10_000, 100_000)
 EDITS = 5
@@ -79,6 +81,53 @@ def filter_rows(n_items: int, *, painted: bool = False) -> float:
     return spent
 
 
+@cache
+def fresh_plan(n_items: int) -> Plan:
+    """A big plan for pages that are opened anew."""
+    plan = big_plan(n_items)
+    gc.freeze()  # as `open_workspace` does with the first file of a process
+    return plan
+
+
+def first_filter(n_items: int, *, ahead: bool = False) -> float:
+    """The same filter as the first one after a page was opened: at once, or (ahead) after it stood still for a moment, in
+    which the page reads what filters ask for."""
+    page = fresh_page(n_items, ahead=ahead)
+    middle = day_to_iso(day_of(int(np.median(page.model.rows.base.end))))
+    spent = cpu_ms(lambda: page.session.shown.type(f"status:open end<{middle} -tag:client"))
+    close(page)
+    return spent
+
+
+def first_sort(n_items: int, *, ahead: bool = False) -> float:
+    """The same two keys as the first ones after a page was opened, painted."""
+    page = fresh_page(n_items, ahead=ahead)
+    spent = settled(page, lambda: page.model.set_sorting([("end", True), ("title", False)]))
+    close(page)
+    return spent
+
+
+def fresh_page(n_items: int, *, ahead: bool) -> RoadmapPage:
+    """A page that was opened a moment ago; ahead: and has stood still until nothing was left to be read."""
+    from PySide6.QtCore import QCoreApplication
+
+    application()
+    page = show_page(session_on(fresh_plan(n_items)))
+    while ahead and page.reads_ahead:
+        QCoreApplication.processEvents()
+    return page
+
+
+def close(page: RoadmapPage) -> None:
+    """Takes a page down with its session."""
+    from PySide6.QtCore import QCoreApplication, QEvent
+
+    page.close()
+    page.deleteLater()
+    page.session.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
 def expand_rows(n_items: int) -> float:
     """All parents opened, all of them having been closed."""
     page = opened_page(n_items)
@@ -131,6 +180,10 @@ def figures() -> Iterable[tuple[str, str, Callable[[], float]]]:
     for count in COUNTS:
         yield f"sort.{count}", "ms", partial(sort_rows, count)
         yield f"filter.{count}", "ms", partial(filter_rows, count)
+        yield f"sort_first.{count}", "ms", partial(first_sort, count)
+        yield f"sort_first_ahead.{count}", "ms", partial(first_sort, count, ahead=True)
+        yield f"filter_first.{count}", "ms", partial(first_filter, count)
+        yield f"filter_first_ahead.{count}", "ms", partial(first_filter, count, ahead=True)
         yield f"filter_painted.{count}", "ms", partial(filter_rows, count, painted=True)
         yield f"expand_all.{count}", "ms", partial(expand_rows, count)
         yield f"select_all.{count}", "ms", partial(select_rows, count)

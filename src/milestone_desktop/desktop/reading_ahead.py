@@ -41,6 +41,11 @@ class ReadingAhead(QObject):
         if self._plan.count(WorkItem) + self._plan.count(Milestone) >= WORTH_IT:
             self._timer.start(WAIT)
 
+    @property
+    def waiting(self) -> bool:
+        """Whether another step is to come."""
+        return self._timer.isActive()
+
     def stop(self) -> None:
         """Reads nothing any more, until it is started again."""
         self._timer.stop()

@@ -140,9 +140,10 @@ class Session(QObject):
         """The activity that the inspector shows and that the keyboard acts on."""
         return self._current
 
-    def select(self, ids: Iterable[int], current: int | None = None) -> None:
-        """Selects activities; `current` is the one in hand (default: the last of them)."""
-        chosen = tuple(dict.fromkeys(ids))
+    def select(self, ids: Iterable[int], current: int | None = None, *, distinct: bool = False) -> None:
+        """Selects activities; `current` is the one in hand (default: the last of them). distinct: none of them comes twice,
+        which need not be looked into."""
+        chosen = tuple(ids) if distinct else tuple(dict.fromkeys(ids))
         hand = current if current is not None else (chosen[-1] if chosen else None)
         if (chosen, hand) != (self._selection, self._current):
             self._selection, self._current = chosen, hand

@@ -199,6 +199,11 @@ class RoadmapPage(Page):
         if row is not None:
             self.table.edit_cell(row, TITLE)
 
+    @property
+    def reads_ahead(self) -> bool:
+        """Whether something is still to be read for filters and sorting, once the page stands still."""
+        return self._ahead.waiting
+
     def _read_ahead(self) -> bool:
         """Reads a little of what a filter or sorting will ask for."""
         return self.isVisible() and (self.session.shown.read_ahead() or self.model.read_ahead())
@@ -270,7 +275,8 @@ class RoadmapPage(Page):
         self.axis.changed.connect(self.scale_changed)
         self.axis.changed.connect(self._place_heights)
         self.axis.panned.connect(self._place_heights)
-        for moved in (session.changed, self.axis.changed, self.axis.panned, right.valueChanged, self.model.rows_changed):
+        moves = (session.changed, session.selection_changed, self.axis.changed, self.axis.panned, self.model.rows_changed)
+        for moved in (*moves, right.valueChanged):
             moved.connect(self._ahead.start)
         self.body.sized.connect(self._take_size)
         self.body.clicked.connect(self.selection.click)

@@ -43,20 +43,22 @@ class RoadmapSelection(QObject):
         hand = self._model.id_at(current.row()) if current.isValid() else -1
         ids = self._ids_in(ranges)
         if current.isValid() and hand in ids and not any(top <= current.row() <= bottom for top, bottom in ranges):
-            ids.remove(hand)  # one of its rows was taken out of the selection: the others go with it
+            ids = tuple(
+                row_id for row_id in ids if row_id != hand
+            )  # one of its rows was taken out of the selection: the others go with it
         self.busy = True
-        self._session.select(ids, hand if hand in ids else None)
+        self._session.select(ids, hand if hand in ids else None, distinct=True)
         if not is_tree(self._model.grouping):
             self._select_twins(ranges)
         self.busy = False
         self._body.set_selected(ranges_of(self._table.selectionModel()))
 
-    def _ids_in(self, ranges: list[RowRange]) -> list[int]:
+    def _ids_in(self, ranges: list[RowRange]) -> tuple[int, ...]:
         """What rows stand for; all rows stand for all that share them, too."""
         model = self._model
         if model.packed and sum(bottom - top + 1 for top, bottom in ranges) == model.rowCount():
-            return list(each_once(model.rows.outline.ids[model.rows.places]))
-        return list(ids_in(ranges, model.ids))
+            return each_once(model.rows.outline.ids[model.rows.places])
+        return ids_in(ranges, model.ids)
 
     def _select_twins(self, ranges: list[RowRange]) -> None:
         """An activity that stands in several groups is one thing: all its rows are selected, or none."""
