@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPushButton, QScrollArea, QToolButton, QWidget
 from window_desk import OpenDesk, answer, settle
 
+from milestone_desktop.desktop import window_shape
 from milestone_desktop.desktop.dialogs import dialog as dialog_module
 from milestone_desktop.desktop.pages.page import Page
 from milestone_desktop.desktop.window_shape import LEAST
@@ -123,3 +124,17 @@ def test_a_dialog_that_is_larger_than_the_screen_scrolls_above_its_buttons(
     answer(look)
     desk.do(action)
     assert seen or action == "help.keys"
+
+
+def test_a_menu_that_finds_no_room_in_columns_is_scrolled(low: OpenDesk, monkeypatch: pytest.MonkeyPatch) -> None:
+    view, edit = low.window.menus["view"], low.window.menus["edit"]
+    assert view.sizeHint().width() > 400
+    monkeypatch.setattr(window_shape, "screen_room", lambda _menu: QSize(400, HEIGHT))
+    for menu in (view, edit):
+        menu.popup(low.window.mapToGlobal(QPoint(0, 0)))
+        settle()
+    assert view.width() < 400
+    assert (view.styleSheet() != "", edit.styleSheet()) == (True, "")
+    view.close()
+    edit.close()
+    settle()

@@ -20,6 +20,7 @@ from milestone_desktop.desktop.menus import (
     view_menu,
 )
 from milestone_desktop.desktop.menus.action import Action
+from milestone_desktop.desktop.window_shape import fit_menu
 from milestone_desktop.desktop.words import _
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ class Actions:
         menus = {name: bar.addMenu(title) for name, title in menu_titles().items()}
         for menu in menus.values():  # some go by what no signal tells: the sorting, the cell in hand
             menu.aboutToShow.connect(self.refresh)
+            menu.aboutToShow.connect(lambda menu=menu: fit_menu(menu))
         sections: dict[str, int] = {}
         inner: dict[tuple[str, str], QMenu] = {}
         for action in self.table:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from milestone_desktop.desktop.page_table import PAGES, Place
 
@@ -54,6 +54,12 @@ def screen_room(window: QWidget) -> QSize:
     """How large a window can be on its screen. Without a screen: as large as it is."""
     room = window.screen().availableGeometry().size() - QSize(0, TITLE_BAR)
     return room.expandedTo(window.size()) if QGuiApplication.platformName() == "offscreen" else room
+
+
+def fit_menu(menu: QMenu) -> None:
+    """A menu that is too long for its screen stands in columns; where there is no room for these either, it is scrolled."""
+    if menu.sizeHint().width() > screen_room(menu).width():
+        menu.setStyleSheet("QMenu { menu-scrollable: 1; }")
 
 
 def _keep_to_screen(window: MainWindow) -> None:
