@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QHelpEvent, QMouseEvent
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -77,6 +77,32 @@ def pull(desk: OpenDesk, start: QPointF, dx: float, *, escape: bool = False) -> 
         QTest.keyClick(page(desk).picture, Key.Key_Escape)
     QTest.mouseRelease(view, left, none, QPointF(start.x() + dx, start.y()).toPoint())
     settle()
+
+
+def test_the_picture_ends_with_a_whole_lane_until_its_height_is_chosen(portfolio: OpenDesk) -> None:
+    def add(edit: Edit) -> None:
+        for number in range(12):
+            project = projects.create(edit, f"Site {number}", key=f"SIT{number}")
+            milestones.create(edit, project.id, "Opens", at(DAY + 10, 1080))
+
+    assert portfolio.window.session.attempt("Add", add)
+    for size in ((1366, 768), (1680, 940)):
+        portfolio.window.resize(*size)
+        settle()
+        picture = page(portfolio).picture
+        assert picture.height() - HEADER_HEIGHT in [round(top) for top in picture.standing().tops]
+        assert page(portfolio).view.viewport().height() >= 5 * 32
+    splitter = page(portfolio).splitter
+    handle = splitter.handle(1)
+    place = handle.rect().center()
+    QTest.mousePress(handle, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseMove(handle, QPoint(place.x(), place.y() - 21))
+    QTest.mouseRelease(handle, Qt.MouseButton.LeftButton, pos=QPoint(place.x(), place.y() - 21))
+    settle()
+    chosen = page(portfolio).picture.height()
+    portfolio.do("view.milestones")
+    portfolio.do("view.portfolio")
+    assert page(portfolio).picture.height() == chosen
 
 
 def test_the_portfolio_takes_the_place_of_the_roadmap_and_gives_it_back(portfolio: OpenDesk) -> None:

@@ -121,7 +121,7 @@ class BaselinesPage(Page):
         self.splitter.addWidget(self.list)
         self.splitter.addWidget(right)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([400, 940])
+        self.splitter.setSizes([350, 990])
         self.empty = QLabel(_("No baseline yet. Set one to keep the planned dates as they stand now, and to promise them."))
         self.empty.setProperty("muted", True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -141,7 +141,7 @@ class BaselinesPage(Page):
             return "—" if content is None else str(len(content.rows))
 
         return [
-            Column("name", _("Baseline"), 150, lambda row: row.name, tip=lambda row: row.note),
+            Column("name", _("Baseline"), 120, lambda row: row.name, tip=lambda row: row.note),
             Column("set", _("Set"), 92, lambda row: instant_text(row.created, today()), order=lambda row: row.created),
             Column("rows", _("Rows"), 60, rows, right=True),
             Column("in_force", _("In force"), 82, lambda row: _("in force") if row.in_force else ""),
@@ -248,13 +248,13 @@ def variance_columns(session: Session) -> list[Column]:
 
     return [
         Column("title", _("Row"), 220, lambda row: row.title or "—"),
-        Column("start_then", _("Start then"), 104, lambda row: date(row.before.start if row.before else None)),
+        Column("start_then", _("Start then"), 98, lambda row: date(row.before.start if row.before else None)),
         Column("start", _("Start moved"), 98, lambda row: days(row.start), right=True, order=lambda row: row.start or 0),
-        Column("end_then", _("End then"), 104, lambda row: date(row.before.end if row.before else None)),
-        Column("end_now", _("End now"), 104, lambda row: date(row.after.end if row.after else None)),
+        Column("end_then", _("End then"), 98, lambda row: date(row.before.end if row.before else None)),
+        Column("end_now", _("End now"), 98, lambda row: date(row.after.end if row.after else None)),
         Column("end", _("End moved"), 92, lambda row: days(row.end), right=True, order=lambda row: row.end or 0),
         Column("duration", _("Duration"), 86, length, right=True, order=lambda row: row.duration or 0),
         Column("slip", _("Slip"), 76, lambda row: days(row.slip), Look.SLIP, right=True, raw=lambda row: row.slip,
                order=lambda row: row.slip or 0),
-        Column("note", _("Note"), 160, note),
+        Column("note", _("Note"), 110, note, tip=note),
     ]  # fmt: skip

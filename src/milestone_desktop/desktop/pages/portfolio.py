@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from milestone_desktop.chart.lanes import Lane
@@ -64,9 +65,8 @@ class LanesPage(TablePage):
         self.splitter.addWidget(self.below)
         for half in (self.picture, self.below):
             half.setMinimumHeight(LEAST_HALF)
-        self.splitter.setStretchFactor(0, 0)
-        self.splitter.setStretchFactor(1, 1)  # what a larger window gives is the table's
-        self._shaped = False
+        self._dragged = False
+        self.splitter.splitterMoved.connect(self._on_dragged)
         self.body.insertWidget(0, self.splitter, 1)
         self.picture.opened.connect(self.opened)
         self.picture.axis.changed.connect(self.scale_changed)
@@ -90,13 +90,20 @@ class LanesPage(TablePage):
         for part in (self.picture, self.heading):
             part.setVisible(bool(lanes))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_height()
+
+    def _on_dragged(self) -> None:
+        self._dragged = True
+
     def _share_height(self) -> None:
-        """At first the picture gets the height it needs, and no more than leaves room for a few rows of the table."""
-        if not self._shaped and self.picture.lanes:
-            self._shaped = True
-            wanted, whole = self.picture.wanted_height(), self.splitter.height()
-            height = max(min(wanted, round(whole * LARGEST_PART)), round(whole * SMALLEST_PART))
-            self.splitter.setSizes([height, whole - height])
+        """Until the person has chosen, the picture gets the height it needs, and no more than leaves room for some rows of the
+        table."""
+        if not self._dragged and self.picture.lanes:
+            whole = self.splitter.height()
+            height = max(self.picture.wanted_height(whole * LARGEST_PART), round(whole * SMALLEST_PART))
+            self.splitter.setSizes([height, whole - height - self.splitter.handleWidth()])
 
     def view_definition(self) -> dict[str, Any]:
         return {"scale": self.scale}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -125,9 +126,11 @@ class LanesView(QAbstractScrollArea):
         if number is not None:
             self.verticalScrollBar().setValue(round(self.standing().tops[number]))
 
-    def wanted_height(self) -> int:
-        """The height in pixels that shows every lane."""
-        return round(self.standing().height + HEADER_HEIGHT)
+    def wanted_height(self, most: float = math.inf) -> int:
+        """The height in pixels that shows every lane; of those for which `most` px are too little, the whole ones before."""
+        bottoms = [top + HEADER_HEIGHT for top in self.standing().tops[1:]]
+        whole = [bottom for bottom in bottoms if bottom <= most]
+        return round(whole[-1] if whole else bottoms[0])
 
     def standing(self) -> Stack:
         """Where the lanes stand at this zoom."""
