@@ -36,8 +36,9 @@ Mask = NDArray[np.bool_]
 FEW = 20
 """So many rows that one edit adds stay in view although the filter would hide them."""
 
-READ_AHEAD = ("status", "what", "type", "due", "owner", "tag", "start", "end", "priority", "signoff", "title")
-"""The fields that people filter by most: nearly all that the quick filters and first views ask for."""
+READ_AHEAD = ("status", "what", "type", "due", "owner", "tag", "start", "end", "priority", "signoff")
+"""The fields that people filter by most: nearly all that the quick filters and first views ask for. None of them takes much
+memory, as columns of texts that all differ do."""
 JUDGED = ("health", "late")
 """And those that follow from the health of milestones, where that is known already: to judge it may take a schedule."""
 
