@@ -241,8 +241,8 @@ class Filling:
     def _in_the_way(self, level: int, left: float, right: float) -> list[int]:
         """Keys of the labels and markers that overlap left … right on a level, or whose leader line would cross it."""
         found = self.rows[level].meeting(left - GAP, right + GAP)
-        leaders = self.leaders[1 if level > 0 else -1]
-        return found + [leaders.keys[at] for at in leaders.run_through(left - 2, right + 2, abs(level))]
+        crossing = self.leaders[1 if level > 0 else -1].run_through(left - 2, right + 2, abs(level))
+        return list(dict.fromkeys(found + crossing)) if crossing else found
 
     def _take(self, at: int, place: _Place, right: float) -> None:
         self.rows[place.level].add(place.left, right, at)
@@ -302,7 +302,7 @@ class Filling:
         for clear in (near, ()) if near else ((),):
             for left, pole, level in options:
                 right = left + width
-                if any(left - 2 <= line <= right + 2 for line in clear):
+                if clear and any(left - 2 <= line <= right + 2 for line in clear):
                     continue
                 if self._free_level((level,), left, right, x, pole):
                     self._take(at, _Place(level, left, pole), right)
@@ -361,7 +361,7 @@ class Filling:
         for centre in ((first + last) / 2, first, last):
             left = min(max(centre - width / 2, EDGE), max(self.room.width - EDGE - width, 0.0))
             for level in self.levels:
-                in_the_way = list(dict.fromkeys(self._in_the_way(level, left, left + width)))
+                in_the_way = self._in_the_way(level, left, left + width)
                 if not in_the_way:
                     return level, left, left + width, []
                 if best is None or len(in_the_way) < len(best[3]):

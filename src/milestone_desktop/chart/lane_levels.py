@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 
@@ -54,8 +53,7 @@ class Leaders:
         at = self.keys.index(key)
         del self.xs[at], self.reaches[at], self.keys[at]
 
-    def run_through(self, left: float, right: float, outwards: int) -> Iterator[int]:
-        """Where those stand in the columns that run through left … right on a level."""
-        for at in range(bisect_left(self.xs, left), bisect_right(self.xs, right)):
-            if self.reaches[at] >= outwards:
-                yield at
+    def run_through(self, left: float, right: float, outwards: int) -> list[int]:
+        """Keys of the labels whose leader lines run through left … right on a level."""
+        first, stop = bisect_left(self.xs, left), bisect_right(self.xs, right)
+        return [self.keys[at] for at in range(first, stop) if self.reaches[at] >= outwards]
