@@ -111,22 +111,27 @@ def folder() -> tempfile.TemporaryDirectory[str]:
 
 
 @cache
-def journal() -> tuple[Document, int]:
-    """A workspace with 10 000 journal entries, and the bytes that they take."""
+def long_file() -> tuple[Path, int]:
+    """A workspace file with 10 000 journal entries, and the bytes that they take."""
     path = Path(folder().name) / "long.milestones"
-    added = long_journal(path, ENTRIES)
-    return files.open_workspace(path, lambda: LAST), added
+    return path, long_journal(path, ENTRIES)
+
+
+@cache
+def journal() -> Document:
+    """That file, opened."""
+    return files.open_workspace(long_file()[0], lambda: LAST)
 
 
 def growth_mb() -> float:
     """Megabytes that 10 000 edits added."""
-    return journal()[1] / 1_000_000
+    return long_file()[1] / 1_000_000
 
 
 def trend_ms() -> float:
     """CPU milliseconds from the journal to the finished chart, of a program that opened this file first and has nothing of
     the journal in hand yet."""
-    document = files.open_workspace(Path(folder().name) / "long.milestones", lambda: LAST, read_only=True)
+    document = files.open_workspace(long_file()[0], lambda: LAST, read_only=True)
     gc.freeze()  # as `open_workspace` does with the first file of a process
     rows = [row.id for row in document.plan.all(Milestone) if row.title.startswith("Milestone ")]
 
@@ -151,7 +156,7 @@ def trend_ms() -> float:
 @cache
 def past() -> PlanHistory:
     """The states of the plan, all that the slider keeps in hand."""
-    found = PlanHistory(journal()[0].storage, journal()[0].plan)
+    found = PlanHistory(journal().storage, journal().plan)
     while found.warm():
         pass
     return found
@@ -160,12 +165,12 @@ def past() -> PlanHistory:
 @cache
 def past_differences() -> Differences:
     """What differs between the state that the slider is at and now."""
-    return Differences(past().plan, journal()[0].plan)
+    return Differences(past().plan, journal().plan)
 
 
 def history_open_ms() -> float:
     """CPU milliseconds until the History page has its list of edits and yesterday's plan."""
-    document, _ = journal()
+    document = journal()
 
     def read() -> None:
         found = PlanHistory(document.storage, document.plan)
@@ -177,7 +182,7 @@ def history_open_ms() -> float:
 
 def history_step_ms() -> float:
     """CPU milliseconds of one step of the slider, anywhere: the plan of another day and what differs from now."""
-    document, _ = journal()
+    document = journal()
     history = past()
     first = history.first_day or 0
     day = first + (next(NUMBERS) * 37) % (document.today - first)
@@ -191,6 +196,6 @@ def history_step_ms() -> float:
 
 def history_jump_ms() -> float:
     """CPU milliseconds of the first jump to the beginning, with nothing kept in hand."""
-    document, _ = journal()
+    document = journal()
     history = PlanHistory(document.storage, document.plan)
     return cpu_ms(lambda: history.go_to(1))
