@@ -51,7 +51,7 @@ def nothing(window: MainWindow) -> QWidget | None:
 def page(name: str, title: str = "", *, scrolled_to: str = "", inspector: bool = False) -> Prepare:
     """Shows a page of the first project and selects the activity of a title ("*": the first milestone).
 
-    scrolled_to: a heading of the inspector; inspector: it is shown even where it lies over the page.
+    scrolled_to: a heading of the inspector; inspector: it is shown even where it lies over the page, as it is with a heading.
     """
 
     def prepare(window: MainWindow) -> QWidget | None:
@@ -64,7 +64,7 @@ def page(name: str, title: str = "", *, scrolled_to: str = "", inspector: bool =
         session.select(found[:1])
         if name == "roadmap":
             window.roadmap.fit()
-        if inspector:
+        if inspector or scrolled_to:
             window.show_inspector(True)
         settle()
         if scrolled_to:
