@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+import milestone_desktop
 from shots.drawing import draw
 from shots.shot import VARIANTS, Shot, pictures
 from shots.steps import nothing
@@ -49,3 +50,12 @@ def test_names_are_listed_without_drawing(tmp_path: Path, capsys: pytest.Capture
         "welcome-light", "welcome-dark", "welcome-small-light", "welcome-small-dark", "welcome-high-contrast"
     ]  # fmt: skip
     assert not (tmp_path / "drawn").exists()
+
+
+def test_a_heading_of_the_inspector_is_drawn_in_a_small_window_too(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(Path(milestone_desktop.__file__).parents[1]))
+    name = "milestone-schedule-small-light"
+    assert draw(SHOTS, tmp_path, name) == 0, capfd.readouterr().err
+    assert (tmp_path / f"{name}.png").stat().st_size > 10_000
